@@ -1,0 +1,65 @@
+package io.papi.cache;
+
+import io.papi.dataset.Freshness;
+import io.papi.lookup.Key;
+import io.papi.lookup.Need;
+import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Known;
+
+/**
+ * How long a cache may serve what it holds: a dataset's freshness, shortened by the jitter for each
+ * key.
+ *
+ * <p>The jitter of a key is the same in all caches of a process and differs between processes.
+ * Immutable.
+ */
+public final class Lifetime {
+  private final long freshNanos;
+  private final long staleNanos;
+  private final long negativeNanos;
+  private final double jitter;
+  private final int seed;
+
+  /**
+   * @param seed a number of this process's own
+   */
+  public Lifetime(Freshness freshness, int seed) {
+    this.freshNanos = freshness.freshFor().toNanos();
+    this.staleNanos = freshness.staleFor().toNanos();
+    this.negativeNanos = freshness.negativeFor().toNanos();
+    this.jitter = freshness.jitter();
+    this.seed = seed;
+  }
+
+  /** Whether {@code known} is fresh at {@code now} and young enough for {@code need}. */
+  boolean answers(Key key, Known known, Need need, long now) {
+    long full = known instanceof Found ? freshNanos : negativeNanos;
+    return need.isMetBy(known.readAt())
+        && now - known.readAt() < full - (long) (full * jitter * fraction(key));
+  }
+
+  /** Whether {@code known} may be served at {@code now} when nothing better can be had. */
+  boolean standsIn(Known known, long now) {
+    return known instanceof Found && remaining(known, now) > 0;
+  }
+
+  /**
+   * Nanoseconds after {@code now} for which {@code known} is worth keeping; zero or less when it
+   * has ended.
+   */
+  long remaining(Known known, long now) {
+    long life =
+        switch (known) {
+          case Found _ -> freshNanos + staleNanos;
+          case Absent _ -> negativeNanos;
+        };
+    return known.readAt() + life - now;
+  }
+
+  /** A number from 0 to 1, scattered evenly over the keys (a multiplicative hash, Knuth's). */
+  private double fraction(Key key) {
+    int scattered = (key.hashCode() ^ seed) * 0x9E3779B9;
+    return (scattered >>> 8) / (double) (1 << 24);
+  }
+}

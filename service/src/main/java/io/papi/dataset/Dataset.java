@@ -1,0 +1,34 @@
+package io.papi.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A table that can be asked by key.
+ *
+ * @param name the first part of the path, as in {@code /customer/1885}
+ * @param table the table's name as SQL takes it, as in {@code API.DATA.HYBRID_CUSTOMER}
+ * @param keyColumn the column with the key, which is unique
+ * @param keyType what an id looks like
+ * @param columns the columns of an answer, in its order
+ * @param generation an operator's number: raising it makes every cached row unknown
+ */
+public record Dataset(
+    String name,
+    String table,
+    String keyColumn,
+    KeyType keyType,
+    List<String> columns,
+    int generation,
+    Freshness freshness) {
+
+  public Dataset {
+    requireNonNull(name, "name is null");
+    requireNonNull(table, "table is null");
+    requireNonNull(keyColumn, "keyColumn is null");
+    requireNonNull(keyType, "keyType is null");
+    requireNonNull(freshness, "freshness is null");
+    columns = List.copyOf(columns);
+  }
+}

@@ -1,0 +1,32 @@
+package io.papi.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How long what was read may be served, counted from the moment just before the statement that read
+ * it was sent.
+ *
+ * @param freshFor how long a row is served without a question
+ * @param staleFor how long after that it is served when the store cannot answer in time
+ * @param staleAfter how long a caller waits for the store while a stale row is at hand
+ * @param negativeFor how long "there is no such row" is served
+ * @param jitter the part of {@code freshFor} and {@code negativeFor} by which a process shortens
+ *     them at random for each key, 0 to 0.5, so that rows that were read together do not end
+ *     together
+ */
+public record Freshness(
+    Duration freshFor,
+    Duration staleFor,
+    Duration staleAfter,
+    Duration negativeFor,
+    double jitter) {
+
+  public Freshness {
+    requireNonNull(freshFor, "freshFor is null");
+    requireNonNull(staleFor, "staleFor is null");
+    requireNonNull(staleAfter, "staleAfter is null");
+    requireNonNull(negativeFor, "negativeFor is null");
+  }
+}

@@ -1,0 +1,44 @@
+package io.papi.lookup;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a caller needs of an answer.
+ *
+ * @param notOlderThan a reading of the process's {@link Ticker}: a row that was read before it does
+ *     not satisfy the caller, but is better than none
+ * @param deadline when the caller's wait ends
+ * @param priority whether somebody waits for it
+ */
+public record Need(long notOlderThan, Deadline deadline, Priority priority) {
+
+  /** Who asks. */
+  public enum Priority {
+    /** A caller who waits for the answer. */
+    CALLER,
+    /**
+     * An early refresh that nobody waits for: it uses what is idle, and is the first to be dropped.
+     */
+    REFRESH
+  }
+
+  public Need {
+    requireNonNull(deadline, "deadline is null");
+    requireNonNull(priority, "priority is null");
+  }
+
+  /** A caller's need. */
+  public Need(long notOlderThan, Deadline deadline) {
+    this(notOlderThan, deadline, Priority.CALLER);
+  }
+
+  /** Whether what was read at {@code readAt} is young enough. */
+  public boolean isMetBy(long readAt) {
+    return readAt - notOlderThan >= 0;
+  }
+
+  /** The same need with {@code other} as its deadline where that comes first. */
+  public Need within(Deadline other) {
+    return new Need(notOlderThan, deadline.earlier(other), priority);
+  }
+}
