@@ -6,6 +6,7 @@ import io.papi.lookup.Need;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
+import java.time.Duration;
 
 /**
  * How long a cache may serve what it holds: a dataset's freshness, shortened by the jitter for each
@@ -18,6 +19,7 @@ public final class Lifetime {
   private final long freshNanos;
   private final long staleNanos;
   private final long negativeNanos;
+  private final Duration staleAfter;
   private final double jitter;
   private final int seed;
 
@@ -28,8 +30,14 @@ public final class Lifetime {
     this.freshNanos = freshness.freshFor().toNanos();
     this.staleNanos = freshness.staleFor().toNanos();
     this.negativeNanos = freshness.negativeFor().toNanos();
+    this.staleAfter = freshness.staleAfter();
     this.jitter = freshness.jitter();
     this.seed = seed;
+  }
+
+  /** How long a caller waits for the store while a row that stands in is at hand. */
+  Duration staleAfter() {
+    return staleAfter;
   }
 
   /** Whether {@code known} is fresh at {@code now} and young enough for {@code need}. */

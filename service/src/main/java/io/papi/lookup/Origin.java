@@ -43,6 +43,11 @@ public record Origin(List<Visit> visits) {
     return new Origin(List.of(new Visit(layer, nanos, true)));
   }
 
+  /** The layer that answered. */
+  public Layer layer() {
+    return visits.getLast().layer();
+  }
+
   /** The same answer as seen in front of {@code outer}, which was asked first and had none. */
   public Origin behind(Layer outer, long nanos) {
     List<Visit> all = new ArrayList<>(visits.size() + 1);

@@ -1,0 +1,150 @@
+package io.papi.cache;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Lookup;
+import io.papi.lookup.Need;
+import io.papi.lookup.Need.Priority;
+import io.papi.lookup.Origin.Layer;
+import io.papi.lookup.Outcome;
+import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Ticker;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A lookup with a cache in front of it: it answers what the cache holds young enough, asks the next
+ * lookup for the rest, and gives a stale row where that has no answer.
+ *
+ * <p>It keeps what a cache behind it answered. It does not keep what the store answered: whoever
+ * loads puts that on the shelves, once for all who wait. Thread-safe.
+ */
+public final class CachedLookup implements Lookup {
+  private final RowCache cache;
+  private final Lookup next;
+  private final Lifetime lifetime;
+  private final Ticker ticker;
+  private final Counter hits;
+  private final Counter negatives;
+  private final Counter stales;
+  private final Counter misses;
+
+  public CachedLookup(
+      String dataset,
+      RowCache cache,
+      Lookup next,
+      Lifetime lifetime,
+      MeterRegistry meters,
+      Ticker ticker) {
+    this.cache = cache;
+    this.next = next;
+    this.lifetime = lifetime;
+    this.ticker = ticker;
+    this.hits = gets(meters, dataset, "hit");
+    this.negatives = gets(meters, dataset, "negative");
+    this.stales = gets(meters, dataset, "stale");
+    this.misses = gets(meters, dataset, "miss");
+  }
+
+  @Override
+  public Outcome find(Key key, Need need) {
+    Optional<Known> held = cache.peek(key, need);
+    if (held.isPresent()) {
+      countAnswer(held.get());
+      return held.get();
+    }
+    return Lookup.super.find(key, need);
+  }
+
+  @Override
+  public Map<Key, Outcome> find(Set<Key> keys, Need need) {
+    if (need.priority() == Priority.REFRESH) {
+      return next.find(keys, need);
+    }
+    return cache
+        .read(keys, need.deadline())
+        .map(reading -> complete(keys, need, reading))
+        .orElseGet(() -> next.find(keys, need));
+  }
+
+  private Map<Key, Outcome> complete(Set<Key> keys, Need need, RowCache.Reading reading) {
+    long now = ticker.nanos();
+    Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
+    Map<Key, Known> standIns = new HashMap<>();
+    Set<Key> rest = new HashSet<>();
+    for (Key key : keys) {
+      Known held = reading.held().get(key);
+      if (held != null && lifetime.answers(key, held, need, now)) {
+        countAnswer(held);
+        outcomes.put(key, held);
+      } else {
+        rest.add(key);
+        if (held != null && lifetime.standsIn(held, now)) {
+          standIns.put(key, held);
+        }
+      }
+    }
+    if (!rest.isEmpty()) {
+      Need patience =
+          standIns.size() == rest.size()
+              ? need.within(Deadline.after(lifetime.staleAfter(), now))
+              : need;
+      Map<Key, Known> fromCaches = new HashMap<>();
+      next.find(rest, patience)
+          .forEach(
+              (key, outcome) -> {
+                switch (outcome) {
+                  case Known known -> {
+                    misses.increment();
+                    if (known.origin().layer() != Layer.STORE) {
+                      fromCaches.put(key, known);
+                    }
+                    outcomes.put(
+                        key, known.from(known.origin().behind(cache.layer(), reading.nanos())));
+                  }
+                  case Unavailable unavailable -> {
+                    Known standIn = standIns.get(key);
+                    (standIn == null ? misses : stales).increment();
+                    outcomes.put(key, standIn == null ? unavailable : standIn);
+                  }
+                }
+              });
+      cache.keep(fromCaches);
+    }
+    return outcomes;
+  }
+
+  private void countAnswer(Known known) {
+    switch (known) {
+      case Found _ -> hits.increment();
+      case Absent _ -> negatives.increment();
+    }
+  }
+
+  private Counter gets(MeterRegistry meters, String dataset, String result) {
+    return Counter.builder("cache.gets")
+        .description("Ids asked of a cache")
+        .tag("cache", name())
+        .tag("dataset", dataset)
+        .tag("result", result)
+        .register(meters);
+  }
+
+  private String name() {
+    return cache.layer().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return name() + "(" + next + ")";
+  }
+}

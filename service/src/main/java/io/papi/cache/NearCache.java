@@ -1,0 +1,106 @@
+package io.papi.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Need;
+import io.papi.lookup.Origin;
+import io.papi.lookup.Origin.Layer;
+import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Ticker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of one dataset that this process keeps in memory, as long as they are fresh or stale and
+ * while there is room. Of two reads of a key the younger stays. Thread-safe.
+ */
+public final class NearCache implements RowCache {
+  /** What an entry takes beside its row's bytes and its key's characters, about. */
+  private static final int ENTRY_BYTES = 250;
+
+  private static final Origin ORIGIN = Origin.of(Layer.NEAR, 0);
+
+  private final Cache<Key, Known> cache;
+  private final Lifetime lifetime;
+  private final Ticker ticker;
+
+  public NearCache(
+      String dataset,
+      NearSettings settings,
+      Lifetime lifetime,
+      MeterRegistry meters,
+      Ticker ticker) {
+    this.lifetime = lifetime;
+    this.ticker = ticker;
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumWeight(settings.maxBytes())
+            .weigher(NearCache::weigh)
+            .expireAfter(Expiry.writing((Key _, Known known) -> remaining(known)))
+            .ticker(ticker::nanos)
+            .build();
+    Gauge.builder("cache.size", cache, Cache::estimatedSize)
+        .description("Entries of the near cache")
+        .tag("cache", "near")
+        .tag("dataset", dataset)
+        .register(meters);
+  }
+
+  @Override
+  public Layer layer() {
+    return Layer.NEAR;
+  }
+
+  @Override
+  public Optional<Known> peek(Key key, Need need) {
+    Known held = cache.getIfPresent(key);
+    return held != null && lifetime.answers(key, held, need, ticker.nanos())
+        ? Optional.of(held)
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Reading> read(Set<Key> keys, Deadline deadline) {
+    Map<Key, Known> held = HashMap.newHashMap(keys.size());
+    for (Key key : keys) {
+      Known known = cache.getIfPresent(key);
+      if (known != null) {
+        held.put(key, known);
+      }
+    }
+    return Optional.of(new Reading(held, 0));
+  }
+
+  @Override
+  public void keep(Map<Key, Known> outcomes) {
+    outcomes.forEach(
+        (key, known) -> cache.asMap().merge(key, known.from(ORIGIN), NearCache::younger));
+  }
+
+  private Duration remaining(Known known) {
+    return Duration.ofNanos(Math.max(0, lifetime.remaining(known, ticker.nanos())));
+  }
+
+  private static Known younger(Known one, Known other) {
+    return other.readAt() - one.readAt() > 0 ? other : one;
+  }
+
+  private static int weigh(Key key, Known known) {
+    int row =
+        switch (known) {
+          case Found found -> found.row().length();
+          case Absent _ -> 0;
+        };
+    return ENTRY_BYTES + key.text().length() + row;
+  }
+}

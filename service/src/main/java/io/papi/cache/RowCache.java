@@ -1,0 +1,32 @@
+package io.papi.cache;
+
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Origin.Layer;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Shelf;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A place where the rows of one dataset are kept, as {@link CachedLookup} needs it. Thread-safe.
+ */
+public sealed interface RowCache extends Shelf permits NearCache {
+
+  Layer layer();
+
+  /**
+   * Reads what is held, however old, blocking no longer than the deadline.
+   *
+   * @return empty if the cache cannot be asked now
+   */
+  Optional<Reading> read(Set<Key> keys, Deadline deadline);
+
+  /**
+   * What was held of the keys asked.
+   *
+   * @param nanos the time that reading took
+   */
+  record Reading(Map<Key, Known> held, long nanos) {}
+}

@@ -1,0 +1,294 @@
+package io.papi.coalesce;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Lookup;
+import io.papi.lookup.Need;
+import io.papi.lookup.Need.Priority;
+import io.papi.lookup.Origin;
+import io.papi.lookup.Origin.Layer;
+import io.papi.lookup.Outcome;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Outcome.Reason;
+import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Shelf;
+import io.papi.lookup.Ticker;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lookup that asks the next one for each key once, however many callers want it, and for many
+ * keys at a time.
+ *
+ * <p>Thread-safe. A caller's deadline ends its wait, never the load; what a load brings is put on
+ * the shelf whether or not somebody still waits.
+ */
+public final class CoalescedLookup implements Lookup, AutoCloseable {
+  /*
+   * A key that nobody loads yet becomes a flight. Flights wait in a queue until one of a fixed
+   * number of lanes is free; a free lane takes all that wait, up to a batch's size, so that load
+   * makes batches grow and an idle store answers at once: there is no timed window.
+   *
+   * One lock guards flights, queue and the count of busy lanes; nothing blocks under it. A flight is
+   * found by its key until it has landed, and is joined unless it was sent before the caller's
+   * notOlderThan or longer than joinFor ago. Then a replacement takes its place under the key; the
+   * old one still lands for those who joined it, and removes only itself.
+   *
+   * The order on landing is: shelf, then flights, then waiters. A caller who missed the caches just
+   * before the shelf was filled finds no flight, but looks at the shelf again under the lock, before
+   * it begins a new one. So a key that is asked a thousand times at once is loaded once.
+   *
+   * Every flight lands: with what the next lookup said, as failed if that threw, forsaken if all who
+   * waited had gone before it was sent, closed if the service closes. A waiter leaves when its flight
+   * lands, at its deadline, or when it is interrupted.
+   */
+  private static final Logger LOG = LoggerFactory.getLogger(CoalescedLookup.class);
+
+  private final Lookup next;
+  private final Shelf shelf;
+  private final CoalesceSettings settings;
+  private final Ticker ticker;
+  private final long joinForNanos;
+  private final Counter joinedKeys;
+  private final Counter rejectedKeys;
+  private final Counter expiredWaits;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Key, Flight> flights = new HashMap<>();
+  private final Queue<Flight> queue = new ArrayDeque<>();
+  private int busyLanes;
+  private boolean closed;
+
+  /** A caller's share in a flight. */
+  private record Seat(Flight flight, boolean joined) {}
+
+  public CoalescedLookup(
+      String dataset,
+      Lookup next,
+      Shelf shelf,
+      CoalesceSettings settings,
+      MeterRegistry meters,
+      Ticker ticker) {
+    this.next = next;
+    this.shelf = shelf;
+    this.settings = settings;
+    this.ticker = ticker;
+    this.joinForNanos = settings.joinFor().toNanos();
+    this.joinedKeys =
+        Counter.builder("papi.lookup.joined")
+            .description("Ids that shared another caller's load")
+            .tag("dataset", dataset)
+            .register(meters);
+    this.rejectedKeys =
+        Counter.builder("papi.rejected")
+            .description("Ids that were turned away at a bound")
+            .tag("reason", "pending")
+            .register(meters);
+    this.expiredWaits =
+        Counter.builder("papi.deadline.exceeded")
+            .description("Ids whose caller could wait no longer")
+            .tag("layer", "store")
+            .register(meters);
+  }
+
+  @Override
+  public Map<Key, Outcome> find(Set<Key> keys, Need need) {
+    long start = ticker.nanos();
+    Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
+    Map<Key, Seat> seats = HashMap.newHashMap(keys.size());
+    lock.lock();
+    try {
+      for (Key key : keys) {
+        board(key, need, start, seats, outcomes);
+      }
+      startLanes(start);
+    } finally {
+      lock.unlock();
+    }
+    seats.forEach((key, seat) -> outcomes.put(key, await(seat, need.deadline(), start)));
+    return outcomes;
+  }
+
+  /** Finds {@code key} a seat, or an outcome where it needs or gets none. */
+  private void board(
+      Key key, Need need, long now, Map<Key, Seat> seats, Map<Key, Outcome> outcomes) {
+    Flight flight = flights.get(key);
+    if (flight != null && flight.serves(need, now, joinForNanos)) {
+      flight.join(need.deadline());
+      seats.put(key, new Seat(flight, true));
+      joinedKeys.increment();
+      return;
+    }
+    Known justLanded = shelf.peek(key, need).orElse(null);
+    if (justLanded != null) {
+      outcomes.put(key, justLanded.from(Origin.joined(Layer.STORE, 0)));
+      joinedKeys.increment();
+    } else if (closed) {
+      outcomes.put(key, new Unavailable(Reason.CLOSED));
+    } else if (isFull(need.priority())) {
+      outcomes.put(key, new Unavailable(Reason.OVERLOADED));
+      rejectedKeys.increment();
+    } else {
+      Flight own = new Flight(key, need.deadline());
+      flights.put(key, own);
+      queue.add(own);
+      seats.put(key, new Seat(own, false));
+    }
+  }
+
+  private boolean isFull(Priority priority) {
+    return switch (priority) {
+      case CALLER -> queue.size() >= settings.maxPending();
+      case REFRESH -> busyLanes >= settings.lanes();
+    };
+  }
+
+  private void startLanes(long now) {
+    while (busyLanes < settings.lanes() && !queue.isEmpty()) {
+      List<Flight> batch = takeBatch(now);
+      if (!batch.isEmpty()) {
+        busyLanes++;
+        Thread.ofVirtual().name("store-lane").start(() -> runLane(batch));
+      }
+    }
+  }
+
+  private List<Flight> takeBatch(long now) {
+    List<Flight> batch = new ArrayList<>(Math.min(queue.size(), settings.maxBatch()));
+    while (batch.size() < settings.maxBatch() && !queue.isEmpty()) {
+      Flight flight = queue.remove();
+      if (flight.isForsaken(now)) {
+        flights.remove(flight.key(), flight);
+        flight.landed().complete(new Unavailable(Reason.DEADLINE));
+      } else {
+        flight.send(now);
+        batch.add(flight);
+      }
+    }
+    return batch;
+  }
+
+  private void runLane(List<Flight> first) {
+    List<Flight> batch = first;
+    boolean loading = true;
+    try {
+      while (loading) {
+        load(batch);
+        lock.lock();
+        try {
+          batch = takeBatch(ticker.nanos());
+          loading = !batch.isEmpty();
+        } finally {
+          lock.unlock();
+        }
+      }
+    } finally {
+      lock.lock();
+      try {
+        busyLanes--;
+        startLanes(ticker.nanos());
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void load(List<Flight> batch) {
+    Map<Key, Flight> byKey = LinkedHashMap.newLinkedHashMap(batch.size());
+    for (Flight flight : batch) {
+      byKey.put(flight.key(), flight);
+    }
+    Map<Key, Outcome> outcomes = Map.of();
+    try {
+      long now = ticker.nanos();
+      outcomes = next.find(byKey.keySet(), new Need(now, new Deadline(now + Long.MAX_VALUE)));
+      keep(outcomes);
+    } catch (RuntimeException e) {
+      LOG.error("a load of {} keys failed unexpectedly", batch.size(), e);
+    } finally {
+      land(batch, outcomes);
+    }
+  }
+
+  private void keep(Map<Key, Outcome> outcomes) {
+    Map<Key, Known> known = HashMap.newHashMap(outcomes.size());
+    outcomes.forEach(
+        (key, outcome) -> {
+          if (outcome instanceof Known value) {
+            known.put(key, value);
+          }
+        });
+    shelf.keep(known);
+  }
+
+  private void land(List<Flight> batch, Map<Key, Outcome> outcomes) {
+    lock.lock();
+    try {
+      for (Flight flight : batch) {
+        flights.remove(flight.key(), flight);
+      }
+    } finally {
+      lock.unlock();
+    }
+    Outcome failed = new Unavailable(Reason.STORE_FAILED);
+    for (Flight flight : batch) {
+      flight.landed().complete(outcomes.getOrDefault(flight.key(), failed));
+    }
+  }
+
+  private Outcome await(Seat seat, Deadline deadline, long start) {
+    try {
+      long left = Math.max(0, deadline.remaining(ticker.nanos()));
+      Outcome outcome = seat.flight().landed().get(left, TimeUnit.NANOSECONDS);
+      if (outcome instanceof Known known) {
+        long waited = ticker.nanos() - start;
+        return known.from(
+            seat.joined() ? Origin.joined(Layer.STORE, waited) : Origin.of(Layer.STORE, waited));
+      }
+      return outcome;
+    } catch (TimeoutException e) {
+      expiredWaits.increment();
+      return new Unavailable(Reason.DEADLINE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Unavailable(Reason.CLOSED);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a flight never lands exceptionally", e);
+    }
+  }
+
+  /** Turns away new callers and those whose load has not been sent; loads under way go on. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      for (Flight flight : queue) {
+        flights.remove(flight.key(), flight);
+        flight.landed().complete(new Unavailable(Reason.CLOSED));
+      }
+      queue.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "coalesced(" + next + ")";
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Coalescing: concurrent callers for one key share one load, and what gathers while the store is
+ * busy becomes the next batch.
+ *
+ * <p>It imports {@code lookup} alone. It must never know what a dataset is, nor what it stands in
+ * front of.
+ */
+@NullMarked
+package io.papi.coalesce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package io.papi.store;
+
+import io.papi.dataset.Dataset;
+import io.papi.dataset.KeyType;
+import io.papi.lookup.Key;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.ByteArrayBuilder;
+
+/**
+ * A dataset's table as its metadata describe it: which columns a statement asks for, and how a row
+ * of its result becomes a key and JSON bytes. Immutable and thread-safe.
+ */
+final class TableSchema {
+  private static final int USUAL_ROW_BYTES = 1024;
+
+  private final Dataset dataset;
+  private final List<Column> columns;
+  private final Column key;
+  private final JsonFactory jsonFactory = new JsonFactory();
+
+  /**
+   * A column of a statement's result.
+   *
+   * @param index its place there, counted from 1
+   */
+  private record Column(SerializedString name, int index, int jdbcType, ColumnType type) {}
+
+  private TableSchema(Dataset dataset, List<Column> columns, Column key) {
+    this.dataset = dataset;
+    this.columns = columns;
+    this.key = key;
+  }
+
+  /**
+   * Reads the metadata of a dataset's table and holds the configuration against them.
+   *
+   * @throws SchemaMismatchException if a column is missing or of a type without a form in JSON, or
+   *     the key column's type is not the configured one; it names dataset and column
+   */
+  static TableSchema read(Connection connection, Dataset dataset) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT * FROM " + dataset.table() + " WHERE 1 = 0");
+        ResultSet none = statement.executeQuery()) {
+      ResultSetMetaData table = none.getMetaData();
+      List<Column> columns = new ArrayList<>(dataset.columns().size());
+      for (String name : dataset.columns()) {
+        columns.add(column(dataset, table, name, columns.size() + 1));
+      }
+      checkKey(dataset, table);
+      Column key = column(dataset, table, dataset.keyColumn(), columns.size() + 1);
+      return new TableSchema(dataset, List.copyOf(columns), key);
+    }
+  }
+
+  /** What a statement selects: the columns of an answer, then the key. */
+  String selected() {
+    return String.join(", ", dataset.columns()) + ", " + dataset.keyColumn();
+  }
+
+  /**
+   * Holds the metadata of a statement's result against those of the first contact.
+   *
+   * @throws SchemaMismatchException if a column's type has changed
+   */
+  void check(ResultSetMetaData result) throws SQLException {
+    for (Column column : columns) {
+      check(result, column);
+    }
+    check(result, key);
+  }
+
+  private void check(ResultSetMetaData result, Column column) throws SQLException {
+    if (result.getColumnType(column.index()) != column.jdbcType()) {
+      throw new SchemaMismatchException(
+          prefix(dataset) + "column " + column.name() + " has changed its type");
+    }
+  }
+
+  /** The key of the current row. */
+  Key key(ResultSet rows) throws SQLException {
+    return switch (dataset.keyType()) {
+      case KeyType.Whole _ -> {
+        BigDecimal value = rows.getBigDecimal(key.index());
+        yield new Key(value.toBigIntegerExact().toString());
+      }
+      case KeyType.Text _ -> new Key(rows.getString(key.index()));
+    };
+  }
+
+  /** The current row as a JSON object. */
+  byte[] json(ResultSet rows) throws SQLException {
+    ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_ROW_BYTES);
+    try (JsonGenerator json = jsonFactory.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      for (Column column : columns) {
+        json.writeName(column.name());
+        column.type().writeValue(json, rows, column.index());
+      }
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Column column(
+      Dataset dataset, ResultSetMetaData table, String name, int resultIndex) throws SQLException {
+    int jdbcType = table.getColumnType(find(dataset, table, name));
+    ColumnType type =
+        ColumnType.ofJdbc(jdbcType)
+            .orElseThrow(
+                () ->
+                    new SchemaMismatchException(
+                        prefix(dataset) + "column " + name + " has a type without a JSON form"));
+    return new Column(new SerializedString(name), resultIndex, jdbcType, type);
+  }
+
+  private static void checkKey(Dataset dataset, ResultSetMetaData table) throws SQLException {
+    int index = find(dataset, table, dataset.keyColumn());
+    ColumnType type = ColumnType.ofJdbc(table.getColumnType(index)).orElse(ColumnType.BINARY);
+    int precision = table.getPrecision(index);
+    String key = prefix(dataset) + "key column " + dataset.keyColumn();
+    switch (dataset.keyType()) {
+      case KeyType.Whole(int digits) -> {
+        if (type != ColumnType.NUMBER || table.getScale(index) != 0) {
+          throw new SchemaMismatchException(key + " does not hold whole numbers");
+        }
+        if (digits > precision) {
+          throw new SchemaMismatchException(
+              key + " holds " + precision + " digits, configured are " + digits);
+        }
+      }
+      case KeyType.Text(int length) -> {
+        if (type != ColumnType.TEXT) {
+          throw new SchemaMismatchException(key + " does not hold text");
+        }
+        if (length > precision) {
+          throw new SchemaMismatchException(
+              key + " holds " + precision + " characters, configured are " + length);
+        }
+      }
+    }
+  }
+
+  private static int find(Dataset dataset, ResultSetMetaData table, String name)
+      throws SQLException {
+    for (int i = 1; i <= table.getColumnCount(); i++) {
+      if (table.getColumnName(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    throw new SchemaMismatchException(
+        prefix(dataset) + "table " + dataset.table() + " has no column " + name);
+  }
+
+  private static String prefix(Dataset dataset) {
+    return "dataset " + dataset.name() + ": ";
+  }
+}

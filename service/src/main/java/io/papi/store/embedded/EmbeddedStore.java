@@ -1,0 +1,86 @@
+package io.papi.store.embedded;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A database in this process's memory with the table {@code API.DATA.HYBRID_CUSTOMER} of
+ * Snowflake's guide, its rows made by the TPC-DS generator. Thread-safe.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
+
+  private static final String CREATE_TABLE =
+      """
+      CREATE SCHEMA DATA;
+      CREATE TABLE API.DATA.HYBRID_CUSTOMER (
+        C_CUSTOMER_SK NUMBER(38,0) PRIMARY KEY,
+        C_CUSTOMER_ID VARCHAR(16),
+        C_CURRENT_CDEMO_SK NUMBER(38,0),
+        C_CURRENT_HDEMO_SK NUMBER(38,0),
+        C_CURRENT_ADDR_SK NUMBER(38,0),
+        C_FIRST_SHIPTO_DATE_SK NUMBER(38,0),
+        C_FIRST_SALES_DATE_SK NUMBER(38,0),
+        C_SALUTATION VARCHAR(10),
+        C_FIRST_NAME VARCHAR(20),
+        C_LAST_NAME VARCHAR(30),
+        C_PREFERRED_CUST_FLAG VARCHAR(1),
+        C_BIRTH_DAY NUMBER(38,0),
+        C_BIRTH_MONTH NUMBER(38,0),
+        C_BIRTH_YEAR NUMBER(38,0),
+        C_BIRTH_COUNTRY VARCHAR(20),
+        C_LOGIN VARCHAR(13),
+        C_EMAIL_ADDRESS VARCHAR(50),
+        C_LAST_REVIEW_DATE VARCHAR(10))
+      """;
+
+  private final JdbcDataSource dataSource;
+
+  private EmbeddedStore(JdbcDataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Makes a database with the first {@code rows} customers.
+   *
+   * @param rows 1 to {@link TpcdsCustomers#MOST}
+   */
+  public static EmbeddedStore load(int rows) {
+    JdbcDataSource dataSource = new JdbcDataSource();
+    // A database of this object's own, whose catalog is called API as in Snowflake.
+    dataSource.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + "/API;DB_CLOSE_DELAY=-1");
+    long start = System.nanoTime();
+    try (Connection connection = dataSource.getConnection()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(CREATE_TABLE);
+      }
+      TpcdsCustomers.insert(connection, "API.DATA.HYBRID_CUSTOMER", rows);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the embedded store could not be made", e);
+    }
+    LOG.info(
+        "embedded store: {} customers in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
+    return new EmbeddedStore(dataSource);
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** Drops the database. */
+  @Override
+  public void close() {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN IMMEDIATELY");
+    } catch (SQLException e) {
+      LOG.warn("the embedded store did not close: SQL state {}", e.getSQLState());
+    }
+  }
+}
