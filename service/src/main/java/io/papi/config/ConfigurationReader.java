@@ -1,0 +1,168 @@
+package io.papi.config;
+
+import io.papi.cache.NearSettings;
+import io.papi.cache.RedisSettings;
+import io.papi.coalesce.CoalesceSettings;
+import io.papi.dataset.Dataset;
+import io.papi.dataset.Freshness;
+import io.papi.dataset.KeyType;
+import io.papi.http.HttpSettings;
+import io.papi.store.StoreSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Turns keys and values into settings. */
+final class ConfigurationReader {
+  /** What a dataset may say of its own in place of what holds for all. */
+  static final List<String> FRESHNESS_KEYS =
+      List.of("fresh-for", "stale-for", "stale-after", "negative-for", "jitter");
+
+  private static final Pattern STORE = Pattern.compile("auto|embedded");
+  private static final Pattern KEY_TYPE = Pattern.compile("whole|text");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
+  private static final Pattern TABLE = Pattern.compile(NAME + "(\\." + NAME + "){0,2}");
+  private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final String TEST_PAGE = "test";
+
+  private static final Duration NONE = Duration.ZERO;
+  private static final Duration LEAST = Duration.ofMillis(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final int MANY = 1_000_000;
+  private static final int MOST_DIGITS = 38;
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final Set<String> keys;
+  private final Values values;
+
+  ConfigurationReader(Map<String, String> values) {
+    this.keys = values.keySet();
+    this.values = new Values(values);
+  }
+
+  Configuration read() {
+    values.text("store", STORE, "auto or embedded");
+    int connections = values.whole("store-connections", 1, 1_000);
+    int maxBatch = maxBatch();
+    return new Configuration(
+        new HttpSettings(
+            values.whole("port", 0, 65_535),
+            values.whole("admin-port", 0, 65_535),
+            values.whole("max-ids", 1, 10_000),
+            values.whole("max-connections", 1, MANY),
+            values.duration("deadline", LEAST, MINUTE)),
+        values.duration("drain-delay", NONE, MINUTE),
+        values.whole("rows", 1, 65_000_000),
+        values.duration("start-wait", NONE, Duration.ofMinutes(10)),
+        new StoreSettings(
+            connections, maxBatch, values.duration("store-breaker-wait", LEAST, MINUTE)),
+        new CoalesceSettings(
+            connections,
+            maxBatch,
+            values.whole("store-max-pending", 1, MANY),
+            values.duration("store-join-for", LEAST, MINUTE)),
+        redis(),
+        values.duration("redis-timeout", LEAST, Duration.ofSeconds(10)),
+        values.whole("redis-write-back", 1, MANY),
+        new NearSettings(values.bytes("near-memory", MEBIBYTE)),
+        datasets());
+  }
+
+  private int maxBatch() {
+    int maxBatch = values.whole("store-max-batch", 1, 1_024);
+    if (Integer.bitCount(maxBatch) != 1) {
+      throw new ConfigurationException("store-max-batch is " + maxBatch + ", not a power of two");
+    }
+    return maxBatch;
+  }
+
+  private RedisMode redis() {
+    String redis = values.text("redis");
+    return switch (redis) {
+      case "auto", "embedded" ->
+          new RedisMode.Embedded(values.bytes("redis-embedded-memory", MEBIBYTE));
+      case "off" -> new RedisMode.Off();
+      default -> {
+        try {
+          RedisSettings.of(redis);
+        } catch (IllegalArgumentException e) {
+          throw new ConfigurationException(
+              "redis is not embedded, off, redis://… or rediss://…: " + e.getMessage());
+        }
+        yield new RedisMode.Server(redis);
+      }
+    };
+  }
+
+  private List<Dataset> datasets() {
+    Set<String> names = new TreeSet<>();
+    for (String key : keys) {
+      String[] parts = key.split("\\.", -1);
+      if (parts.length == 3 && parts[0].equals("datasets")) {
+        names.add(parts[1]);
+      }
+    }
+    List<Dataset> datasets = new ArrayList<>();
+    for (String name : names) {
+      if (!DATASET.matcher(name).matches() || name.equals(TEST_PAGE)) {
+        throw new ConfigurationException(
+            "datasets." + name + ": a dataset's name is lower-case letters, digits and -, not test");
+      }
+      String enabled = prefix(name) + "enabled";
+      if (!keys.contains(enabled) || values.flag(enabled)) {
+        datasets.add(dataset(name));
+      }
+    }
+    if (datasets.isEmpty()) {
+      throw new ConfigurationException("datasets: none is enabled");
+    }
+    return datasets;
+  }
+
+  private Dataset dataset(String name) {
+    String prefix = prefix(name);
+    List<String> columns = values.list(prefix + "columns", NAME, "names of columns");
+    if (new HashSet<>(columns).size() < columns.size()) {
+      throw new ConfigurationException(prefix + "columns has a column twice");
+    }
+    return new Dataset(
+        name,
+        values.text(prefix + "table", TABLE, "the name of a table"),
+        values.text(prefix + "key", NAME, "the name of a column"),
+        keyType(prefix),
+        columns,
+        keys.contains(prefix + "generation") ? values.whole(prefix + "generation", 0, MANY) : 1,
+        freshness(prefix));
+  }
+
+  private KeyType keyType(String prefix) {
+    return switch (values.text(prefix + "key-type", KEY_TYPE, "whole or text")) {
+      case "whole" -> new KeyType.Whole(values.whole(prefix + "key-length", 1, MOST_DIGITS));
+      case "text" -> new KeyType.Text(values.whole(prefix + "key-length", 1, 1_000));
+      default -> throw new IllegalStateException("the pattern has no other type");
+    };
+  }
+
+  private Freshness freshness(String prefix) {
+    return new Freshness(
+        values.duration(own(prefix, "fresh-for"), Duration.ofSeconds(1), DAY),
+        values.duration(own(prefix, "stale-for"), NONE, DAY.multipliedBy(30)),
+        values.duration(own(prefix, "stale-after"), NONE, MINUTE),
+        values.duration(own(prefix, "negative-for"), NONE, DAY),
+        values.fraction(own(prefix, "jitter"), 0.5));
+  }
+
+  private String own(String prefix, String key) {
+    return keys.contains(prefix + key) ? prefix + key : key;
+  }
+
+  private static String prefix(String dataset) {
+    return "datasets." + dataset + ".";
+  }
+}

@@ -1,0 +1,115 @@
+package io.papi.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.WritableHeaders;
+import io.papi.dataset.Freshness;
+import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Row;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The rows of one answer: a JSON array of the rows' bytes as they are, and the headers that are
+ * made from them.
+ *
+ * <p>Made for one answer by one thread.
+ */
+final class Answer {
+  private static final HeaderName CACHE_STATUS = HeaderNames.create("Cache-Status");
+  private static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  private final long freshNanos;
+  private final long now;
+  private final List<Row> rows;
+  private final Provenance provenance = new Provenance();
+  private int bytes = 2;
+  private long tag;
+  private long oldestNanos;
+  private boolean absent;
+
+  Answer(Freshness freshness, int keys, long now) {
+    this.freshNanos = freshness.freshFor().toNanos();
+    this.now = now;
+    this.rows = new ArrayList<>(keys);
+  }
+
+  /** Adds the outcome of the next key, and returns its age in nanoseconds. */
+  long add(Known known) {
+    long age = Math.max(0, now - known.readAt());
+    oldestNanos = Math.max(oldestNanos, age);
+    switch (known) {
+      case Found found -> {
+        bytes += found.row().length() + (rows.isEmpty() ? 0 : 1);
+        tag = fold(tag, found.row().tag());
+        rows.add(found.row());
+        provenance.add(found.origin(), Math.floorDiv(freshNanos - age, NANOS_PER_SECOND));
+      }
+      case Absent _ -> {
+        absent = true;
+        provenance.add(known.origin(), 0);
+      }
+    }
+    return age;
+  }
+
+  /** Whether an id was absent, so that the answer holds for the shorter time. */
+  boolean hasAbsent() {
+    return absent;
+  }
+
+  byte[] body() {
+    byte[] body = new byte[bytes];
+    int at = 0;
+    body[at++] = '[';
+    for (int i = 0; i < rows.size(); i++) {
+      if (i > 0) {
+        body[at++] = ',';
+      }
+      Row row = rows.get(i);
+      row.copyTo(body, at);
+      at += row.length();
+    }
+    body[at] = ']';
+    return body;
+  }
+
+  int length() {
+    return bytes;
+  }
+
+  /** A strong entity tag: of the rows in their order, never of times. */
+  String entityTag() {
+    return "\"" + HexFormat.of().toHexDigits(tag) + "\"";
+  }
+
+  Header age() {
+    return HeaderValues.create(HeaderNames.AGE, Long.toString(seconds(oldestNanos)));
+  }
+
+  /** Adds the headers that say where the rows came from. */
+  void addProvenance(WritableHeaders<?> headers) {
+    String cacheStatus = provenance.cacheStatus();
+    if (!cacheStatus.isEmpty()) {
+      headers.set(HeaderValues.create(CACHE_STATUS, cacheStatus));
+    }
+    headers.set(HeaderValues.create(SERVER_TIMING, provenance.serverTiming()));
+  }
+
+  /** Mixes the next tag in, so that order and number count (a multiplicative hash). */
+  private static long fold(long tag, long next) {
+    long mixed = (Long.rotateLeft(tag, 23) ^ next) * 0x9E3779B97F4A7C15L;
+    return mixed ^ (mixed >>> 32);
+  }
+
+  private static long seconds(long nanos) {
+    return nanos / NANOS_PER_SECOND;
+  }
+}

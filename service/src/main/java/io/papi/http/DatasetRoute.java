@@ -1,0 +1,170 @@
+package io.papi.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.dataset.Dataset;
+import io.papi.dataset.Freshness;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Lookup;
+import io.papi.lookup.Need;
+import io.papi.lookup.Outcome;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Outcome.Reason;
+import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** {@code GET /<dataset>/<id[,id…]>}: the rows of the ids, as a JSON array. Thread-safe. */
+final class DatasetRoute implements Route.Work {
+  private static final Header CONTENT_TYPE =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Lookup lookup;
+  private final Freshness freshness;
+  private final IdParser parser;
+  private final Duration deadline;
+  private final Ticker ticker;
+  private final Header freshCacheControl;
+  private final Header negativeCacheControl;
+  private final DistributionSummary rowAge;
+  private final Counter staleServed;
+  private final AtomicInteger inflight;
+
+  DatasetRoute(
+      Dataset dataset,
+      Lookup lookup,
+      HttpSettings settings,
+      AtomicInteger inflight,
+      MeterRegistry meters,
+      Ticker ticker) {
+    this.lookup = lookup;
+    this.freshness = dataset.freshness();
+    this.parser = new IdParser(dataset.keyType(), settings.maxIds());
+    this.deadline = settings.deadline();
+    this.inflight = inflight;
+    this.ticker = ticker;
+    this.freshCacheControl = cacheControl(freshness.freshFor());
+    this.negativeCacheControl = cacheControl(freshness.negativeFor());
+    this.rowAge =
+        DistributionSummary.builder("papi.row.age")
+            .description("Age of what was served, counted per id")
+            .baseUnit("seconds")
+            .tag("dataset", dataset.name())
+            .serviceLevelObjectives(1, 10, 60, 120, 180, 300, 600, 1800, 3600)
+            .register(meters);
+    this.staleServed =
+        Counter.builder("papi.stale.served")
+            .description("Ids served past their fresh time, because the store could not answer")
+            .tag("dataset", dataset.name())
+            .register(meters);
+  }
+
+  @Override
+  public void answer(ServerRequest request, ServerResponse response, long start) {
+    Set<Key> keys = parser.parse(ids(request));
+    Headers headers = request.headers();
+    long oldest = Math.min(freshness.freshFor().toNanos(), RequestHeaders.maxAgeNanos(headers));
+    Answer answer = find(keys, new Need(start - oldest, Deadline.after(deadline, start)));
+    String entityTag = answer.entityTag();
+    response.header(CONTENT_TYPE);
+    response.header(answer.age());
+    response.header(answer.hasAbsent() ? negativeCacheControl : freshCacheControl);
+    response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
+    answer.addProvenance(response.headers());
+    if (RequestHeaders.matches(headers, entityTag)) {
+      response.status(Status.NOT_MODIFIED_304);
+      response.send();
+    } else if (request.prologue().method().equals(Method.HEAD)) {
+      response.headers().contentLength(answer.length());
+      response.send();
+    } else {
+      response.send(answer.body());
+    }
+  }
+
+  /** What stands behind the dataset's name in the path, as it was sent. */
+  private static String ids(ServerRequest request) {
+    String path = request.prologue().uriPath().rawPath();
+    return path.substring(path.indexOf('/', 1) + 1);
+  }
+
+  private Answer find(Set<Key> keys, Need need) {
+    inflight.incrementAndGet();
+    try {
+      if (keys.size() == 1) {
+        Key key = keys.iterator().next();
+        return assemble(keys, Map.of(key, lookup.find(key, need)));
+      }
+      return assemble(keys, lookup.find(keys, need));
+    } finally {
+      inflight.decrementAndGet();
+    }
+  }
+
+  private Answer assemble(Set<Key> keys, Map<Key, Outcome> outcomes) {
+    Answer answer = new Answer(freshness, keys.size(), ticker.nanos());
+    List<String> unavailable = new ArrayList<>();
+    Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    for (Key key : keys) {
+      switch (outcomes.get(key)) {
+        case Known known -> count(answer.add(known));
+        case Unavailable(Reason reason) -> {
+          unavailable.add(key.text());
+          reasons.add(reason);
+        }
+      }
+    }
+    if (!unavailable.isEmpty()) {
+      throw new ProblemException(unavailable(unavailable, reasons));
+    }
+    return answer;
+  }
+
+  private void count(long ageNanos) {
+    rowAge.record(ageNanos / NANOS_PER_SECOND);
+    if (ageNanos > freshness.freshFor().toNanos()) {
+      staleServed.increment();
+    }
+  }
+
+  private Problem unavailable(List<String> ids, Set<Reason> reasons) {
+    Status status;
+    String detail;
+    if (reasons.contains(Reason.SCHEMA_MISMATCH)) {
+      status = Status.BAD_GATEWAY_502;
+      detail = "the store's table is not what this dataset is configured to be";
+    } else if (reasons.equals(EnumSet.of(Reason.DEADLINE))) {
+      status = Status.GATEWAY_TIMEOUT_504;
+      detail = "no answer within " + deadline.toMillis() + " ms";
+    } else if (reasons.contains(Reason.OVERLOADED)) {
+      status = Status.SERVICE_UNAVAILABLE_503;
+      detail = "too many ids are waiting for the store";
+    } else {
+      status = Status.SERVICE_UNAVAILABLE_503;
+      detail = "the store cannot be asked now";
+    }
+    return new Problem(status, status.reasonPhrase(), detail, ids);
+  }
+
+  private static Header cacheControl(Duration maxAge) {
+    return HeaderValues.createCached(
+        HeaderNames.CACHE_CONTROL, "private, max-age=" + maxAge.toSeconds());
+  }
+}

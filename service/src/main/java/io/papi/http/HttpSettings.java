@@ -1,0 +1,26 @@
+package io.papi.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * The settings of the HTTP server.
+ *
+ * @param port the callers' port; 0 takes a free one
+ * @param adminPort the port of health and metrics; 0 takes a free one
+ * @param maxIds the most ids of one request
+ * @param maxConnections the most connections of callers at once; more wait in the accept queue
+ * @param deadline the longest that a caller waits for an answer
+ */
+public record HttpSettings(
+    int port, int adminPort, int maxIds, int maxConnections, Duration deadline) {
+
+  public HttpSettings {
+    requireNonNull(deadline, "deadline is null");
+    if (maxIds < 1 || maxConnections < 1) {
+      throw new IllegalArgumentException(
+          "less than 1: maxIds " + maxIds + ", maxConnections " + maxConnections);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.papi.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A constant body that is always there: a file of this package, or a short text. Immutable. */
+final class Page implements Route.Work {
+  private static final Header CONTENT_SECURITY_POLICY =
+      HeaderValues.createCached(
+          HeaderNames.create("Content-Security-Policy"),
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+              + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  private static final Header NO_CACHE =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+
+  private final List<Header> headers;
+  private final byte[] body;
+
+  private Page(String contentType, byte[] body) {
+    this.headers =
+        List.of(
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, contentType),
+            CONTENT_SECURITY_POLICY,
+            NO_CACHE);
+    this.body = body;
+  }
+
+  static Page ofText(String contentType, String text) {
+    return new Page(contentType, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The file {@code name} beside this class. */
+  static Page ofFile(String contentType, String name) {
+    try (InputStream file = Page.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IllegalStateException("the service was built without " + name);
+      }
+      return new Page(contentType, file.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void answer(ServerRequest request, ServerResponse response, long start) {
+    headers.forEach(response::header);
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.headers().contentLength(body.length);
+      response.send();
+    } else {
+      response.send(body);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.papi.http;
+
+import io.helidon.http.Status;
+import java.util.List;
+
+/**
+ * An error as callers see it (RFC 9457, Problem Details for HTTP APIs).
+ *
+ * @param error the published guide's member: a short text
+ * @param detail one sentence that names the input and the limit
+ * @param unavailable the ids of which nothing is known, in the order asked
+ */
+record Problem(Status status, String error, String detail, List<String> unavailable) {
+
+  Problem {
+    unavailable = List.copyOf(unavailable);
+  }
+
+  static Problem of(Status status, String detail) {
+    return new Problem(status, status.reasonPhrase(), detail, List.of());
+  }
+
+  static Problem badRequest(String detail) {
+    return of(Status.BAD_REQUEST_400, detail);
+  }
+
+  static Problem notFound() {
+    return new Problem(
+        Status.NOT_FOUND_404, "Not found!", "there is nothing at this path", List.of());
+  }
+
+  static Problem methodNotAllowed() {
+    return of(Status.METHOD_NOT_ALLOWED_405, "this path takes GET and HEAD");
+  }
+}

@@ -1,0 +1,117 @@
+package io.papi.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes problems, be it for a route or for a request that never reached one. Thread-safe. */
+final class ProblemWriter {
+  private static final Header CONTENT_TYPE =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+  private static final Header NO_STORE =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+  private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD");
+  private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+
+  private final RequestIds requestIds;
+  private final JsonFactory jsonFactory = new JsonFactory();
+
+  ProblemWriter(RequestIds requestIds) {
+    this.requestIds = requestIds;
+  }
+
+  /** Answers a request that has not been answered. */
+  void send(ServerRequest request, ServerResponse response, Problem problem, String requestId) {
+    byte[] body = json(problem, requestId);
+    response.status(problem.status());
+    addHeaders(response.headers(), problem);
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.headers().contentLength(body.length);
+      response.send();
+    } else {
+      response.send(body);
+    }
+  }
+
+  /** Handlers of what the server refuses before it looks for a route. */
+  DirectHandlers directHandlers() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(type, this::refuse);
+    }
+    return handlers.build();
+  }
+
+  private DirectHandler.TransportResponse refuse(
+      DirectHandler.TransportRequest request,
+      DirectHandler.EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    Problem problem = Problem.of(status, detail(status));
+    Header requestId = requestIds.of(request.headers());
+    headers.set(requestId);
+    addHeaders(headers, problem);
+    return DirectHandler.TransportResponse.builder()
+        .status(status)
+        .headers(headers)
+        .keepAlive(type.keepAlive())
+        .entity(json(problem, requestId.get()))
+        .build();
+  }
+
+  private static String detail(Status status) {
+    return switch (status.code()) {
+      case 400 -> "the request is not well-formed HTTP/1.1";
+      case 413 -> "a request to this server has no body";
+      case 414 -> "the request line is longer than " + HttpServer.MAX_REQUEST_LINE_BYTES + " bytes";
+      case 431 -> "the request headers are longer than " + HttpServer.MAX_HEADER_BYTES + " bytes";
+      case 505 -> "this server speaks HTTP/1.1";
+      default -> "the request could not be handled";
+    };
+  }
+
+  private static void addHeaders(WritableHeaders<?> headers, Problem problem) {
+    headers.set(CONTENT_TYPE);
+    headers.set(NO_STORE);
+    if (problem.status().equals(Status.SERVICE_UNAVAILABLE_503)) {
+      headers.set(RETRY_AFTER);
+    } else if (problem.status().equals(Status.METHOD_NOT_ALLOWED_405)) {
+      headers.set(ALLOW);
+    }
+  }
+
+  private byte[] json(Problem problem, String requestId) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonGenerator json = jsonFactory.createGenerator(ObjectWriteContext.empty(), body)) {
+      json.writeStartObject();
+      json.writeStringProperty("type", "about:blank");
+      json.writeStringProperty("title", problem.status().reasonPhrase());
+      json.writeNumberProperty("status", problem.status().code());
+      json.writeStringProperty("detail", problem.detail());
+      json.writeStringProperty("error", problem.error());
+      json.writeStringProperty("requestId", requestId);
+      if (!problem.unavailable().isEmpty()) {
+        json.writeArrayPropertyStart("unavailable");
+        for (String id : problem.unavailable()) {
+          json.writeString(id);
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    }
+    return body.toByteArray();
+  }
+}

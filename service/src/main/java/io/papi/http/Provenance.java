@@ -1,0 +1,96 @@
+package io.papi.http;
+
+import io.papi.lookup.Origin;
+import io.papi.lookup.Origin.Layer;
+import io.papi.lookup.Origin.Visit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the rows of one answer came from, as headers say it: {@code Cache-Status} (RFC 9211), one
+ * member for each cache asked, nearest to the store first, and {@code Server-Timing}.
+ *
+ * <p>Made for one answer by one thread.
+ */
+final class Provenance {
+  private final Map<Layer, Tally> tallies = new EnumMap<>(Layer.class);
+  private boolean joined;
+
+  /** What one layer did for an answer. */
+  private static final class Tally {
+    private int asked;
+    private int answered;
+    private long nanos;
+    private long ttlSeconds;
+  }
+
+  /**
+   * Adds the way of one row.
+   *
+   * @param ttlSeconds how much longer it is fresh; negative for a stale one
+   */
+  void add(Origin origin, long ttlSeconds) {
+    List<Visit> visits = origin.visits();
+    for (int i = 0; i < visits.size(); i++) {
+      Visit visit = visits.get(i);
+      Tally tally = tallies.computeIfAbsent(visit.layer(), _ -> new Tally());
+      tally.asked++;
+      tally.nanos = Math.max(tally.nanos, visit.nanos());
+      joined |= visit.joined();
+      if (i == visits.size() - 1) {
+        tally.answered++;
+        tally.ttlSeconds = Math.min(tally.ttlSeconds, ttlSeconds);
+      }
+    }
+  }
+
+  String cacheStatus() {
+    StringBuilder members = new StringBuilder();
+    boolean nearestToStore = true;
+    for (Layer layer : List.of(Layer.REDIS, Layer.NEAR)) {
+      Tally tally = tallies.get(layer);
+      if (tally == null) {
+        continue;
+      }
+      members.append(nearestToStore ? "" : ", ").append(name(layer));
+      if (tally.answered == tally.asked) {
+        members.append("; hit");
+      } else {
+        members.append("; fwd=miss");
+        if (joined && nearestToStore) {
+          members.append("; collapsed");
+        }
+        if (tally.answered > 0) {
+          members.append("; detail=\"").append(tally.answered).append('/').append(tally.asked);
+          members.append('"');
+        }
+      }
+      if (tally.ttlSeconds < 0) {
+        members.append("; ttl=").append(tally.ttlSeconds);
+      }
+      nearestToStore = false;
+    }
+    return members.toString();
+  }
+
+  String serverTiming() {
+    StringBuilder metrics = new StringBuilder();
+    tallies.forEach(
+        (layer, tally) -> {
+          if (layer != Layer.NEAR || tallies.size() == 1) {
+            metrics.append(metrics.isEmpty() ? "" : ", ").append(name(layer));
+            metrics.append(";dur=").append(tally.nanos / 1_000 / 1_000.0);
+          }
+        });
+    return metrics.toString();
+  }
+
+  private static String name(Layer layer) {
+    return switch (layer) {
+      case NEAR -> "near";
+      case REDIS -> "redis";
+      case STORE -> "store";
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package io.papi.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The ids of requests: the caller's own where it is safe to repeat, else a random prefix of this
+ * process and a counter. Thread-safe.
+ */
+final class RequestIds {
+  private static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
+  private static final int MOST_CHARACTERS = 64;
+
+  private final String prefix =
+      HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + "-";
+  private final AtomicLong counter = new AtomicLong();
+
+  /** The header for the answer to a request with {@code headers}. */
+  Header of(Headers headers) {
+    if (headers.contains(X_REQUEST_ID)) {
+      String asked = headers.get(X_REQUEST_ID).get();
+      if (isSafe(asked)) {
+        return HeaderValues.create(X_REQUEST_ID, asked);
+      }
+    }
+    return HeaderValues.create(
+        X_REQUEST_ID, prefix + Long.toString(counter.incrementAndGet(), Character.MAX_RADIX));
+  }
+
+  /** Whether it is 1 to 64 letters, digits, {@code - _ . : /}. */
+  private static boolean isSafe(String id) {
+    if (id.isEmpty() || id.length() > MOST_CHARACTERS) {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean alphanumeric =
+          (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!alphanumeric && "-_.:/".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,75 @@
+package io.papi.http;
+
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The times of one route's requests, by method and status. Thread-safe.
+ *
+ * <p>The meters of each pair are registered at its first request: the pairs are few, and a time
+ * series that stays empty costs a dashboard more than it tells.
+ */
+final class RequestTimers {
+  private static final Duration LEAST = Duration.ofNanos(100_000);
+  private static final Duration MOST = Duration.ofSeconds(2);
+
+  private final MeterRegistry meters;
+  private final String uri;
+  private final Map<Status, Timer> gets = new ConcurrentHashMap<>();
+  private final Map<Status, Timer> heads = new ConcurrentHashMap<>();
+  private final Map<Status, Timer> others = new ConcurrentHashMap<>();
+
+  /**
+   * @param uri the route's template, as in {@code /customer/{ids}}
+   */
+  RequestTimers(MeterRegistry meters, String uri) {
+    this.meters = meters;
+    this.uri = uri;
+  }
+
+  void record(Method method, Status status, long nanos) {
+    Map<Status, Timer> timers =
+        method.equals(Method.GET) ? gets : method.equals(Method.HEAD) ? heads : others;
+    Timer timer = timers.get(status);
+    if (timer == null) {
+      timer = timers.computeIfAbsent(status, _ -> timer(name(method), status));
+    }
+    timer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(String method, Status status) {
+    return Timer.builder("http.server.requests")
+        .description("Requests, from the first header read to the answer handed to the socket")
+        .tag("uri", uri)
+        .tag("method", method)
+        .tag("status", Integer.toString(status.code()))
+        .tag("outcome", outcome(status))
+        .publishPercentileHistogram()
+        .minimumExpectedValue(LEAST)
+        .maximumExpectedValue(MOST)
+        .serviceLevelObjectives(Duration.ofMillis(200))
+        .register(meters);
+  }
+
+  /** The methods that callers use, by name; whatever else they make up is one. */
+  private static String name(Method method) {
+    return method.equals(Method.GET) || method.equals(Method.HEAD) ? method.text() : "OTHER";
+  }
+
+  private static String outcome(Status status) {
+    return switch (status.family()) {
+      case INFORMATIONAL -> "INFORMATIONAL";
+      case SUCCESSFUL -> "SUCCESS";
+      case REDIRECTION -> "REDIRECTION";
+      case CLIENT_ERROR -> "CLIENT_ERROR";
+      case SERVER_ERROR -> "SERVER_ERROR";
+      case OTHER -> "UNKNOWN";
+    };
+  }
+}
