@@ -1,0 +1,32 @@
+package io.papi.cache;
+
+import io.papi.lookup.Row;
+
+/** What a value in Redis turned out to be. Immutable. */
+sealed interface Decoded {
+
+  /** A value that is whole and belongs to the key that was asked. */
+  sealed interface Sound extends Decoded {
+
+    /** When the statement that read it was sent, on Redis's clock. */
+    long readMicros();
+  }
+
+  /** There was a row. */
+  record Kept(Row row, long readMicros) implements Sound {}
+
+  /** There was no row. */
+  record KeptAbsence(long readMicros) implements Sound {}
+
+  /** A value that must not be used. */
+  enum Garbage implements Decoded {
+    /** Shorter than any value. */
+    TOO_SHORT,
+    /** Of another format, or not ours at all. */
+    FORMAT,
+    /** Cut, garbled, or another key's. */
+    CHECKSUM,
+    /** Whole, but neither a row nor an absence. */
+    KIND
+  }
+}

@@ -1,0 +1,32 @@
+package io.papi.cache;
+
+/** An exchange with Redis failed, and its connection is gone with it. */
+final class RedisFailure extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** What a failure means for the next attempt, and for the one who reads the log. */
+  enum Kind {
+    /** Redis took too long. */
+    TIMEOUT,
+    /** Redis does not accept the password, or wants one. */
+    REFUSED,
+    /** Anything else. */
+    FAILED
+  }
+
+  private final Kind kind;
+
+  RedisFailure(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  RedisFailure(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,91 @@
+package io.papi.cache;
+
+import io.papi.cache.Decoded.Garbage;
+import io.papi.cache.Decoded.Kept;
+import io.papi.cache.Decoded.KeptAbsence;
+import io.papi.lookup.Row;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * The form of a value in Redis.
+ *
+ * <pre>
+ *  byte  0      format, {@value #FORMAT}
+ *        1      kind, 0 absent, 1 row
+ *        2      read time, microseconds since 1970 on Redis's clock, big-endian as all numbers
+ *       10      what loading it cost, nanoseconds; 0 of an absence
+ *       18      the row's tag; 0 of an absence
+ *       26      the row's JSON; nothing of an absence
+ *  last 4       CRC-32C (RFC 3720, appendix B.4) over the Redis key and all bytes before
+ * </pre>
+ *
+ * <p>Since the Redis key is under the checksum, a value that stands under another key than its own
+ * is known as such. Stateless, thread-safe.
+ */
+final class ValueCodec {
+  static final int FORMAT = 1;
+
+  private static final byte ABSENT = 0;
+  private static final byte ROW = 1;
+  private static final int HEADER = 26;
+  private static final int CHECKSUM = 4;
+
+  byte[] encodeRow(byte[] name, Row row, long readMicros) {
+    ByteBuffer value = header(ROW, row.length(), readMicros, row.costNanos(), row.tag());
+    row.copyTo(value.array(), HEADER);
+    return sealed(name, value);
+  }
+
+  byte[] encodeAbsence(byte[] name, long readMicros) {
+    return sealed(name, header(ABSENT, 0, readMicros, 0, 0));
+  }
+
+  /** Reads any bytes: never throws. */
+  Decoded decode(byte[] name, byte[] value) {
+    if (value.length < HEADER + CHECKSUM) {
+      return Garbage.TOO_SHORT;
+    }
+    if (value[0] != FORMAT) {
+      return Garbage.FORMAT;
+    }
+    ByteBuffer read = ByteBuffer.wrap(value);
+    int end = value.length - CHECKSUM;
+    if (read.getInt(end) != checksum(name, value, end)) {
+      return Garbage.CHECKSUM;
+    }
+    long readMicros = read.getLong(2);
+    if (value[1] == ABSENT) {
+      return end == HEADER ? new KeptAbsence(readMicros) : Garbage.KIND;
+    }
+    if (value[1] != ROW) {
+      return Garbage.KIND;
+    }
+    byte[] json = new byte[end - HEADER];
+    System.arraycopy(value, HEADER, json, 0, json.length);
+    return new Kept(Row.kept(json, read.getLong(18), read.getLong(10)), readMicros);
+  }
+
+  private static ByteBuffer header(byte kind, int length, long readMicros, long cost, long tag) {
+    return ByteBuffer.allocate(HEADER + length + CHECKSUM)
+        .put((byte) FORMAT)
+        .put(kind)
+        .putLong(readMicros)
+        .putLong(cost)
+        .putLong(tag);
+  }
+
+  private static byte[] sealed(byte[] name, ByteBuffer value) {
+    byte[] all = value.array();
+    int end = all.length - CHECKSUM;
+    value.putInt(end, checksum(name, all, end));
+    return all;
+  }
+
+  private static int checksum(byte[] name, byte[] value, int end) {
+    CRC32C crc = new CRC32C();
+    crc.update(name);
+    crc.update(value, 0, end);
+    return (int) crc.getValue();
+  }
+}

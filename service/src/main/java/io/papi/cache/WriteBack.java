@@ -1,0 +1,262 @@
+package io.papi.cache;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.papi.cache.RedisMeters.Operation;
+import io.papi.cache.RedisMeters.Result;
+import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Ticker;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * The values that wait to be written to Redis, and the thread that writes them on a connection of
+ * its own. Thread-safe; nothing here blocks a caller.
+ *
+ * <p>Of each key the youngest value by read time waits. While Redis is by-passed they wait for it;
+ * beyond the bound the one that has waited longest is given up. Values that were under way when an
+ * exchange failed are given up too: one that always fails would else stop all others. Both are
+ * counted.
+ */
+final class WriteBack implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WriteBack.class);
+
+  /** The bytes of one exchange beyond which no further value is added to it. */
+  private static final int MAX_BYTES = 256 * 1024;
+
+  private static final byte[] PX = {'P', 'X'};
+
+  /** What is to become of a key. */
+  private sealed interface Pending {}
+
+  private record Write(Known known, Lifetime lifetime) implements Pending {}
+
+  private record Erase() implements Pending {}
+
+  private final RedisLink link;
+  private final RedisClock clock;
+  private final Ticker ticker;
+  private final RedisMeters meters;
+  private final ValueCodec codec = new ValueCodec();
+  private final int bound;
+  private final int maxKeys;
+  private final long timeoutNanos;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** By Redis key, in the order in which they came. Guarded by the lock. */
+  private final Map<ByteBuffer, Pending> waiting = new LinkedHashMap<>();
+
+  private volatile boolean pingDue;
+  private volatile boolean closed;
+
+  /** Whether Redis took the last write. Of the thread alone. */
+  private boolean accepted = true;
+
+  WriteBack(RedisSettings settings, RedisClock clock, Ticker ticker, RedisMeters meters) {
+    this.clock = clock;
+    this.ticker = ticker;
+    this.meters = meters;
+    this.bound = settings.writeBackBound();
+    this.maxKeys = settings.maxKeys();
+    this.timeoutNanos = settings.timeout().toNanos();
+    this.link =
+        new RedisLink("redis-write", settings, clock, ticker, meters, this::wake, this::upkeep);
+    this.thread = Thread.ofVirtual().name("redis-write-back").unstarted(this::run);
+    link.start();
+    thread.start();
+  }
+
+  /** Has {@code known} written under {@code name}, unless a younger value waits there. */
+  void keep(byte[] name, Known known, Lifetime lifetime) {
+    add(name, new Write(known, lifetime));
+  }
+
+  /** Has the value under {@code name} deleted, unless a value waits there. */
+  void erase(byte[] name) {
+    add(name, new Erase());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    link.close();
+    wake();
+  }
+
+  private void add(byte[] name, Pending next) {
+    ByteBuffer key = ByteBuffer.wrap(name);
+    int dropped = 0;
+    lock.lock();
+    try {
+      Pending there = waiting.get(key);
+      if (there != null && !supersedes(next, there)) {
+        return;
+      }
+      waiting.put(key, next);
+      if (waiting.size() > bound) {
+        Iterator<ByteBuffer> oldest = waiting.keySet().iterator();
+        oldest.next();
+        oldest.remove();
+        dropped = 1;
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    if (dropped > 0) {
+      meters.dropped(dropped);
+    }
+  }
+
+  private static boolean supersedes(Pending next, Pending there) {
+    return switch (next) {
+      case Erase() -> false;
+      case Write(Known young, _) ->
+          !(there instanceof Write(Known old, _)) || young.readAt() - old.readAt() >= 0;
+    };
+  }
+
+  private void upkeep() {
+    pingDue = true;
+    wake();
+  }
+
+  private void ping(RedisConnection connection) {
+    try {
+      link.ping(connection, timeoutNanos);
+    } catch (RedisFailure e) {
+      link.drop(connection, e);
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      Optional<RedisConnection> connection = awaitWork();
+      if (connection.isPresent()) {
+        if (pingDue) {
+          pingDue = false;
+          ping(connection.get());
+        }
+        List<CommandArguments> calls = calls();
+        if (!calls.isEmpty()) {
+          write(connection.get(), calls);
+        }
+      }
+    }
+  }
+
+  /** Waits for a connection and something to write on it; empty when closed. */
+  private Optional<RedisConnection> awaitWork() {
+    lock.lock();
+    try {
+      while (!closed) {
+        Optional<RedisConnection> connection = link.connection();
+        if (connection.isPresent() && (pingDue || !waiting.isEmpty())) {
+          return connection;
+        }
+        changed.awaitUninterruptibly();
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes what fits into one exchange. */
+  private List<CommandArguments> calls() {
+    List<CommandArguments> calls = new ArrayList<>();
+    lock.lock();
+    try {
+      int bytes = 0;
+      Iterator<Map.Entry<ByteBuffer, Pending>> entries = waiting.entrySet().iterator();
+      while (entries.hasNext() && calls.size() < maxKeys && bytes < MAX_BYTES) {
+        Map.Entry<ByteBuffer, Pending> entry = entries.next();
+        entries.remove();
+        byte[] name = entry.getKey().array();
+        switch (entry.getValue()) {
+          case Erase() -> calls.add(RedisConnection.call(Command.DEL, name));
+          case Write(Known known, Lifetime lifetime) -> {
+            long millis = TimeUnit.NANOSECONDS.toMillis(lifetime.remaining(known, ticker.nanos()));
+            if (millis > 0) {
+              byte[] value = encode(name, known);
+              bytes += value.length;
+              calls.add(RedisConnection.call(Command.SET, name, value, PX, ascii(millis)));
+            }
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    return calls;
+  }
+
+  private byte[] encode(byte[] name, Known known) {
+    long readMicros = clock.micros(known.readAt());
+    return switch (known) {
+      case Found found -> codec.encodeRow(name, found.row(), readMicros);
+      case Absent _ -> codec.encodeAbsence(name, readMicros);
+    };
+  }
+
+  private static byte[] ascii(long number) {
+    return Long.toString(number).getBytes(US_ASCII);
+  }
+
+  private void write(RedisConnection connection, List<CommandArguments> calls) {
+    long began = ticker.nanos();
+    try {
+      List<Object> replies = connection.pipeline(calls, timeoutNanos);
+      boolean ok = check(replies);
+      meters.exchanged(Operation.WRITE, ok ? Result.OK : Result.FAILED, ticker.nanos() - began);
+    } catch (RedisFailure e) {
+      meters.exchanged(Operation.WRITE, RedisLink.resultOf(e), ticker.nanos() - began);
+      meters.dropped(calls.size());
+      link.drop(connection, e);
+    }
+  }
+
+  private boolean check(List<Object> replies) {
+    for (Object reply : replies) {
+      if (reply instanceof JedisDataException refusal) {
+        if (accepted) {
+          log.warn("Redis does not take what is written: {}", refusal.getMessage());
+        }
+        accepted = false;
+        return false;
+      }
+    }
+    if (!accepted) {
+      log.info("Redis takes what is written again");
+    }
+    accepted = true;
+    return true;
+  }
+}
