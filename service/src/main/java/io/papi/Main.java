@@ -1,8 +1,219 @@
 package io.papi;
 
-/** The composition root. */
-final class Main {
-  private Main() {}
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.cache.CachedLookup;
+import io.papi.cache.Lifetime;
+import io.papi.cache.NearCache;
+import io.papi.cache.Redis;
+import io.papi.cache.RedisCache;
+import io.papi.cache.RedisSettings;
+import io.papi.cache.RowCache;
+import io.papi.cache.Shelves;
+import io.papi.cache.embedded.EmbeddedRedis;
+import io.papi.coalesce.CoalescedLookup;
+import io.papi.config.Configuration;
+import io.papi.config.ConfigurationException;
+import io.papi.config.RedisMode;
+import io.papi.dataset.Dataset;
+import io.papi.http.Health;
+import io.papi.http.HttpServer;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Lookup;
+import io.papi.lookup.Need;
+import io.papi.lookup.Ticker;
+import io.papi.metrics.Metrics;
+import io.papi.store.ConnectionPool;
+import io.papi.store.SchemaMismatchException;
+import io.papi.store.SqlStore;
+import io.papi.store.StoreBreaker;
+import io.papi.store.embedded.EmbeddedStore;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-  public static void main(String[] args) {}
+/**
+ * A running service: configuration, the chain of each dataset, the sockets, and the end of them all
+ * in order.
+ *
+ * <p>Here alone stands the order of the layers: near cache, Redis, breaker, coalescing, store.
+ */
+public final class Main implements AutoCloseable {
+  private static final String JUL_MANAGER = "org.apache.logging.log4j.jul.LogManager";
+  private static final Duration BETWEEN_CONTACTS = Duration.ofMillis(250);
+
+  private final Configuration configuration;
+  private final Ticker ticker = Ticker.system();
+  private final int jitterSeed = ThreadLocalRandom.current().nextInt();
+  private final Metrics metrics = new Metrics(version());
+  private final MeterRegistry meters = metrics.registry();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final List<SqlStore> stores = new ArrayList<>();
+  private final Map<String, BooleanSupplier> parts = new HashMap<>();
+  private final Health health;
+  private final HttpServer server;
+
+  public static void main(String[] args) {
+    // Before anything logs: Helidon logs to java.util.logging.
+    System.setProperty("java.util.logging.manager", JUL_MANAGER);
+    Logger log = LoggerFactory.getLogger(Main.class);
+    try {
+      Main service = new Main(Configuration.read(System.getenv()));
+      Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
+      log.info(
+          "serving on port {}, health and metrics on port {}", service.port(), service.adminPort());
+    } catch (ConfigurationException | SchemaMismatchException e) {
+      log.error("refusing to start: {}", e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /**
+   * Starts a service, which is ready when this returns.
+   *
+   * @throws SchemaMismatchException if the store's tables are not what the datasets say
+   */
+  public Main(Configuration configuration) {
+    this.configuration = configuration;
+    try {
+      opened.push(metrics);
+      EmbeddedStore embedded = open(EmbeddedStore.load(configuration.rows()));
+      ConnectionPool pool =
+          open(new ConnectionPool(embedded.dataSource(), configuration.store(), meters));
+      StoreBreaker breaker = new StoreBreaker(configuration.store(), meters);
+      Optional<Redis> redis = redis().map(this::open);
+      Map<Dataset, Lookup> lookups = new HashMap<>();
+      for (Dataset dataset : configuration.datasets()) {
+        lookups.put(dataset, chain(dataset, pool, breaker, redis));
+      }
+      contactStore();
+      this.health = new Health(parts);
+      this.server =
+          HttpServer.start(configuration.http(), lookups, health, meters, metrics::scrape, ticker);
+      lookups.forEach(this::warm);
+      health.moveTo(Health.Stage.READY);
+    } catch (RuntimeException e) {
+      closeOpened();
+      throw e;
+    }
+  }
+
+  /** The callers' port. */
+  public int port() {
+    return server.port();
+  }
+
+  /** The port of health and metrics. */
+  public int adminPort() {
+    return server.adminPort();
+  }
+
+  /**
+   * Ends the service: not ready at once, still accepting for the drain delay, then answering what
+   * is in flight, then closing part after part.
+   */
+  @Override
+  public void close() {
+    health.moveTo(Health.Stage.DRAINING);
+    try {
+      Thread.sleep(configuration.drainDelay());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop();
+    closeOpened();
+  }
+
+  private Optional<Redis> redis() {
+    Optional<RedisSettings> settings =
+        switch (configuration.redis()) {
+          case RedisMode.Embedded(int megabytes, Duration timeout, int writeBackBound) ->
+              EmbeddedRedis.start(megabytes)
+                  .map(this::open)
+                  .map(at -> RedisSettings.of(at.uri().toString(), timeout, writeBackBound));
+          case RedisMode.Server(RedisSettings server) -> Optional.of(server);
+          case RedisMode.Off _ -> Optional.empty();
+        };
+    return settings.map(server -> new Redis(server, ticker, meters));
+  }
+
+  private Lookup chain(
+      Dataset dataset, ConnectionPool pool, StoreBreaker breaker, Optional<Redis> redis) {
+    String name = dataset.name();
+    Lifetime lifetime = new Lifetime(dataset.freshness(), jitterSeed);
+    SqlStore store =
+        new SqlStore(dataset, pool.dataSource(), configuration.store().maxBatch(), meters, ticker);
+    stores.add(store);
+    List<RowCache> caches = new ArrayList<>();
+    caches.add(new NearCache(name, configuration.near(), lifetime, meters, ticker));
+    redis.ifPresent(server -> caches.add(new RedisCache(dataset, lifetime, server, ticker)));
+    CoalescedLookup coalesced =
+        open(
+            new CoalescedLookup(
+                name,
+                breaker.counted(store),
+                new Shelves(caches),
+                configuration.coalesce(),
+                meters,
+                ticker));
+    Lookup chain = breaker.gated(coalesced);
+    for (RowCache cache : caches.reversed()) {
+      chain = new CachedLookup(name, cache, chain, lifetime, meters, ticker);
+    }
+    parts.put("store/" + name, store::isUp);
+    redis.ifPresent(server -> parts.put("redis", server::isReachable));
+    LoggerFactory.getLogger(Main.class).info("/{}: {}", name, chain);
+    return chain;
+  }
+
+  /** Holds the tables against the configuration, once the store answers or the wait is over. */
+  private void contactStore() {
+    Deadline end = Deadline.after(configuration.startWait(), ticker.nanos());
+    for (SqlStore store : stores) {
+      while (!store.check() && end.remaining(ticker.nanos()) > 0) {
+        try {
+          Thread.sleep(BETWEEN_CONTACTS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * Asks for one row the way a caller does, so that the first caller does not pay for the start.
+   */
+  private void warm(Dataset dataset, Lookup lookup) {
+    long now = ticker.nanos();
+    lookup.find(new Key("0"), new Need(now, Deadline.after(configuration.http().deadline(), now)));
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private void closeOpened() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LoggerFactory.getLogger(Main.class).warn("a part did not close", e);
+      }
+    }
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("dev");
+  }
 }

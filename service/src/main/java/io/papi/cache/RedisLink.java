@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * it and never try for themselves.
  */
 final class RedisLink implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
   private static final long UPKEEP_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long MIN_PAUSE_NANOS = Duration.ofMillis(20).toNanos();
@@ -177,16 +177,16 @@ final class RedisLink implements AutoCloseable {
     String why = failure == null ? "" : failure.getMessage();
     switch (next) {
       case NEW -> {}
-      case OPEN -> log.info("{}: Redis at {}:{} is in use", name, settings.host(), settings.port());
+      case OPEN -> LOG.info("{}: Redis at {}:{} is in use", name, settings.host(), settings.port());
       case FAILED ->
-          log.warn(
+          LOG.warn(
               "{}: Redis at {}:{} is by-passed until it answers again: {}",
               name,
               settings.host(),
               settings.port(),
               why);
       case REFUSED ->
-          log.error(
+          LOG.error(
               "{}: Redis at {}:{} refuses to let us in: check user and password: {}",
               name,
               settings.host(),

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public record RedisSettings(URI uri, Duration timeout, int maxKeys, int writeBackBound) {
   private static final int DEFAULT_PORT = 6379;
+  private static final int MAX_KEYS = 512;
 
   public RedisSettings {
     requireNonNull(uri, "uri is null");
@@ -39,14 +40,13 @@ public record RedisSettings(URI uri, Duration timeout, int maxKeys, int writeBac
   }
 
   /**
-   * The default use of the Redis at {@code uri}: 50 ms and 512 keys for an exchange, 10,000 values
-   * that wait to be written.
+   * Redis at {@code uri}, with 512 keys for an exchange.
    *
    * @throws IllegalArgumentException if that is no such URI; the message does not repeat it
    */
-  public static RedisSettings of(String uri) {
+  public static RedisSettings of(String uri, Duration timeout, int writeBackBound) {
     try {
-      return new RedisSettings(new URI(uri), Duration.ofMillis(50), 512, 10_000);
+      return new RedisSettings(new URI(uri), timeout, MAX_KEYS, writeBackBound);
     } catch (URISyntaxException e) {
       // without the cause: its message shows the whole URI, the password too
       throw new IllegalArgumentException("uri: " + e.getReason() + " at index " + e.getIndex());

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * A place where the rows of one dataset are kept, as {@link CachedLookup} needs it. Thread-safe.
  */
-public sealed interface RowCache extends Shelf permits NearCache {
+public sealed interface RowCache extends Shelf permits NearCache, RedisCache {
 
   Layer layer();
 

@@ -32,13 +32,13 @@ final class ValueCodec {
   private static final int CHECKSUM = 4;
 
   byte[] encodeRow(byte[] name, Row row, long readMicros) {
-    ByteBuffer value = header(ROW, row.length(), readMicros, row.costNanos(), row.tag());
-    row.copyTo(value.array(), HEADER);
-    return sealed(name, value);
+    byte[] value = new byte[HEADER + row.length() + CHECKSUM];
+    row.copyTo(value, HEADER);
+    return sealed(name, value, ROW, readMicros, row.costNanos(), row.tag());
   }
 
   byte[] encodeAbsence(byte[] name, long readMicros) {
-    return sealed(name, header(ABSENT, 0, readMicros, 0, 0));
+    return sealed(name, new byte[HEADER + CHECKSUM], ABSENT, readMicros, 0, 0);
   }
 
   /** Reads any bytes: never throws. */
@@ -66,20 +66,13 @@ final class ValueCodec {
     return new Kept(Row.kept(json, read.getLong(18), read.getLong(10)), readMicros);
   }
 
-  private static ByteBuffer header(byte kind, int length, long readMicros, long cost, long tag) {
-    return ByteBuffer.allocate(HEADER + length + CHECKSUM)
-        .put((byte) FORMAT)
-        .put(kind)
-        .putLong(readMicros)
-        .putLong(cost)
-        .putLong(tag);
-  }
-
-  private static byte[] sealed(byte[] name, ByteBuffer value) {
-    byte[] all = value.array();
-    int end = all.length - CHECKSUM;
-    value.putInt(end, checksum(name, all, end));
-    return all;
+  private static byte[] sealed(
+      byte[] name, byte[] value, byte kind, long readMicros, long costNanos, long tag) {
+    int end = value.length - CHECKSUM;
+    ByteBuffer write = ByteBuffer.wrap(value);
+    write.put((byte) FORMAT).put(kind).putLong(readMicros).putLong(costNanos).putLong(tag);
+    write.putInt(end, checksum(name, value, end));
+    return value;
   }
 
   private static int checksum(byte[] name, byte[] value, int end) {

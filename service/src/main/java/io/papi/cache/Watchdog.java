@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog implements AutoCloseable {
 
-  /**
-   * Something that must have ended in time.
-   *
-   * @param at the ticker's reading at which it is ended, if it is still there
-   * @param end ends it; called by the watchdog's thread, must not block
-   */
-  record Watch(long at, Runnable end) {}
+  /** Something that must have ended in time. */
+  static final class Watch {
+    private final long at;
+    private final Runnable end;
+
+    private Watch(long at, Runnable end) {
+      this.at = at;
+      this.end = end;
+    }
+  }
 
   private static final long FOREVER = Long.MAX_VALUE / 4;
 
@@ -38,7 +41,12 @@ final class Watchdog implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
-  /** Begins to watch; {@link #left} must follow. */
+  /**
+   * Begins to watch; {@link #left} must follow.
+   *
+   * @param nanos the time after which it is ended, if it has not left
+   * @param end ends it; called by the watchdog's thread, must not block
+   */
   Watch enter(long nanos, Runnable end) {
     Watch watch = new Watch(ticker.nanos() + nanos, end);
     watched.set(watch);

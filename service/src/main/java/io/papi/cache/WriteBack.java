@@ -34,7 +34,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * counted.
  */
 final class WriteBack implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(WriteBack.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WriteBack.class);
 
   /** The bytes of one exchange beyond which no further value is added to it. */
   private static final int MAX_BYTES = 256 * 1024;
@@ -247,14 +247,14 @@ final class WriteBack implements AutoCloseable {
     for (Object reply : replies) {
       if (reply instanceof JedisDataException refusal) {
         if (accepted) {
-          log.warn("Redis does not take what is written: {}", refusal.getMessage());
+          LOG.warn("Redis does not take what is written: {}", refusal.getMessage());
         }
         accepted = false;
         return false;
       }
     }
     if (!accepted) {
-      log.info("Redis takes what is written again");
+      LOG.info("Redis takes what is written again");
     }
     accepted = true;
     return true;

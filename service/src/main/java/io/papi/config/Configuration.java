@@ -25,8 +25,6 @@ public record Configuration(
     StoreSettings store,
     CoalesceSettings coalesce,
     RedisMode redis,
-    Duration redisTimeout,
-    int redisWriteBack,
     NearSettings near,
     List<Dataset> datasets) {
 

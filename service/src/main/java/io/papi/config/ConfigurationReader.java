@@ -68,8 +68,6 @@ final class ConfigurationReader {
             values.whole("store-max-pending", 1, MANY),
             values.duration("store-join-for", LEAST, MINUTE)),
         redis(),
-        values.duration("redis-timeout", LEAST, Duration.ofSeconds(10)),
-        values.whole("redis-write-back", 1, MANY),
         new NearSettings(values.bytes("near-memory", MEBIBYTE)),
         datasets());
   }
@@ -83,19 +81,20 @@ final class ConfigurationReader {
   }
 
   private RedisMode redis() {
+    Duration timeout = values.duration("redis-timeout", LEAST, Duration.ofSeconds(10));
+    int writeBack = values.whole("redis-write-back", 1, MANY);
+    int megabytes = Math.toIntExact(values.bytes("redis-embedded-memory", MEBIBYTE) / MEBIBYTE);
     String redis = values.text("redis");
     return switch (redis) {
-      case "auto", "embedded" ->
-          new RedisMode.Embedded(values.bytes("redis-embedded-memory", MEBIBYTE));
+      case "auto", "embedded" -> new RedisMode.Embedded(megabytes, timeout, writeBack);
       case "off" -> new RedisMode.Off();
       default -> {
         try {
-          RedisSettings.of(redis);
+          yield new RedisMode.Server(RedisSettings.of(redis, timeout, writeBack));
         } catch (IllegalArgumentException e) {
           throw new ConfigurationException(
               "redis is not embedded, off, redis://… or rediss://…: " + e.getMessage());
         }
-        yield new RedisMode.Server(redis);
       }
     };
   }
@@ -112,7 +111,9 @@ final class ConfigurationReader {
     for (String name : names) {
       if (!DATASET.matcher(name).matches() || name.equals(TEST_PAGE)) {
         throw new ConfigurationException(
-            "datasets." + name + ": a dataset's name is lower-case letters, digits and -, not test");
+            "datasets."
+                + name
+                + ": a dataset's name is lower-case letters, digits and -, not test");
       }
       String enabled = prefix(name) + "enabled";
       if (!keys.contains(enabled) || values.flag(enabled)) {

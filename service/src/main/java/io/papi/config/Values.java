@@ -80,7 +80,14 @@ final class Values {
         };
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       throw new ConfigurationException(
-          key + " is " + text(key) + ", not " + min.toMillis() + " ms to " + max.toMillis() + " ms");
+          key
+              + " is "
+              + text(key)
+              + ", not "
+              + min.toMillis()
+              + " ms to "
+              + max.toMillis()
+              + " ms");
     }
     return value;
   }

@@ -1,5 +1,7 @@
 package io.papi.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -123,7 +125,7 @@ final class DatasetRoute implements Route.Work {
     List<String> unavailable = new ArrayList<>();
     Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     for (Key key : keys) {
-      switch (outcomes.get(key)) {
+      switch (requireNonNull(outcomes.get(key), "no outcome for a key that was asked")) {
         case Known known -> count(answer.add(known));
         case Unavailable(Reason reason) -> {
           unavailable.add(key.text());

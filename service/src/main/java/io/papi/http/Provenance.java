@@ -6,6 +6,7 @@ import io.papi.lookup.Origin.Visit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where the rows of one answer came from, as headers say it: {@code Cache-Status} (RFC 9211), one
@@ -80,7 +81,7 @@ final class Provenance {
         (layer, tally) -> {
           if (layer != Layer.NEAR || tallies.size() == 1) {
             metrics.append(metrics.isEmpty() ? "" : ", ").append(name(layer));
-            metrics.append(";dur=").append(tally.nanos / 1_000 / 1_000.0);
+            metrics.append(";dur=").append(TimeUnit.NANOSECONDS.toMicros(tally.nanos) / 1_000.0);
           }
         });
     return metrics.toString();

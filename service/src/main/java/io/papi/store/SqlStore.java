@@ -58,6 +58,7 @@ public final class SqlStore implements Lookup {
   private final DistributionSummary batchKeys;
 
   private volatile @Nullable TableSchema schema;
+  private volatile boolean up;
 
   public SqlStore(
       Dataset dataset, DataSource dataSource, int maxBatch, MeterRegistry meters, Ticker ticker) {
@@ -84,6 +85,7 @@ public final class SqlStore implements Lookup {
   public boolean check() {
     try (Connection connection = dataSource.getConnection()) {
       schema(connection);
+      up = true;
       return true;
     } catch (SQLException e) {
       if (isSchemaError(e)) {
@@ -93,6 +95,11 @@ public final class SqlStore implements Lookup {
       warn(e);
       return false;
     }
+  }
+
+  /** Whether the last contact with the database went well. */
+  public boolean isUp() {
+    return up;
   }
 
   @Override
@@ -111,13 +118,16 @@ public final class SqlStore implements Lookup {
     long start = ticker.nanos();
     try (Connection connection = dataSource.getConnection()) {
       Map<Key, Outcome> outcomes = query(connection, schema(connection), keys);
+      up = true;
       succeeded.record(ticker.nanos() - start, TimeUnit.NANOSECONDS);
       return outcomes;
     } catch (SQLException e) {
+      up = false;
       failed.record(ticker.nanos() - start, TimeUnit.NANOSECONDS);
       warn(e);
       return unavailable(keys, isSchemaError(e) ? Reason.SCHEMA_MISMATCH : Reason.STORE_FAILED);
     } catch (SchemaMismatchException e) {
+      up = false;
       failed.record(ticker.nanos() - start, TimeUnit.NANOSECONDS);
       LOG.error("{}", e.getMessage());
       return unavailable(keys, Reason.SCHEMA_MISMATCH);

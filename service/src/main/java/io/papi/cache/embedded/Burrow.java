@@ -28,7 +28,7 @@ import redis.embedded.core.ExecutableProvider;
  * process numbers, which are used again, or on clocks, which jump.
  */
 final class Burrow implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Burrow.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Burrow.class);
 
   private static final String LOCK = "service.lock";
 
@@ -75,7 +75,7 @@ final class Burrow implements AutoCloseable {
       channel.close();
       delete(directory);
     } catch (IOException e) {
-      log.warn("{} stays: {}", directory, e.toString());
+      LOG.warn("{} stays: {}", directory, e.toString());
     }
   }
 
@@ -111,7 +111,7 @@ final class Burrow implements AutoCloseable {
                         .isPresent())
             .toList();
     for (ProcessHandle process : left) {
-      log.info("ends the Redis that a killed service left behind, process {}", process.pid());
+      LOG.info("ends the Redis that a killed service left behind, process {}", process.pid());
       process.destroyForcibly();
     }
   }

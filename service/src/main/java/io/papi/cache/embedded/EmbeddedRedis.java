@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * service left behind is ended at the next start of any service of the same user.
  */
 public final class EmbeddedRedis implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
 
   private static final int PORTS_TO_TRY = 3;
   private static final Duration MIN_PAUSE = Duration.ofMillis(100);
@@ -66,7 +66,7 @@ public final class EmbeddedRedis implements AutoCloseable {
       try {
         EmbeddedRedis redis = new EmbeddedRedis(burrow, megabytes);
         Thread.ofVirtual().name("embedded-redis").start(redis::supervise);
-        log.info(
+        LOG.info(
             "embedded Redis on port {}, {} MB, process {}", redis.port, megabytes, redis.pid());
         return Optional.of(redis);
       } catch (IOException | RuntimeException e) {
@@ -75,7 +75,7 @@ public final class EmbeddedRedis implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       // a RuntimeException: the library's for an operating system that it does not know
-      log.warn("no embedded Redis here, going on without: {}", e.toString());
+      LOG.warn("no embedded Redis here, going on without: {}", e.toString());
       return Optional.empty();
     }
   }
@@ -111,7 +111,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
         boolean lasted = System.nanoTime() - began > MAX_PAUSE.toNanos();
         pause = lasted ? MIN_PAUSE.toMillis() : Math.min(2 * pause, MAX_PAUSE.toMillis());
-        log.warn("embedded Redis ended, starts again in {} ms", pause);
+        LOG.warn("embedded Redis ended, starts again in {} ms", pause);
         if (closing.await(pause, TimeUnit.MILLISECONDS) || !startAgain()) {
           return;
         }
@@ -128,9 +128,9 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
     try {
       process = RedisProcess.start(binary, configuration(port));
-      log.info("embedded Redis is back, process {}", pid());
+      LOG.info("embedded Redis is back, process {}", pid());
     } catch (IOException e) {
-      log.warn("embedded Redis does not start again: {}", e.getMessage());
+      LOG.warn("embedded Redis does not start again: {}", e.getMessage());
     }
     return true;
   }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** A running Redis server. Thread-safe. */
 final class RedisProcess {
-  private static final Logger log = LoggerFactory.getLogger(RedisProcess.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RedisProcess.class);
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
@@ -40,7 +40,7 @@ final class RedisProcess {
   static RedisProcess start(Path binary, String configuration) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(binary.toString(), "-")
-            .directory(binary.getParent().toFile())
+            .directory(binary.resolveSibling(".").toFile())
             .redirectErrorStream(true);
     builder.environment().keySet().retainAll(ENVIRONMENT);
     RedisProcess started = new RedisProcess(builder.start());
@@ -80,7 +80,7 @@ final class RedisProcess {
       input.write(configuration.getBytes(UTF_8));
     } catch (IOException e) {
       // it has ended already; what it said tells more
-      log.debug("the configuration was not read", e);
+      LOG.debug("the configuration was not read", e);
     }
   }
 
@@ -108,7 +108,7 @@ final class RedisProcess {
     try (BufferedReader output = process.inputReader(UTF_8)) {
       String line;
       while ((line = output.readLine()) != null) {
-        log.debug("{}", line);
+        LOG.debug("{}", line);
         if (line.contains("Ready to accept connections")) {
           ready.complete("");
         }
@@ -117,7 +117,7 @@ final class RedisProcess {
         }
       }
     } catch (IOException e) {
-      log.debug("its output has ended", e);
+      LOG.debug("its output has ended", e);
     }
     ready.complete(last);
   }

@@ -1,0 +1,124 @@
+package io.papi.cache;
+
+import io.papi.cache.Decoded.Garbage;
+import io.papi.cache.Decoded.Kept;
+import io.papi.cache.Decoded.KeptAbsence;
+import io.papi.cache.Decoded.Sound;
+import io.papi.cache.Reply.Nothing;
+import io.papi.cache.Reply.Values;
+import io.papi.dataset.Dataset;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Need;
+import io.papi.lookup.Origin;
+import io.papi.lookup.Origin.Layer;
+import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Row;
+import io.papi.lookup.Ticker;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of one dataset in Redis. Thread-safe.
+ *
+ * <p>Whatever is wrong with a value, it is not held. Keeping does not wait for Redis.
+ */
+public final class RedisCache implements RowCache {
+  private final RedisNames names;
+  private final Lifetime lifetime;
+  private final Redis redis;
+  private final Ticker ticker;
+  private final ValueCodec codec = new ValueCodec();
+
+  public RedisCache(Dataset dataset, Lifetime lifetime, Redis redis, Ticker ticker) {
+    this.names = new RedisNames(dataset);
+    this.lifetime = lifetime;
+    this.redis = redis;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public Layer layer() {
+    return Layer.REDIS;
+  }
+
+  /** Empty: looking into Redis would block. */
+  @Override
+  public Optional<Known> peek(Key key, Need need) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Reading> read(Set<Key> keys, Deadline deadline) {
+    long began = ticker.nanos();
+    Map<Key, Sound> sound = HashMap.newHashMap(keys.size());
+    if (!read(List.copyOf(keys), deadline, sound)) {
+      return Optional.empty();
+    }
+    long now = ticker.nanos();
+    Origin here = Origin.of(Layer.REDIS, now - began);
+    Map<Key, Known> held = HashMap.newHashMap(sound.size());
+    sound.forEach((key, value) -> known(value, now, here).ifPresent(known -> held.put(key, known)));
+    return Optional.of(new Reading(held, now - began));
+  }
+
+  @Override
+  public void keep(Map<Key, Known> outcomes) {
+    outcomes.forEach((key, known) -> redis.writeBack().keep(names.of(key), known, lifetime));
+  }
+
+  /** Fills in what Redis holds, exchange by exchange; false when Redis was not asked at all. */
+  private boolean read(List<Key> keys, Deadline deadline, Map<Key, Sound> held) {
+    int most = redis.lane().maxKeys();
+    for (int from = 0; from < keys.size(); from += most) {
+      List<Key> part = keys.subList(from, Math.min(from + most, keys.size()));
+      byte[][] batch = new byte[part.size()][];
+      for (int i = 0; i < batch.length; i++) {
+        batch[i] = names.of(part.get(i));
+      }
+      switch (redis.lane().read(batch, deadline)) {
+        case Values values -> {
+          for (int i = 0; i < batch.length; i++) {
+            Optional<byte[]> value = values.at(i);
+            if (value.isPresent()) {
+              addSound(part.get(i), batch[i], value.get(), held);
+            }
+          }
+        }
+        case Nothing nothing -> {
+          return from > 0 || nothing == Nothing.FAILED;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void addSound(Key key, byte[] name, byte[] value, Map<Key, Sound> held) {
+    switch (codec.decode(name, value)) {
+      case Sound sound -> held.put(key, sound);
+      case Garbage reason -> {
+        redis.meters().discarded(reason);
+        redis.writeBack().erase(name);
+      }
+    }
+  }
+
+  /** The outcome in a value, its age counted by the process's own clock from now on. */
+  private Optional<Known> known(Sound sound, long now, Origin origin) {
+    if (redis.clock().isFuture(sound.readMicros(), now)) {
+      redis.meters().discardedFuture();
+      return Optional.empty();
+    }
+    long readAt = redis.clock().readAt(sound.readMicros(), now);
+    return Optional.of(
+        switch (sound) {
+          case Kept(Row row, _) -> new Found(row, readAt, origin);
+          case KeptAbsence _ -> new Absent(readAt, origin);
+        });
+  }
+}

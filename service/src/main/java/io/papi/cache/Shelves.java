@@ -1,0 +1,39 @@
+package io.papi.cache;
+
+import io.papi.lookup.Key;
+import io.papi.lookup.Need;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Shelf;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Several shelves as one: all keep, and the first that has something answers. As thread-safe as
+ * these.
+ */
+public final class Shelves implements Shelf {
+  private final List<Shelf> shelves;
+
+  public Shelves(List<? extends Shelf> shelves) {
+    this.shelves = List.copyOf(shelves);
+  }
+
+  @Override
+  public Optional<Known> peek(Key key, Need need) {
+    for (Shelf shelf : shelves) {
+      Optional<Known> known = shelf.peek(key, need);
+      if (known.isPresent()) {
+        return known;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void keep(Map<Key, Known> outcomes) {
+    for (Shelf shelf : shelves) {
+      shelf.keep(outcomes);
+    }
+  }
+}
