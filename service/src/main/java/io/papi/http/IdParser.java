@@ -109,7 +109,7 @@ final class IdParser {
 
   /** Percent-decodes once, as UTF-8. */
   private static String decode(String raw) {
-    if (raw.indexOf('%') < 0) {
+    if (isPlain(raw)) {
       return raw;
     }
     ByteBuffer bytes = ByteBuffer.allocate(raw.length());
@@ -129,6 +129,15 @@ final class IdParser {
     } catch (CharacterCodingException e) {
       throw bad("the path is not UTF-8");
     }
+  }
+
+  private static boolean isPlain(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) == '%' || raw.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte hexByte(String raw, int from) {

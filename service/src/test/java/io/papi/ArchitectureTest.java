@@ -1,0 +1,114 @@
+package io.papi;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between packages, and the room of each vendor. */
+@AnalyzeClasses(packages = "io.papi", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule arrows =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("Main")
+          .definedBy("io.papi")
+          .layer("config")
+          .definedBy("io.papi.config..")
+          .layer("http")
+          .definedBy("io.papi.http..")
+          .layer("cache")
+          .definedBy("io.papi.cache..")
+          .layer("coalesce")
+          .definedBy("io.papi.coalesce..")
+          .layer("store")
+          .definedBy("io.papi.store..")
+          .layer("metrics")
+          .definedBy("io.papi.metrics..")
+          .layer("lookup")
+          .definedBy("io.papi.lookup..")
+          .layer("dataset")
+          .definedBy("io.papi.dataset..")
+          .whereLayer("Main")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("Main")
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("Main", "config")
+          .whereLayer("cache")
+          .mayOnlyBeAccessedByLayers("Main", "config")
+          .whereLayer("coalesce")
+          .mayOnlyBeAccessedByLayers("Main", "config")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("Main", "config")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("Main", "config");
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("io.papi.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule lookupIsALeaf =
+      classes()
+          .that(resideInAPackage("io.papi.lookup.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.papi.lookup..", "java..", "org.jspecify.."));
+
+  @ArchTest
+  static final ArchRule datasetIsALeaf =
+      classes()
+          .that(resideInAPackage("io.papi.dataset.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.papi.dataset..", "java..", "org.jspecify.."));
+
+  @ArchTest
+  static final ArchRule helidon = room("io.helidon..", "io.papi.http..", "io.papi.config..");
+
+  @ArchTest static final ArchRule helidonServer = room("io.helidon.webserver..", "io.papi.http..");
+
+  @ArchTest
+  static final ArchRule caffeine = room("com.github.benmanes.caffeine..", "io.papi.cache..");
+
+  @ArchTest static final ArchRule jedis = room("redis..", "io.papi.cache..");
+
+  @ArchTest static final ArchRule sql = room("java.sql..", "io.papi.store..");
+
+  @ArchTest static final ArchRule dataSource = room("javax.sql..", "io.papi.store..");
+
+  @ArchTest static final ArchRule hikari = room("com.zaxxer.hikari..", "io.papi.store..");
+
+  @ArchTest static final ArchRule h2 = room("org.h2..", "io.papi.store.embedded..");
+
+  @ArchTest static final ArchRule tpcds = room("io.trino..", "io.papi.store.embedded..");
+
+  @ArchTest
+  static final ArchRule jackson = room("tools.jackson..", "io.papi.store..", "io.papi.http..");
+
+  @ArchTest
+  static final ArchRule resilience4j =
+      room("io.github.resilience4j..", "io.papi.store..", "io.papi.cache..");
+
+  @ArchTest
+  static final ArchRule prometheus = room("io.micrometer.prometheusmetrics..", "io.papi.metrics..");
+
+  /** Nobody outside of {@code packages} imports the vendor. */
+  private static ArchRule room(String vendor, String... packages) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(vendor);
+  }
+}

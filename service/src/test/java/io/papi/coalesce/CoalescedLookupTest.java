@@ -1,0 +1,347 @@
+package io.papi.coalesce;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Lookup;
+import io.papi.lookup.LookupContract;
+import io.papi.lookup.Need;
+import io.papi.lookup.Need.Priority;
+import io.papi.lookup.Outcome;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Outcome.Reason;
+import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Shelf;
+import io.papi.lookup.Ticker;
+import io.papi.testing.Await;
+import io.papi.testing.FakeLookup;
+import io.papi.testing.Outcomes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CoalescedLookupTest extends LookupContract {
+  private static final Duration JOIN_FOR = Duration.ofMillis(500);
+
+  private final Ticker ticker = Ticker.system();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final RecordingShelf shelf = new RecordingShelf();
+  private final Gate store = new Gate(ticker);
+  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+  private CoalescedLookup coalesced = coalesced(2, 1_000);
+
+  private CoalescedLookup coalesced(int lanes, int maxPending) {
+    return new CoalescedLookup(
+        "test",
+        store,
+        shelf,
+        new CoalesceSettings(lanes, 128, maxPending, JOIN_FOR),
+        meters,
+        ticker);
+  }
+
+  @AfterEach
+  void close() {
+    store.open();
+    callers.close();
+  }
+
+  @Override
+  protected Lookup lookup() {
+    store.open();
+    return coalesced;
+  }
+
+  @Override
+  protected Ticker ticker() {
+    return ticker;
+  }
+
+  @Test
+  void find_sameKeyByThousand_loadsOnce() throws Exception {
+    List<Future<Outcome>> answers = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      answers.add(callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1)))));
+    }
+    Await.until("all others join", () -> joined() == 999);
+    store.open();
+    for (Future<Outcome> answer : answers) {
+      assertThat(answer.get()).isInstanceOf(Found.class);
+    }
+    assertThat(store.calls()).hasSize(1);
+    assertThat(joined()).isEqualTo(999);
+  }
+
+  @Test
+  void find_thousandKeysWhileLanesAreBusy_gatherIntoFewBatches() throws Exception {
+    List<Future<Outcome>> answers = new ArrayList<>();
+    for (Key key : keys(1, 300)) {
+      answers.add(callers.submit(() -> coalesced.find(key, need(Duration.ZERO))));
+    }
+    store.awaitCall();
+    store.open();
+    for (Future<Outcome> answer : answers) {
+      assertThat(answer.get()).isInstanceOf(Found.class);
+    }
+    assertThat(store.calls().stream().mapToInt(call -> call.keys().size()).sum()).isEqualTo(300);
+    assertThat(store.calls()).allMatch(call -> call.keys().size() <= 128);
+    assertThat(store.calls().size()).isLessThan(60);
+  }
+
+  @Test
+  void find_severalKeysAtOnce_areOneLoad() {
+    store.open();
+    coalesced.find(keys(1, 100), need(Duration.ZERO));
+    assertThat(store.calls()).hasSize(1);
+  }
+
+  @Test
+  void find_deadlinePasses_endsTheWaitButNotTheLoad() throws Exception {
+    Outcome outcome = coalesced.find(new Key("7"), deadline(Duration.ofMillis(20)));
+    assertThat(outcome).isEqualTo(new Unavailable(Reason.DEADLINE));
+    store.open();
+    assertThat(shelf.awaitKept(new Key("7"))).isInstanceOf(Found.class);
+  }
+
+  @Test
+  void find_storeThrows_failsEveryWaiter() throws Exception {
+    store.failWith(new IllegalStateException("broken on purpose"));
+    Future<Outcome> first = callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
+    store.awaitCall();
+    Future<Outcome> second =
+        callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
+    store.open();
+    assertThat(first.get()).isEqualTo(new Unavailable(Reason.STORE_FAILED));
+    assertThat(second.get()).isEqualTo(new Unavailable(Reason.STORE_FAILED));
+  }
+
+  @Test
+  void find_storeAnswersPartly_failsTheOthers() {
+    store.open();
+    store.forget(new Key("8"));
+    Map<Key, Outcome> outcomes =
+        coalesced.find(Set.of(new Key("7"), new Key("8")), need(Duration.ZERO));
+    assertThat(outcomes.get(new Key("7"))).isInstanceOf(Found.class);
+    assertThat(outcomes.get(new Key("8"))).isEqualTo(new Unavailable(Reason.STORE_FAILED));
+  }
+
+  @Test
+  void find_interrupted_leavesWithTheFlagSet() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    List<Object> seen = new ArrayList<>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  seen.add(coalesced.find(new Key("7"), need(Duration.ZERO)));
+                  seen.add(Thread.currentThread().isInterrupted());
+                  left.countDown();
+                });
+    store.awaitCall();
+    caller.interrupt();
+    assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(seen).containsExactly(new Unavailable(Reason.CLOSED), true);
+  }
+
+  @Test
+  void find_landedBetweenCacheAndHere_isTakenFromTheShelf() {
+    shelf.put(new Key("7"), Outcomes.found(new Key("7"), 1, ticker.nanos()));
+    Outcome outcome = coalesced.find(new Key("7"), need(Duration.ofMinutes(1)));
+    assertThat(outcome).isInstanceOf(Found.class);
+    assertThat(store.calls()).isEmpty();
+  }
+
+  @Test
+  void find_youngerThanTheLoadUnderWay_doesNotJoinIt() throws Exception {
+    begin(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
+    store.awaitCall();
+    begin(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
+    store.awaitCall();
+    assertThat(store.calls()).hasSize(2);
+  }
+
+  @Test
+  void find_moreThanMayWait_isRejected() throws Exception {
+    coalesced = coalesced(1, 2);
+    begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
+    store.awaitCall();
+    Map<Key, Outcome> outcomes = new HashMap<>();
+    outcomes.putAll(coalesced.find(keys(2, 6), deadline(Duration.ofMillis(10))));
+    assertThat(outcomes.values()).filteredOn(new Unavailable(Reason.OVERLOADED)::equals).hasSize(3);
+    assertThat(meters.counter("papi.rejected", "reason", "pending").count()).isEqualTo(3);
+  }
+
+  @Test
+  void find_refreshWhileAllLanesAreBusy_isDropped() throws Exception {
+    coalesced = coalesced(1, 100);
+    begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
+    store.awaitCall();
+    Need refresh = new Need(ticker.nanos(), need(Duration.ZERO).deadline(), Priority.REFRESH);
+    assertThat(coalesced.find(new Key("2"), refresh)).isEqualTo(new Unavailable(Reason.OVERLOADED));
+  }
+
+  @Test
+  void find_everybodyGoneBeforeItWasSent_isNeverSent() throws Exception {
+    coalesced = coalesced(1, 100);
+    begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
+    store.awaitCall();
+    coalesced.find(new Key("2"), deadline(Duration.ofMillis(5)));
+    store.open();
+    coalesced.find(new Key("3"), need(Duration.ZERO));
+    assertThat(store.calls()).noneMatch(call -> call.keys().contains(new Key("2")));
+  }
+
+  @Test
+  void close_releasesThoseWhoWaitForALane() throws Exception {
+    coalesced = coalesced(1, 100);
+    Future<Outcome> flying =
+        callers.submit(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
+    store.awaitCall();
+    CountDownLatch asking = new CountDownLatch(1);
+    Future<Outcome> waiting =
+        callers.submit(
+            () -> {
+              asking.countDown();
+              return coalesced.find(new Key("2"), need(Duration.ZERO));
+            });
+    asking.await();
+    coalesced.close();
+    assertThat(waiting.get()).isEqualTo(new Unavailable(Reason.CLOSED));
+    store.open();
+    assertThat(flying.get()).isInstanceOf(Found.class);
+    assertThat(coalesced.find(new Key("3"), need(Duration.ZERO)))
+        .isEqualTo(new Unavailable(Reason.CLOSED));
+  }
+
+  @Test
+  void toString_showsTheChain() {
+    assertThat(coalesced).hasToString("coalesced(gate)");
+  }
+
+  private double joined() {
+    return meters.counter("papi.lookup.joined", "dataset", "test").count();
+  }
+
+  private void begin(Runnable caller) {
+    callers.execute(caller);
+  }
+
+  /** A need for what is at most {@code age} old. */
+  private Need need(Duration age) {
+    long now = ticker.nanos();
+    return new Need(now - age.toNanos(), Deadline.after(Duration.ofSeconds(30), now));
+  }
+
+  private Need deadline(Duration wait) {
+    long now = ticker.nanos();
+    return new Need(now - Duration.ofMinutes(1).toNanos(), Deadline.after(wait, now));
+  }
+
+  /** A store with the rows 1 to 300, whose answers wait until it is opened. */
+  private static final class Gate implements Lookup {
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final Semaphore arrived = new Semaphore(0);
+    private final Set<Key> forgotten = ConcurrentHashMap.newKeySet();
+    private final FakeLookup rows;
+    private volatile Optional<RuntimeException> failure = Optional.empty();
+
+    Gate(Ticker ticker) {
+      this.rows =
+          new FakeLookup(
+              key ->
+                  Integer.parseInt(key.text()) <= 300
+                      ? Outcomes.found(key, 1, ticker.nanos())
+                      : Outcomes.absent(ticker.nanos()));
+    }
+
+    List<FakeLookup.Call> calls() {
+      return rows.calls();
+    }
+
+    void open() {
+      open.countDown();
+    }
+
+    void awaitCall() throws InterruptedException {
+      assertThat(arrived.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    void failWith(RuntimeException e) {
+      failure = Optional.of(e);
+    }
+
+    void forget(Key key) {
+      forgotten.add(key);
+    }
+
+    @Override
+    public Map<Key, Outcome> find(Set<Key> keys, Need need) {
+      Map<Key, Outcome> outcomes = rows.find(keys, need);
+      arrived.release();
+      try {
+        open.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      outcomes.keySet().removeAll(forgotten);
+      return outcomes;
+    }
+
+    @Override
+    public String toString() {
+      return "gate";
+    }
+  }
+
+  /** A shelf that remembers what it was given, and gives only what a test puts there. */
+  private static final class RecordingShelf implements Shelf {
+    private final Map<Key, Known> stocked = new ConcurrentHashMap<>();
+    private final Map<Key, Known> kept = new ConcurrentHashMap<>();
+    private final Semaphore keeping = new Semaphore(0);
+    private final AtomicInteger looks = new AtomicInteger();
+
+    void put(Key key, Known known) {
+      stocked.put(key, known);
+    }
+
+    Known awaitKept(Key key) throws InterruptedException {
+      assertThat(keeping.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+      return requireNonNull(kept.get(key));
+    }
+
+    @Override
+    public Optional<Known> peek(Key key, Need need) {
+      looks.incrementAndGet();
+      return Optional.ofNullable(stocked.get(key));
+    }
+
+    @Override
+    public void keep(Map<Key, Known> outcomes) {
+      kept.putAll(outcomes);
+      keeping.release();
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package io.papi.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.dataset.Dataset;
+import io.papi.dataset.Freshness;
+import io.papi.dataset.KeyType;
+import io.papi.lookup.Key;
+import io.papi.lookup.Lookup;
+import io.papi.lookup.LookupContract;
+import io.papi.lookup.Outcome;
+import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Reason;
+import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Ticker;
+import io.papi.testing.Outcomes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SqlStoreTest extends LookupContract {
+  private static final Freshness FRESHNESS =
+      new Freshness(
+          Duration.ofMinutes(3),
+          Duration.ofHours(1),
+          Duration.ofMillis(150),
+          Duration.ofSeconds(30),
+          0);
+
+  private final Ticker ticker = Ticker.system();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final JdbcDataSource database = new JdbcDataSource();
+
+  @BeforeEach
+  void makeDatabase() throws SQLException {
+    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + "/API;DB_CLOSE_DELAY=-1");
+    execute(
+        "CREATE TABLE T (ID NUMBER(38,0) PRIMARY KEY, NAME VARCHAR(20), PRICE NUMBER(12,4),"
+            + " RATIO DOUBLE, GOOD BOOLEAN, BORN DATE, RISES TIME(3), SINCE TIMESTAMP(3),"
+            + " SEEN TIMESTAMP(3) WITH TIME ZONE, RAW VARBINARY(8))");
+    execute("INSERT INTO T (ID, NAME) SELECT X, 'name ' || X FROM SYSTEM_RANGE(1, 300)");
+  }
+
+  @AfterEach
+  void dropDatabase() throws SQLException {
+    execute("SHUTDOWN IMMEDIATELY");
+  }
+
+  @Override
+  protected Lookup lookup() {
+    return store(whole(38, "ID", "NAME"));
+  }
+
+  @Override
+  protected Ticker ticker() {
+    return ticker;
+  }
+
+  @Test
+  void find_everyType_isWrittenAsJson() throws SQLException {
+    execute(
+        "UPDATE T SET NAME = 'a\"b\u00e4', PRICE = 12.5, RATIO = 0.25, GOOD = TRUE,"
+            + " BORN = DATE '2026-01-31', RISES = TIME '23:59:58.123',"
+            + " SINCE = TIMESTAMP '2026-01-31 23:59:58.120',"
+            + " SEEN = TIMESTAMP WITH TIME ZONE '2026-01-31 23:59:58.123+01:00',"
+            + " RAW = X'00ff' WHERE ID = 1");
+    assertThat(json(store(everything()), "1"))
+        .isEqualTo(
+            "{\"ID\":1,\"NAME\":\"a\\\"b\u00e4\",\"PRICE\":12.5000,\"RATIO\":0.25,\"GOOD\":true,"
+                + "\"BORN\":\"2026-01-31\",\"RISES\":\"23:59:58.123\","
+                + "\"SINCE\":\"2026-01-31T23:59:58.12\","
+                + "\"SEEN\":\"2026-01-31T23:59:58.123+01:00\",\"RAW\":\"00FF\"}");
+  }
+
+  @Test
+  void find_nulls_areNull() {
+    assertThat(json(store(everything()), "2"))
+        .isEqualTo(
+            "{\"ID\":2,\"NAME\":\"name"
+                + " 2\",\"PRICE\":null,\"RATIO\":null,\"GOOD\":null,\"BORN\":null,"
+                + "\"RISES\":null,\"SINCE\":null,\"SEEN\":null,\"RAW\":null}");
+  }
+
+  @Test
+  void find_notANumber_isNull() throws SQLException {
+    execute("UPDATE T SET RATIO = 'NaN' WHERE ID = 1");
+    assertThat(json(store(whole(38, "RATIO")), "1")).isEqualTo("{\"RATIO\":null}");
+  }
+
+  @Test
+  void find_numberOf38Digits_losesNone() throws SQLException {
+    String id = "9".repeat(38);
+    execute("INSERT INTO T (ID) VALUES (" + id + ")");
+    assertThat(json(store(whole(38, "ID")), id)).isEqualTo("{\"ID\":" + id + "}");
+  }
+
+  @Test
+  void find_keyNotAmongTheColumns_works() {
+    assertThat(json(store(whole(38, "NAME")), "3")).isEqualTo("{\"NAME\":\"name 3\"}");
+  }
+
+  @Test
+  void find_textKey_isCompared_exactly() {
+    Dataset byName = dataset("NAME", new KeyType.Text(20), "ID");
+    assertThat(json(store(byName), "name 3")).isEqualTo("{\"ID\":3}");
+    assertThat(find(store(byName), "NAME 3")).isInstanceOf(Absent.class);
+    assertThat(find(store(byName), "' OR 1=1 --")).isInstanceOf(Absent.class);
+  }
+
+  @Test
+  void find_moreThanABatch_isSplitIntoPaddedStatements() {
+    SqlStore store = store(whole(38, "ID"));
+    assertThat(store.find(keys(1, 300), need()))
+        .hasSize(300)
+        .allSatisfy((_, outcome) -> assertThat(outcome).isInstanceOf(Found.class));
+    assertThat(statements()).isEqualTo(3);
+  }
+
+  @Test
+  void find_fiveKeys_areOneStatement() {
+    assertThat(store(whole(38, "ID")).find(keys(1, 5), need())).hasSize(5);
+    assertThat(statements()).isEqualTo(1);
+  }
+
+  @Test
+  void find_keyTwiceInTheTable_isAMismatchAndNoAnswer() throws SQLException {
+    execute("UPDATE T SET NAME = 'same' WHERE ID < 3");
+    Dataset byName = dataset("NAME", new KeyType.Text(20), "ID");
+    assertThat(find(store(byName), "same")).isEqualTo(new Unavailable(Reason.SCHEMA_MISMATCH));
+  }
+
+  @Test
+  void find_columnDroppedLater_isAMismatch() throws SQLException {
+    SqlStore store = store(whole(38, "ID", "PRICE"));
+    assertThat(find(store, "1")).isInstanceOf(Found.class);
+    execute("ALTER TABLE T DROP COLUMN PRICE");
+    assertThat(find(store, "1")).isEqualTo(new Unavailable(Reason.SCHEMA_MISMATCH));
+  }
+
+  @Test
+  void find_columnOfAnotherTypeLater_isAMismatch() throws SQLException {
+    SqlStore store = store(whole(38, "ID", "PRICE"));
+    assertThat(find(store, "1")).isInstanceOf(Found.class);
+    execute("ALTER TABLE T ALTER COLUMN PRICE SET DATA TYPE VARCHAR(20)");
+    assertThat(find(store, "1")).isEqualTo(new Unavailable(Reason.SCHEMA_MISMATCH));
+  }
+
+  @Test
+  void find_databaseGone_isAFailure() throws SQLException {
+    SqlStore store = store(whole(38, "ID"));
+    database.setUrl("jdbc:h2:mem:gone;IFEXISTS=TRUE");
+    Map<Key, Outcome> outcomes = store.find(keys(1, 2), need());
+    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    assertThat(outcomes.values()).containsOnly(new Unavailable(Reason.STORE_FAILED));
+    assertThat(store.isUp()).isFalse();
+  }
+
+  @Test
+  void check_missingColumn_namesIt() {
+    assertThatThrownBy(() -> store(whole(38, "ID", "NOPE")).check())
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessage("dataset test: table T has no column NOPE");
+  }
+
+  @Test
+  void check_missingTable_namesIt() throws SQLException {
+    execute("ALTER TABLE T RENAME TO U");
+    assertThatThrownBy(() -> store(whole(38, "ID")).check())
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining("table T");
+    execute("ALTER TABLE U RENAME TO T");
+  }
+
+  @Test
+  void check_keyOfAnotherType_namesIt() {
+    assertThatThrownBy(() -> store(dataset("NAME", new KeyType.Whole(38), "ID")).check())
+        .hasMessage("dataset test: key column NAME does not hold whole numbers");
+    assertThatThrownBy(() -> store(dataset("PRICE", new KeyType.Whole(12), "ID")).check())
+        .hasMessage("dataset test: key column PRICE does not hold whole numbers");
+    assertThatThrownBy(() -> store(dataset("ID", new KeyType.Text(10), "ID")).check())
+        .hasMessage("dataset test: key column ID does not hold text");
+  }
+
+  @Test
+  void check_keyLongerThanTheColumn_namesBoth() {
+    assertThatThrownBy(() -> store(dataset("NAME", new KeyType.Text(21), "ID")).check())
+        .hasMessage("dataset test: key column NAME holds 20 characters, configured are 21");
+  }
+
+  private SqlStore store(Dataset dataset) {
+    return new SqlStore(dataset, database, 128, meters, ticker);
+  }
+
+  private Dataset everything() {
+    return whole(
+        38, "ID", "NAME", "PRICE", "RATIO", "GOOD", "BORN", "RISES", "SINCE", "SEEN", "RAW");
+  }
+
+  private static Dataset whole(int digits, String... columns) {
+    return dataset("ID", new KeyType.Whole(digits), columns);
+  }
+
+  private static Dataset dataset(String key, KeyType type, String... columns) {
+    return new Dataset("test", "T", key, type, List.of(columns), 1, FRESHNESS);
+  }
+
+  private Outcome find(SqlStore store, String id) {
+    return store.find(Set.of(new Key(id)), need()).values().iterator().next();
+  }
+
+  private String json(SqlStore store, String id) {
+    return Outcomes.json((Found) find(store, id));
+  }
+
+  private long statements() {
+    return meters.timer("papi.store.query", "dataset", "test", "outcome", "ok").count();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.papi.testing;
+
+import io.papi.lookup.Key;
+import io.papi.lookup.Lookup;
+import io.papi.lookup.Need;
+import io.papi.lookup.Outcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A lookup that answers each key as a test says, and remembers what it was asked. Thread-safe. */
+public final class FakeLookup implements Lookup {
+
+  /** One call. */
+  public record Call(Set<Key> keys, Need need) {}
+
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private volatile Function<Key, Outcome> answer;
+
+  public FakeLookup(Function<Key, Outcome> answer) {
+    this.answer = answer;
+  }
+
+  public void answer(Function<Key, Outcome> next) {
+    answer = next;
+  }
+
+  public List<Call> calls() {
+    return calls;
+  }
+
+  @Override
+  public Map<Key, Outcome> find(Set<Key> keys, Need need) {
+    calls.add(new Call(Set.copyOf(keys), need));
+    Map<Key, Outcome> outcomes = new HashMap<>();
+    for (Key key : keys) {
+      outcomes.put(key, answer.apply(key));
+    }
+    return outcomes;
+  }
+
+  @Override
+  public String toString() {
+    return "fake";
+  }
+}

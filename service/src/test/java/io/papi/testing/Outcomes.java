@@ -1,0 +1,31 @@
+package io.papi.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.papi.lookup.Key;
+import io.papi.lookup.Origin;
+import io.papi.lookup.Origin.Layer;
+import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Row;
+
+/** Outcomes as a store would give them. */
+public final class Outcomes {
+  private Outcomes() {}
+
+  /** A row that says its key and a version. */
+  public static Found found(Key key, int version, long readAt) {
+    byte[] json = ("{\"KEY\":\"" + key + "\",\"VERSION\":" + version + "}").getBytes(UTF_8);
+    return new Found(Row.loaded(json, 1_000), readAt, Origin.of(Layer.STORE, 1_000));
+  }
+
+  public static Absent absent(long readAt) {
+    return new Absent(readAt, Origin.of(Layer.STORE, 1_000));
+  }
+
+  public static String json(Found found) {
+    byte[] bytes = new byte[found.row().length()];
+    found.row().copyTo(bytes, 0);
+    return new String(bytes, UTF_8);
+  }
+}

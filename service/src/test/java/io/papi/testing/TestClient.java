@@ -1,0 +1,95 @@
+package io.papi.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A caller of a service on this machine. Thread-safe. */
+public final class TestClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final int port;
+  private final int adminPort;
+
+  public TestClient(int port, int adminPort) {
+    this.port = port;
+    this.adminPort = adminPort;
+  }
+
+  public HttpResponse<String> get(String path, String... headers) {
+    return send("GET", port, path, headers);
+  }
+
+  public HttpResponse<String> send(String method, String path, String... headers) {
+    return send(method, port, path, headers);
+  }
+
+  public HttpResponse<String> admin(String path) {
+    return send("GET", adminPort, path);
+  }
+
+  /** The sum of all series of a meter, as the metrics page shows it; 0 if there is none. */
+  public double metric(String name, String... labels) {
+    return admin("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .filter(
+            line -> {
+              for (String label : labels) {
+                if (!line.contains(label)) {
+                  return false;
+                }
+              }
+              return true;
+            })
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** Statements that the store has been sent. */
+  public int statements() {
+    return (int) metric("papi_store_query_seconds_count");
+  }
+
+  /** Sends bytes as they are, and reads until the service closes the connection or falls silent. */
+  public String raw(String request) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> send(String method, int to, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to + path))
+            .timeout(PATIENCE)
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.papi.testing;
+
+import io.papi.Main;
+import io.papi.config.Configuration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A service in this process, on free ports, with a small embedded store and without Redis, but for
+ * what the environment says.
+ */
+public final class TestService implements AutoCloseable {
+  private final Main main;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private TestService(Main main) {
+    this.main = main;
+  }
+
+  public static TestService start(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>();
+    all.put("PAPI_PORT", "0");
+    all.put("PAPI_ADMIN_PORT", "0");
+    all.put("PAPI_ROWS", "2000");
+    all.put("PAPI_REDIS", "off");
+    all.putAll(environment);
+    return new TestService(new Main(Configuration.read(all)));
+  }
+
+  public TestClient client() {
+    return new TestClient(main.port(), main.adminPort());
+  }
+
+  /** Ends the service, once. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      main.close();
+    }
+  }
+}
