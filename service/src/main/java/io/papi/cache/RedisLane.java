@@ -61,6 +61,10 @@ final class RedisLane implements AutoCloseable {
   private final RedisMeters meters;
   private final int maxKeys;
   private final long timeoutNanos;
+
+  /** The time that a holder must have left. */
+  private final long leastNanos;
+
   private final AtomicBoolean taken = new AtomicBoolean();
   private final ConcurrentLinkedQueue<Ask> queue = new ConcurrentLinkedQueue<>();
 
@@ -69,6 +73,7 @@ final class RedisLane implements AutoCloseable {
     this.meters = meters;
     this.maxKeys = settings.maxKeys();
     this.timeoutNanos = settings.timeout().toNanos();
+    this.leastNanos = timeoutNanos / 10;
     this.link =
         new RedisLink("redis-read", settings, clock, ticker, meters, () -> {}, this::upkeep);
     link.start();
@@ -96,7 +101,7 @@ final class RedisLane implements AutoCloseable {
   Reply read(byte[][] names, Deadline deadline) {
     long now = ticker.nanos();
     if (!link.isOpen()
-        || deadline.remaining(now) < timeoutNanos / 10
+        || deadline.remaining(now) < leastNanos
         || Thread.currentThread().isInterrupted()) {
       return BYPASSED;
     }
@@ -154,10 +159,13 @@ final class RedisLane implements AutoCloseable {
     Optional<List<?>> values = Optional.empty();
     try {
       batch.add(own);
-      addQueued(batch, maxKeys - own.weight);
-      values = exchange(batch, Math.min(timeoutNanos, own.at - ticker.nanos()));
-      if (values.isEmpty()) {
-        batch.addAll(drained());
+      long left = own.at - ticker.nanos();
+      if (left >= leastNanos) {
+        addQueued(batch, maxKeys - own.weight);
+        values = exchange(batch, Math.min(timeoutNanos, left));
+        if (values.isEmpty()) {
+          batch.addAll(drained());
+        }
       }
     } finally {
       free();

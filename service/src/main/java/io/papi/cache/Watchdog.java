@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * first of them would have been due; it is woken only where it would sleep past the new one's
  * moment. Both sides first say what they do and then look at what the other said ({@code watched}
  * before {@code wakesAt}, and the other way round), so that one of them always sees the other.
+ *
+ * <p>A watchdog that itself comes late was paused with the whole process, by a collection or the
+ * operating system. What it watches then has a moment to take what has arrived meanwhile; else
+ * every pause would look like a failure of the other side.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -27,6 +31,8 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
+  private static final long LATE_NANOS = 5_000_000;
+  private static final long GRACE_NANOS = 10_000_000;
   private static final long FOREVER = Long.MAX_VALUE / 4;
 
   private final Ticker ticker;
@@ -76,12 +82,15 @@ final class Watchdog implements AutoCloseable {
       if (watched.get() != watch) {
         continue;
       }
-      if (watch != null && wake - now <= 0) {
-        if (watched.compareAndSet(watch, null)) {
-          watch.end.run();
-        }
-      } else {
+      if (watch == null || wake - now > 0) {
         LockSupport.parkNanos(this, wake - now);
+        continue;
+      }
+      if (now - wake > LATE_NANOS) {
+        LockSupport.parkNanos(this, GRACE_NANOS);
+      }
+      if (watched.compareAndSet(watch, null)) {
+        watch.end.run();
       }
     }
   }

@@ -30,8 +30,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  *
  * <p>Of each key the youngest value by read time waits. While Redis is by-passed they wait for it;
  * beyond the bound the one that has waited longest is given up. Values that were under way when an
- * exchange failed are given up too: one that always fails would else stop all others. Both are
- * counted.
+ * exchange failed wait once more, and are given up when that fails too: one that always fails would
+ * else stop all others. What is given up is counted.
  */
 final class WriteBack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriteBack.class);
@@ -44,7 +44,7 @@ final class WriteBack implements AutoCloseable {
   /** What is to become of a key. */
   private sealed interface Pending {}
 
-  private record Write(Known known, Lifetime lifetime) implements Pending {}
+  private record Write(Known known, Lifetime lifetime, boolean again) implements Pending {}
 
   private record Erase() implements Pending {}
 
@@ -86,7 +86,7 @@ final class WriteBack implements AutoCloseable {
 
   /** Has {@code known} written under {@code name}, unless a younger value waits there. */
   void keep(byte[] name, Known known, Lifetime lifetime) {
-    add(name, new Write(known, lifetime));
+    add(name, new Write(known, lifetime, false));
   }
 
   /** Has the value under {@code name} deleted, unless a value waits there. */
@@ -129,8 +129,8 @@ final class WriteBack implements AutoCloseable {
   private static boolean supersedes(Pending next, Pending there) {
     return switch (next) {
       case Erase() -> false;
-      case Write(Known young, _) ->
-          !(there instanceof Write(Known old, _)) || young.readAt() - old.readAt() >= 0;
+      case Write(Known young, _, _) ->
+          !(there instanceof Write(Known old, _, _)) || young.readAt() - old.readAt() >= 0;
     };
   }
 
@@ -164,9 +164,10 @@ final class WriteBack implements AutoCloseable {
           pingDue = false;
           ping(connection.get());
         }
-        List<CommandArguments> calls = calls();
-        if (!calls.isEmpty()) {
-          write(connection.get(), calls);
+        Map<ByteBuffer, Pending> taken = take();
+        List<CommandArguments> calls = calls(taken);
+        if (!calls.isEmpty() && !write(connection.get(), calls)) {
+          putBack(taken);
         }
       }
     }
@@ -190,32 +191,63 @@ final class WriteBack implements AutoCloseable {
   }
 
   /** Takes what fits into one exchange. */
-  private List<CommandArguments> calls() {
-    List<CommandArguments> calls = new ArrayList<>();
+  private Map<ByteBuffer, Pending> take() {
+    Map<ByteBuffer, Pending> taken = new LinkedHashMap<>();
     lock.lock();
     try {
       int bytes = 0;
       Iterator<Map.Entry<ByteBuffer, Pending>> entries = waiting.entrySet().iterator();
-      while (entries.hasNext() && calls.size() < maxKeys && bytes < MAX_BYTES) {
+      while (entries.hasNext() && taken.size() < maxKeys && bytes < MAX_BYTES) {
         Map.Entry<ByteBuffer, Pending> entry = entries.next();
         entries.remove();
-        byte[] name = entry.getKey().array();
-        switch (entry.getValue()) {
-          case Erase() -> calls.add(RedisConnection.call(Command.DEL, name));
-          case Write(Known known, Lifetime lifetime) -> {
-            long millis = TimeUnit.NANOSECONDS.toMillis(lifetime.remaining(known, ticker.nanos()));
-            if (millis > 0) {
-              byte[] value = encode(name, known);
-              bytes += value.length;
-              calls.add(RedisConnection.call(Command.SET, name, value, PX, ascii(millis)));
+        taken.put(entry.getKey(), entry.getValue());
+        if (entry.getValue() instanceof Write(Found found, _, _)) {
+          bytes += found.row().length();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    return taken;
+  }
+
+  private List<CommandArguments> calls(Map<ByteBuffer, Pending> taken) {
+    List<CommandArguments> calls = new ArrayList<>();
+    taken.forEach(
+        (key, pending) -> {
+          byte[] name = bytes(key);
+          switch (pending) {
+            case Erase() -> calls.add(RedisConnection.call(Command.DEL, name));
+            case Write(Known known, Lifetime lifetime, _) -> {
+              long life = lifetime.remaining(known, ticker.nanos());
+              long millis = TimeUnit.NANOSECONDS.toMillis(life);
+              if (millis > 0) {
+                byte[] value = encode(name, known);
+                calls.add(RedisConnection.call(Command.SET, name, value, PX, ascii(millis)));
+              }
             }
+          }
+        });
+    return calls;
+  }
+
+  private void putBack(Map<ByteBuffer, Pending> taken) {
+    int dropped = 0;
+    lock.lock();
+    try {
+      for (Map.Entry<ByteBuffer, Pending> entry : taken.entrySet()) {
+        if (entry.getValue() instanceof Write(Known known, Lifetime lifetime, boolean again)) {
+          if (again || waiting.size() >= bound) {
+            dropped++;
+          } else {
+            waiting.putIfAbsent(entry.getKey(), new Write(known, lifetime, true));
           }
         }
       }
     } finally {
       lock.unlock();
     }
-    return calls;
+    meters.dropped(dropped);
   }
 
   private byte[] encode(byte[] name, Known known) {
@@ -226,20 +258,27 @@ final class WriteBack implements AutoCloseable {
     };
   }
 
+  private static byte[] bytes(ByteBuffer key) {
+    byte[] bytes = new byte[key.remaining()];
+    key.get(key.position(), bytes);
+    return bytes;
+  }
+
   private static byte[] ascii(long number) {
     return Long.toString(number).getBytes(US_ASCII);
   }
 
-  private void write(RedisConnection connection, List<CommandArguments> calls) {
+  /** False when the connection is gone. */
+  private boolean write(RedisConnection connection, List<CommandArguments> calls) {
     long began = ticker.nanos();
     try {
-      List<Object> replies = connection.pipeline(calls, timeoutNanos);
-      boolean ok = check(replies);
+      boolean ok = check(connection.pipeline(calls, timeoutNanos));
       meters.exchanged(Operation.WRITE, ok ? Result.OK : Result.FAILED, ticker.nanos() - began);
+      return true;
     } catch (RedisFailure e) {
       meters.exchanged(Operation.WRITE, RedisLink.resultOf(e), ticker.nanos() - began);
-      meters.dropped(calls.size());
       link.drop(connection, e);
+      return false;
     }
   }
 

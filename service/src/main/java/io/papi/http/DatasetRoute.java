@@ -104,7 +104,11 @@ final class DatasetRoute implements Route.Work {
   /** What stands behind the dataset's name in the path, as it was sent. */
   private static String ids(ServerRequest request) {
     String path = request.prologue().uriPath().rawPath();
-    return path.substring(path.indexOf('/', 1) + 1);
+    int slash = path.indexOf('/', 1);
+    if (slash < 0) {
+      throw new ProblemException(Problem.notFound());
+    }
+    return path.substring(slash + 1);
   }
 
   private Answer find(Set<Key> keys, Need need) {

@@ -212,7 +212,7 @@ class CachedLookupTest extends LookupContract {
   }
 
   private static String version(Outcome outcome) {
-    return Outcomes.json((Found) outcome);
+    return Outcomes.text(outcome);
   }
 
   /** The store, with what it gives put on the shelf as a loader does. */

@@ -70,6 +70,6 @@ public abstract class LookupContract {
   }
 
   private static String text(Found found) {
-    return Outcomes.json(found);
+    return Outcomes.text(found);
   }
 }

@@ -221,7 +221,7 @@ class SqlStoreTest extends LookupContract {
   }
 
   private String json(SqlStore store, String id) {
-    return Outcomes.json((Found) find(store, id));
+    return Outcomes.text(find(store, id));
   }
 
   private long statements() {

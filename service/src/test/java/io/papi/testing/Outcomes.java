@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.papi.lookup.Key;
 import io.papi.lookup.Origin;
 import io.papi.lookup.Origin.Layer;
+import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Outcomes as a store would give them. */
 public final class Outcomes {
@@ -23,9 +25,18 @@ public final class Outcomes {
     return new Absent(readAt, Origin.of(Layer.STORE, 1_000));
   }
 
-  public static String json(Found found) {
-    byte[] bytes = new byte[found.row().length()];
-    found.row().copyTo(bytes, 0);
+  /** A row of any text. */
+  public static Row row(String text) {
+    return Row.loaded(text.getBytes(UTF_8), 31_000_000);
+  }
+
+  /** The text of the row that must be there. */
+  public static String text(@Nullable Outcome outcome) {
+    if (!(outcome instanceof Found(Row row, _, _))) {
+      throw new AssertionError("no row: " + outcome);
+    }
+    byte[] bytes = new byte[row.length()];
+    row.copyTo(bytes, 0);
     return new String(bytes, UTF_8);
   }
 }

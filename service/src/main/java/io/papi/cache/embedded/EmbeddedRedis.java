@@ -100,6 +100,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     burrow.close();
   }
 
+  @Override
+  public String toString() {
+    return "embedded Redis on port " + port;
+  }
+
   private void supervise() {
     long pause = MIN_PAUSE.toMillis();
     try {

@@ -1,0 +1,70 @@
+package io.papi.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.papi.dataset.Dataset;
+import io.papi.dataset.Freshness;
+import io.papi.dataset.KeyType;
+import io.papi.lookup.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class RedisNamesTest {
+  private static final Dataset CUSTOMER = dataset("T", "K", new KeyType.Whole(38), 1, "A", "BC");
+
+  @Test
+  void of_key_hasDatasetHashAndKey() {
+    assertThat(name(CUSTOMER)).matches("papi:customer:[0-9a-f]{8}:1885");
+  }
+
+  @Test
+  void of_otherConfiguration_isAnotherName() {
+    assertThat(
+            Stream.of(
+                    CUSTOMER,
+                    dataset("T2", "K", new KeyType.Whole(38), 1, "A", "BC"),
+                    dataset("T", "K2", new KeyType.Whole(38), 1, "A", "BC"),
+                    dataset("T", "K", new KeyType.Whole(37), 1, "A", "BC"),
+                    dataset("T", "K", new KeyType.Text(38), 1, "A", "BC"),
+                    dataset("T", "K", new KeyType.Whole(38), 2, "A", "BC"),
+                    dataset("T", "K", new KeyType.Whole(38), 1, "BC", "A"),
+                    dataset("T", "K", new KeyType.Whole(38), 1, "AB", "C"))
+                .map(RedisNamesTest::name))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void of_otherFreshness_isTheSameName() {
+    Dataset fresher =
+        new Dataset(
+            CUSTOMER.name(),
+            CUSTOMER.table(),
+            CUSTOMER.keyColumn(),
+            CUSTOMER.keyType(),
+            CUSTOMER.columns(),
+            CUSTOMER.generation(),
+            new Freshness(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0.5));
+
+    assertThat(name(fresher)).isEqualTo(name(CUSTOMER));
+  }
+
+  private static String name(Dataset dataset) {
+    return new String(new RedisNames(dataset).of(new Key("1885")), UTF_8);
+  }
+
+  private static Dataset dataset(
+      String table, String keyColumn, KeyType type, int generation, String... columns) {
+    Duration hour = Duration.ofHours(1);
+    return new Dataset(
+        "customer",
+        table,
+        keyColumn,
+        type,
+        List.of(columns),
+        generation,
+        new Freshness(hour, hour, hour, hour, 0));
+  }
+}

@@ -1,0 +1,174 @@
+package io.papi.cache;
+
+import static io.papi.testing.Outcomes.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.cache.Decoded.Kept;
+import io.papi.dataset.Freshness;
+import io.papi.lookup.Origin;
+import io.papi.lookup.Origin.Layer;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Ticker;
+import io.papi.testing.Await;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class WriteBackTest {
+  private static final int BOUND = 3;
+
+  private final Ticker ticker = Ticker.system();
+  private final long now = ticker.nanos();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final RedisClock clock = new RedisClock();
+  private final FakeRedis peer = new FakeRedis();
+  private final WriteBack writeBack;
+  private final Lifetime lifetime =
+      new Lifetime(
+          new Freshness(
+              Duration.ofMinutes(3),
+              Duration.ofHours(1),
+              Duration.ofMillis(150),
+              Duration.ofSeconds(30),
+              0),
+          1);
+
+  /** Redis does not let anybody in until {@link #letIn}. */
+  WriteBackTest() throws IOException {
+    peer.onPing = (command, output) -> FakeRedis.write(output, "-LOADING not yet\r\n");
+    writeBack =
+        new WriteBack(
+            new RedisSettings(URI.create(peer.uri()), Duration.ofMillis(500), 512, BOUND),
+            clock,
+            ticker,
+            new RedisMeters(registry));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    writeBack.close();
+    peer.close();
+  }
+
+  @Test
+  void keep_whileRedisIsDown_waitsForIt() {
+    keep("a", now);
+    letIn();
+
+    Await.until("it is written", () -> peer.values.containsKey("a"));
+    assertThat(dropped()).isZero();
+  }
+
+  @Test
+  void keep_youngerAndOlder_youngestIsWritten() {
+    keep("a", now - 2_000_000);
+    keep("a", now);
+    keep("a", now - 1_000_000);
+    letIn();
+
+    Await.until("it is written", () -> peer.values.containsKey("a"));
+    assertThat(new ValueCodec().decode(bytes("a"), peer.values.getOrDefault("a", new byte[0])))
+        .isInstanceOfSatisfying(
+            Kept.class,
+            kept ->
+                assertThat(kept.readMicros())
+                    .isBetween(clock.micros(now) - 500, clock.micros(now) + 500));
+  }
+
+  @Test
+  void keep_beyondTheBound_oldestIsDropped() {
+    keep("a", now);
+    keep("b", now);
+    keep("c", now);
+    keep("d", now);
+    letIn();
+
+    Await.until("they are written", () -> peer.values.containsKey("d"));
+    assertThat(peer.values).containsOnlyKeys("b", "c", "d");
+    assertThat(dropped()).isOne();
+  }
+
+  @Test
+  void keep_ended_isNotWritten() {
+    keep("a", now - Duration.ofMinutes(64).toNanos());
+    keep("b", now);
+    letIn();
+
+    Await.until("it is written", () -> peer.values.containsKey("b"));
+    assertThat(peer.values).containsOnlyKeys("b");
+  }
+
+  @Test
+  void erase_valueWaits_leavesTheValue() {
+    keep("a", now);
+    writeBack.erase(bytes("a"));
+    letIn();
+
+    Await.until("it is written", () -> peer.values.containsKey("a"));
+  }
+
+  @Test
+  void keep_refused_isAFailedWriteAndTheNextIsTaken() {
+    letIn();
+    peer.onWrite = (command, output) -> FakeRedis.write(output, "-OOM no memory\r\n");
+    keep("a", now);
+    Await.until("it is refused", () -> writes("failed") > 0);
+
+    peer.onWrite = peer::honestly;
+    keep("b", now);
+    Await.until("the next is written", () -> peer.values.containsKey("b"));
+  }
+
+  @Test
+  void keep_connectionFails_isWrittenOnTheNext() {
+    letIn();
+    peer.onWrite =
+        (command, output) -> {
+          peer.onWrite = peer::honestly;
+          output.close();
+        };
+    keep("a", now);
+
+    Await.until("it is written", () -> peer.values.containsKey("a"));
+    assertThat(dropped()).isZero();
+  }
+
+  @Test
+  void keep_connectionFailsAgain_isDroppedAndTheNextIsWritten() {
+    letIn();
+    peer.onWrite = (command, output) -> output.close();
+    keep("a", now);
+    Await.until("it is dropped", () -> dropped() > 0);
+
+    peer.onWrite = peer::honestly;
+    keep("b", now);
+    Await.until("the next is written", () -> peer.values.containsKey("b"));
+    assertThat(peer.values).containsOnlyKeys("b");
+  }
+
+  private void letIn() {
+    peer.onPing = peer::honestly;
+  }
+
+  private void keep(String name, long readAt) {
+    writeBack.keep(bytes(name), new Found(row("row"), readAt, Origin.of(Layer.STORE, 1)), lifetime);
+  }
+
+  private double dropped() {
+    return registry.get("papi.writeback.dropped").counter().count();
+  }
+
+  private double writes(String outcome) {
+    return registry.get("papi.redis").tag("op", "write").tag("outcome", outcome).timer().count();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
