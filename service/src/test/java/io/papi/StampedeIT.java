@@ -1,0 +1,87 @@
+package io.papi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.papi.testing.TestClient;
+import io.papi.testing.TestService;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A thousand callers at once. */
+@Timeout(120)
+class StampedeIT {
+  private static final int CALLERS = 1_000;
+
+  /** Room for a thousand connections that begin at once on two busy cores. */
+  private static final Map<String, String> PATIENT = Map.of("PAPI_DEADLINE", "20s");
+
+  @Test
+  void get_oneColdId_isOneStatement() throws Exception {
+    try (TestService service = TestService.start(PATIENT)) {
+      int before = service.client().statements();
+      for (HttpResponse<String> answer : together(service.client(), _ -> "/customer/42")) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("[{\"C_CUSTOMER_SK\":42,");
+      }
+      assertThat(service.client().statements() - before).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void get_oneColdIdThatIsAbsent_isOneStatement() throws Exception {
+    try (TestService service = TestService.start(PATIENT)) {
+      int before = service.client().statements();
+      for (HttpResponse<String> answer : together(service.client(), _ -> "/customer/987654321")) {
+        assertThat(answer.body()).isEqualTo("[]");
+      }
+      assertThat(service.client().statements() - before).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void get_thousandColdIds_areFarFewerStatements() throws Exception {
+    Map<String, String> narrow = Map.of("PAPI_DEADLINE", "20s", "PAPI_STORE_CONNECTIONS", "1");
+    try (TestService service = TestService.start(narrow)) {
+      int before = service.client().statements();
+      List<HttpResponse<String>> answers =
+          together(service.client(), caller -> "/customer/" + (caller + 1));
+      for (int caller = 0; caller < CALLERS; caller++) {
+        assertThat(answers.get(caller).body())
+            .startsWith("[{\"C_CUSTOMER_SK\":" + (caller + 1) + ",");
+      }
+      assertThat(service.client().statements() - before).isLessThan(CALLERS / 2);
+    }
+  }
+
+  private static List<HttpResponse<String>> together(TestClient client, IntFunction<String> path)
+      throws Exception {
+    CountDownLatch start = new CountDownLatch(1);
+    List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int caller = 0; caller < CALLERS; caller++) {
+        String own = path.apply(caller);
+        answers.add(
+            callers.submit(
+                () -> {
+                  start.await();
+                  return client.get(own);
+                }));
+      }
+      start.countDown();
+      List<HttpResponse<String>> all = new ArrayList<>();
+      for (Future<HttpResponse<String>> answer : answers) {
+        all.add(answer.get());
+      }
+      return all;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.papi.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.papi.dataset.Dataset;
+import io.papi.dataset.KeyType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+  @TempDir private Path directory;
+
+  @Test
+  void read_nothing_givesTheDefaults() {
+    Configuration configuration = Configuration.read(Map.of("PATH", "/bin"));
+    assertThat(configuration.http().port()).isEqualTo(8001);
+    assertThat(configuration.http().adminPort()).isEqualTo(8002);
+    assertThat(configuration.http().deadline()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(configuration.rows()).isEqualTo(10_000);
+    assertThat(configuration.redis())
+        .isEqualTo(new RedisMode.Embedded(64, Duration.ofMillis(50), 10_000));
+    Dataset customer = configuration.datasets().getFirst();
+    assertThat(customer.name()).isEqualTo("customer");
+    assertThat(customer.table()).isEqualTo("API.DATA.HYBRID_CUSTOMER");
+    assertThat(customer.keyType()).isEqualTo(new KeyType.Whole(38));
+    assertThat(customer.columns()).hasSize(18).startsWith("C_CUSTOMER_SK", "C_CUSTOMER_ID");
+    assertThat(customer.freshness().freshFor()).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void read_fileAndEnvironment_standOverTheDefaults() throws IOException {
+    Configuration configuration =
+        read("port = 9001, max-ids = 7\nfresh-for = 60s", Map.of("PAPI_PORT", "9002"));
+    assertThat(configuration.http().port()).isEqualTo(9002);
+    assertThat(configuration.http().maxIds()).isEqualTo(7);
+    assertThat(configuration.datasets().getFirst().freshness().freshFor())
+        .isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void read_shorterListInTheFile_replacesTheWholeList() throws IOException {
+    Configuration configuration =
+        read("datasets.customer.columns = [C_FIRST_NAME, C_LAST_NAME]", Map.of());
+    assertThat(configuration.datasets().getFirst().columns())
+        .containsExactly("C_FIRST_NAME", "C_LAST_NAME");
+  }
+
+  @Test
+  void read_secondDataset_needsNoCode() throws IOException {
+    Configuration configuration =
+        read(
+            """
+            datasets {
+              customer.enabled = false
+              customer-by-id {
+                table = API.DATA.HYBRID_CUSTOMER
+                key = C_CUSTOMER_ID
+                key-type = text
+                key-length = 16
+                columns = [C_CUSTOMER_SK, C_EMAIL_ADDRESS]
+                fresh-for = 10s
+              }
+            }
+            """,
+            Map.of("PAPI_DATASETS_CUSTOMER_BY_ID_NEGATIVE_FOR", "2s"));
+    Dataset byId = configuration.datasets().getFirst();
+    assertThat(configuration.datasets()).hasSize(1);
+    assertThat(byId.keyType()).isEqualTo(new KeyType.Text(16));
+    assertThat(byId.generation()).isEqualTo(1);
+    assertThat(byId.freshness().freshFor()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(byId.freshness().negativeFor()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(byId.freshness().staleFor()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PAPI_PROT|1|PAPI_PROT is no key",
+        "PAPI_PORT|65536|port is 65536, not 0 to 65535",
+        "PAPI_PORT|x|port is x, not a whole number",
+        "PAPI_DEADLINE|0s|deadline is 0s, not 1 ms to 60000 ms",
+        "PAPI_DEADLINE|1|deadline is 1, not a duration",
+        "PAPI_STORE_MAX_BATCH|100|store-max-batch is 100, not a power of two",
+        "PAPI_NEAR_MEMORY|64|near-memory is 64, not a size",
+        "PAPI_JITTER|0.9|jitter is 0.9, not 0 to 0.5",
+        "PAPI_STORE|mysql|store is mysql, not",
+        "PAPI_REDIS|http://x|redis is not embedded, off, redis://",
+        "PAPI_DATASETS_CUSTOMER_TABLE|A;B|datasets.customer.table is A;B, not the name of a table",
+        "PAPI_DATASETS_CUSTOMER_COLUMNS|A,A|datasets.customer.columns has a column twice",
+        "PAPI_DATASETS_CUSTOMER_KEY_TYPE|uuid|datasets.customer.key-type is uuid, not whole or"
+            + " text",
+        "PAPI_DATASETS_CUSTOMER_ENABLED|false|datasets: none is enabled",
+        "PAPI_PORT_FILE|/nowhere|PAPI_PORT_FILE is no key",
+        "PAPI_REDIS_FILE|/nowhere|PAPI_REDIS_FILE: /nowhere cannot be read",
+        "PAPI_CONFIG|/nowhere|PAPI_CONFIG: /nowhere cannot be read",
+      })
+  void read_notAllowed_refusesAndNamesTheKey(String variable, String value, String message) {
+    assertThatThrownBy(() -> Configuration.read(Map.of(variable, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prot = 1, prot is no key",
+    "datasets.customer.colour = red, datasets.customer.colour is no key",
+    "datasets.Upper.table = T, datasets.Upper: a dataset's name is",
+    "datasets.test.table = T, datasets.test: a dataset's name is",
+    "datasets.second.table = T, datasets.second.columns is not set",
+    "port = {, not HOCON",
+  })
+  void read_notAllowedInTheFile_refusesAndNamesTheKey(String line, String message) {
+    assertThatThrownBy(() -> read(line, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_secretFromAFile_isNeverShown() throws IOException {
+    Path secret = Files.writeString(directory.resolve("redis"), "redis://:s3cret@localhost:6380\n");
+    Configuration configuration = Configuration.read(Map.of("PAPI_REDIS_FILE", secret.toString()));
+    assertThat(configuration.toString()).contains("localhost:6380").doesNotContain("s3cret");
+  }
+
+  private Configuration read(String hocon, Map<String, String> environment) throws IOException {
+    Path file = Files.writeString(directory.resolve("papi.conf"), hocon);
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("PAPI_CONFIG", file.toString());
+    return Configuration.read(all);
+  }
+}
