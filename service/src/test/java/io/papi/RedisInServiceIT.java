@@ -44,7 +44,9 @@ class RedisInServiceIT {
   }
 
   private TestService startService() {
-    TestService started = TestService.start(Map.of("PAPI_REDIS", redis.uri().toString()));
+    // The deadline has room for a machine that does other things: it is not what is tested here.
+    TestService started =
+        TestService.start(Map.of("PAPI_REDIS", redis.uri().toString(), "PAPI_DEADLINE", "15s"));
     Await.until("Redis is used", () -> breaker(started.client()) == 0);
     return started;
   }
