@@ -188,10 +188,11 @@ lowest, ready, highest = (number(key, service) for key in ("MIN_INSTANCES", "MIN
 fact("the pool has a node for every instance",
      (number("MIN_NODES", pool), number("MAX_NODES", pool)) == (lowest, highest), pool)
 fact("an upgrade leaves instances that answer", 0 < ready < lowest <= highest, (lowest, ready, highest))
+counts = re.compile(r"(\w+_(?:NODES|INSTANCES)) = (\d+)")
 for script, beginning, made in [("06_compute_pool", "ALTER COMPUTE POOL", pool), ("11_upgrade", "ALTER SERVICE API.PUBLIC.API SET", service)]:
-    later = re.findall(r"(\w+_(?:NODES|INSTANCES)) = (\d+)", statement(f"sql/{script}.account.sql", beginning))
-    fact(f"{script} sets the same numbers", later == re.findall(r"(\w+_(?:NODES|INSTANCES)) = (\d+)", made), later)
-found = [clause for clause in re.findall("|".join(sorted(CLAUSES, key=len, reverse=True)), service) if clause in CLAUSES]
+    later = counts.findall(statement(f"sql/{script}.account.sql", beginning))
+    fact(f"{script} sets the same numbers", later == counts.findall(made), later)
+found = re.findall("|".join(sorted(CLAUSES, key=len, reverse=True)), service)
 fact("CREATE SERVICE has its clauses in the documented order",
      found == sorted(found, key=CLAUSES.index) and len(found) == len(set(found)), found)
 cache = gibibytes(conf["maxmemory"].replace("gb", "Gi").replace("mb", "Mi"))
