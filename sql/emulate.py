@@ -1,0 +1,55 @@
+"""Loads the customers into a Snowflake emulator with the statements of these scripts.
+
+    python3 emulate.py PORT        needs snowflake-connector-python; the emulator (fakesnow) listens on 127.0.0.1:PORT
+
+Runs sample/customer.sql, then 01_roles, 03_customer_table and 04_customer_load as they are, but for what the emulator
+lacks: HYBRID is taken out, roles and grants are left out, and the swap is a drop and a rename. Prints a line for
+each statement that was left out or put differently. Fails on any error, or if no row was loaded.
+"""
+
+import pathlib
+import re
+import sys
+
+import snowflake.connector
+
+SCRIPTS = ["sample/customer.sql", "01_roles.sql", "03_customer_table.sql", "04_customer_load.sql"]
+LEFT_OUT = re.compile(r"CREATE ROLE |GRANT ")
+SWAP = re.compile(r"ALTER TABLE (\S+) SWAP WITH (\S+)")
+
+
+def statements(script):
+    text = re.sub(r"--.*", "", (pathlib.Path(__file__).parent / script).read_text())
+    return [" ".join(statement.split()) for statement in text.split(";") if statement.strip()]
+
+
+def emulated(statement):
+    """The statements that do the same in the emulator; none if it has nothing of the kind."""
+    statement = re.sub(r" COMMENT = '[^']*'", "", statement)
+    if LEFT_OUT.match(statement):
+        return []
+    if swap := SWAP.fullmatch(statement):
+        table, new = swap.groups()
+        return [f"DROP TABLE {table}", f"ALTER TABLE {new} RENAME TO {table.rsplit('.', 1)[1]}"]
+    return [statement.replace(" HYBRID TABLE ", " TABLE ")]
+
+
+def main(port):
+    connection = snowflake.connector.connect(
+        host="127.0.0.1", port=port, protocol="http", account="emulator", user="emulator", password="emulator"
+    )
+    cursor = connection.cursor()
+    for script in SCRIPTS:
+        for statement in statements(script):
+            instead = emulated(statement)
+            for each in instead:
+                cursor.execute(each)
+            if instead != [statement]:
+                print(f"{script}: {statement[:70]} -> {'; '.join(each[:70] for each in instead) or 'left out'}")
+    (rows,) = cursor.execute("SELECT COUNT(*) FROM API.DATA.HYBRID_CUSTOMER").fetchone()
+    print(f"{rows} customers loaded")
+    return 0 if rows else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))
