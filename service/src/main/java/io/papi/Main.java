@@ -1,6 +1,7 @@
 package io.papi;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.cache.AheadLookup;
 import io.papi.cache.CachedLookup;
 import io.papi.cache.Lifetime;
 import io.papi.cache.NearCache;
@@ -45,7 +46,8 @@ import org.slf4j.LoggerFactory;
  * A running service: configuration, the chain of each dataset, the sockets, and the end of them all
  * in order.
  *
- * <p>Here alone stands the order of the layers: near cache, Redis, breaker, coalescing, store.
+ * <p>Here alone stands the order of the layers: early refresh, near cache, Redis, breaker,
+ * coalescing, store.
  */
 public final class Main implements AutoCloseable {
   private static final String JUL_MANAGER = "org.apache.logging.log4j.jul.LogManager";
@@ -169,6 +171,15 @@ public final class Main implements AutoCloseable {
     for (RowCache cache : caches.reversed()) {
       chain = new CachedLookup(name, cache, chain, lifetime, meters, ticker);
     }
+    chain =
+        new AheadLookup(
+            name,
+            chain,
+            lifetime,
+            meters,
+            ticker,
+            () -> ThreadLocalRandom.current().nextDouble(),
+            refresh -> Thread.ofVirtual().name("refresh").start(refresh));
     parts.put("store/" + name, store::isUp);
     redis.ifPresent(server -> parts.put("redis", server::isReachable));
     LoggerFactory.getLogger(Main.class).info("/{}: {}", name, chain);

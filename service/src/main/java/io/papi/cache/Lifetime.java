@@ -42,9 +42,19 @@ public final class Lifetime {
 
   /** Whether {@code known} is fresh at {@code now} and young enough for {@code need}. */
   boolean answers(Key key, Known known, Need need, long now) {
-    long full = known instanceof Found ? freshNanos : negativeNanos;
-    return need.isMetBy(known.readAt())
-        && now - known.readAt() < full - (long) (full * jitter * fraction(key));
+    return need.isMetBy(known.readAt()) && freshLeft(key, known, now) > 0;
+  }
+
+  /**
+   * Nanoseconds after {@code now} for which {@code known} is fresh; zero or less when it is not.
+   */
+  long freshLeft(Key key, Known known, long now) {
+    long full =
+        switch (known) {
+          case Found _ -> freshNanos;
+          case Absent _ -> negativeNanos;
+        };
+    return known.readAt() + full - (long) (full * jitter * fraction(key)) - now;
   }
 
   /** Whether {@code known} may be served at {@code now} when nothing better can be had. */
