@@ -45,9 +45,7 @@ final class CallerRoutes {
         .register(meters);
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.any("/", route("/", Page.ofText(JSON, "{\"result\":\"Nothing to see here\"}")));
-    routing.any("/test", route("/test", Page.ofFile("text/html; charset=utf-8", "test.html")));
-    routing.any("/test/page.css", route("/test/page.css", Page.ofFile("text/css", "page.css")));
-    routing.any("/test/page.js", route("/test/page.js", Page.ofFile("text/javascript", "page.js")));
+    TestPage.pages(lookups.keySet()).forEach((path, page) -> routing.any(path, route(path, page)));
     lookups.forEach(
         (dataset, lookup) ->
             routing.any(

@@ -18,7 +18,7 @@ final class Page implements Route.Work {
       HeaderValues.createCached(
           HeaderNames.create("Content-Security-Policy"),
           "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-              + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+              + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   private static final Header NO_CACHE =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
 
@@ -38,7 +38,7 @@ final class Page implements Route.Work {
     return new Page(contentType, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The file {@code name} beside this class. */
+  /** The file {@code name}, a path from this class's place. */
   static Page ofFile(String contentType, String name) {
     try (InputStream file = Page.class.getResourceAsStream(name)) {
       if (file == null) {

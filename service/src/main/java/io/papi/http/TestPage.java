@@ -1,0 +1,63 @@
+package io.papi.http;
+
+import io.papi.dataset.Dataset;
+import io.papi.dataset.KeyType;
+import java.io.StringWriter;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The test page: a page for people, the files that it loads, and the datasets that it offers. */
+final class TestPage {
+  private static final String PATH = "/test";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "page.css", "text/css; charset=utf-8",
+          "icon.svg", "image/svg+xml",
+          "page.js", SCRIPT,
+          "request.js", SCRIPT,
+          "source.js", SCRIPT,
+          "view.js", SCRIPT);
+
+  private TestPage() {}
+
+  /** All of it by path. */
+  static Map<String, Page> pages(Collection<Dataset> datasets) {
+    Map<String, Page> pages = new TreeMap<>();
+    pages.put(PATH, Page.ofFile("text/html; charset=utf-8", "test/page.html"));
+    TYPES.forEach((name, type) -> pages.put(PATH + "/" + name, Page.ofFile(type, "test/" + name)));
+    pages.put(PATH + "/datasets.json", Page.ofText("application/json", json(datasets)));
+    return pages;
+  }
+
+  /** What the page must know of each dataset, by name. */
+  private static String json(Collection<Dataset> datasets) {
+    List<Dataset> sorted = datasets.stream().sorted(Comparator.comparing(Dataset::name)).toList();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartArray();
+      for (Dataset dataset : sorted) {
+        json.writeStartObject();
+        json.writeStringProperty("name", dataset.name());
+        json.writeStringProperty("key", dataset.keyColumn());
+        json.writeStringProperty("keyType", keyType(dataset.keyType()));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    return text.toString();
+  }
+
+  private static String keyType(KeyType type) {
+    return switch (type) {
+      case KeyType.Whole _ -> "whole";
+      case KeyType.Text _ -> "text";
+    };
+  }
+}
