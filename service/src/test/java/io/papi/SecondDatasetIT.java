@@ -1,0 +1,48 @@
+package io.papi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.papi.testing.TestService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dataset with a text key that exists in a configuration file alone. */
+@Timeout(60)
+class SecondDatasetIT {
+  private static final String FILE =
+      """
+      datasets.customer-by-code {
+        table = API.DATA.HYBRID_CUSTOMER
+        key = C_CUSTOMER_ID
+        key-type = text
+        key-length = 16
+        columns = [C_CUSTOMER_SK, C_EMAIL_ADDRESS]
+        fresh-for = 60s
+      }
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void get_byTextKey_answersFromTheSameService() throws IOException {
+    Path file = Files.writeString(directory.resolve("papi.conf"), FILE);
+    try (TestService service = TestService.start(Map.of("PAPI_CONFIG", file.toString()))) {
+      var answer = service.client().get("/customer-by-code/AAAAAAAANFHAAAAA,nobody");
+      assertThat(answer.body())
+          .isEqualTo(
+              "[{\"C_CUSTOMER_SK\":1885,\"C_EMAIL_ADDRESS\":\"Ernest.Fields@xRA0BP8IG.edu\"}]");
+      assertThat(service.client().get("/customer-by-code/AAAAAAAANFHAAAAA").headers().map())
+          .containsEntry("cache-control", List.of("private, max-age=60"));
+      assertThat(service.client().get("/customer-by-code/aaaaaaaanfhaaaaa").body()).isEqualTo("[]");
+      assertThat(service.client().get("/customer-by-code/AAAAAAAANFHAAAAAA").body())
+          .contains("has 17 characters, the most are 16");
+      assertThat(service.client().get("/customer/1885").statusCode()).isEqualTo(200);
+    }
+  }
+}
