@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -240,7 +241,7 @@ final class PageIT {
     page.route("**/customer/*", route -> route.abort());
     ask("3");
 
-    assertThat(page.getByRole(AriaRole.STATUS)).containsText("The service cannot be reached");
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("The service was not reached");
     assertThat(page.locator("#requests .from")).hasText("no answer");
   }
 
@@ -281,6 +282,26 @@ final class PageIT {
     assertThat(page.locator("#facts a")).hasText("GET /customer/7");
     assertThat(page).hasURL(address() + "#customer/7");
     assertThat(page.locator("#requests .ids")).hasText(new String[] {"customer 7", "account  a,b"});
+  }
+
+  @Test
+  void datasets_notYetRead_formIsDisabled() {
+    List<Route> held = new ArrayList<>();
+    page.route("**/test/datasets.json", held::add);
+    page.navigate("about:blank");
+    page.navigate(address());
+    assertThat(page.getByLabel("Ids")).isDisabled();
+    page.waitForCondition(() -> !held.isEmpty());
+    held.getFirst().resume();
+    assertThat(page.getByLabel("Ids")).isFocused();
+  }
+
+  @Test
+  void datasets_unreadable_saysSo() {
+    page.route("**/test/datasets.json", route -> route.fulfill(new FulfillOptions().setBody("?")));
+    page.navigate("about:blank");
+    page.navigate(address());
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("The service was not reached");
   }
 
   @Test

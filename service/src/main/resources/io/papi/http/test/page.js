@@ -21,6 +21,7 @@ try {
   showFailure('GET /test/datasets.json', error);
 }
 
+/** Takes requests; until then the form is disabled, so that none gets lost. */
 function listen() {
   at('form').addEventListener('submit', (event) => {
     event.preventDefault();
@@ -29,6 +30,8 @@ function listen() {
   at('as-table').addEventListener('click', () => showAs('table'));
   at('as-json').addEventListener('click', () => showAs('json'));
   window.addEventListener('hashchange', runFragment);
+  at('fields').disabled = false;
+  at('ids').focus();
 }
 
 /** Runs a request by way of the page's address, so that it can be linked and gone back to. */

@@ -68,7 +68,7 @@ export function showProblem(answer) {
 export function showFailure(path, error) {
   show(
     element('p', 'line bad', 'No answer'),
-    element('p', 'note bad', `The service cannot be reached (${error.message}).`),
+    element('p', 'note bad', `The service was not reached, or its answer could not be read: ${error.message}`),
   );
   facts([['Request', path]]);
   at('headers').hidden = true;
