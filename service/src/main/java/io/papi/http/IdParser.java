@@ -91,7 +91,8 @@ final class IdParser {
     if (id.charAt(first) == '0' && id.length() > 1) {
       String number = id.substring(first).replaceFirst("^0+(?=.)", "");
       String plain = first == 1 && !number.equals("0") ? "-" + number : number;
-      throw bad(position, id, (digits > 1 ? "leading zero" : "signed zero") + ": write " + plain);
+      throw bad(
+          position, id, (digits > 1 ? "has a leading zero" : "has a sign") + ": write " + plain);
     }
   }
 

@@ -79,7 +79,7 @@ public abstract class HttpContract {
         "1,,2|id 2 is empty",
         "007|leading zero: write 7",
         "%2B1|is not a whole number",
-        "-0|signed zero: write 0",
+        "-0|has a sign: write 0",
         "1;x=2|is not a whole number",
         "1%2F2|is not a whole number",
         "1/2|is not a whole number",

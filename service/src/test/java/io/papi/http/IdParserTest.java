@@ -48,7 +48,7 @@ class IdParserTest {
         "007|leading zero: write 7",
         "-007|leading zero: write -7",
         "00|leading zero: write 0",
-        "-0|signed zero: write 0",
+        "-0|has a sign: write 0",
         "+1|not a whole number",
         "-|not a whole number",
         "a|not a whole number",
