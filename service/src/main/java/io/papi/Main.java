@@ -15,6 +15,7 @@ import io.papi.coalesce.CoalescedLookup;
 import io.papi.config.Configuration;
 import io.papi.config.ConfigurationException;
 import io.papi.config.RedisMode;
+import io.papi.config.StoreMode;
 import io.papi.dataset.Dataset;
 import io.papi.http.Health;
 import io.papi.http.HttpServer;
@@ -29,6 +30,8 @@ import io.papi.store.SchemaMismatchException;
 import io.papi.store.SqlStore;
 import io.papi.store.StoreBreaker;
 import io.papi.store.embedded.EmbeddedStore;
+import io.papi.store.snowflake.SnowflakeDataSource;
+import io.papi.store.snowflake.SnowflakeSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class Main implements AutoCloseable {
   private static final String JUL_MANAGER = "org.apache.logging.log4j.jul.LogManager";
   private static final Duration BETWEEN_CONTACTS = Duration.ofMillis(250);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
   private final Configuration configuration;
   private final Ticker ticker = Ticker.system();
@@ -86,18 +90,17 @@ public final class Main implements AutoCloseable {
    */
   public Main(Configuration configuration) {
     this.configuration = configuration;
+    SystemProperties.set();
     try {
       opened.push(metrics);
-      EmbeddedStore embedded = open(EmbeddedStore.load(configuration.rows()));
-      ConnectionPool pool =
-          open(new ConnectionPool(embedded.dataSource(), configuration.store(), meters));
+      ConnectionPool pool = open(pool());
       StoreBreaker breaker = new StoreBreaker(configuration.store(), meters);
       Optional<Redis> redis = redis().map(this::open);
       Map<Dataset, Lookup> lookups = new HashMap<>();
       for (Dataset dataset : configuration.datasets()) {
         lookups.put(dataset, chain(dataset, pool, breaker, redis));
       }
-      contactStore();
+      contactStore(pool);
       this.health = new Health(parts);
       this.server =
           HttpServer.start(configuration.http(), lookups, health, meters, metrics::scrape, ticker);
@@ -133,6 +136,19 @@ public final class Main implements AutoCloseable {
     }
     server.stop();
     closeOpened();
+  }
+
+  private ConnectionPool pool() {
+    return switch (configuration.storeMode()) {
+      case StoreMode.Embedded(int rows) ->
+          new ConnectionPool(
+              open(EmbeddedStore.load(rows)).dataSource(), configuration.store(), meters);
+      case StoreMode.Snowflake(SnowflakeSettings settings) -> {
+        LoggerFactory.getLogger(Main.class)
+            .info("store: {} of account {}", settings.server(), settings.account());
+        yield new ConnectionPool(new SnowflakeDataSource(settings), configuration.store(), meters);
+      }
+    };
   }
 
   private Optional<Redis> redis() {
@@ -186,17 +202,25 @@ public final class Main implements AutoCloseable {
     return chain;
   }
 
-  /** Holds the tables against the configuration, once the store answers or the wait is over. */
-  private void contactStore() {
+  /**
+   * Holds the tables against the configuration and waits for all connections, until the store
+   * answers or the wait is over.
+   */
+  private void contactStore(ConnectionPool pool) {
     Deadline end = Deadline.after(configuration.startWait(), ticker.nanos());
     for (SqlStore store : stores) {
-      while (!store.check() && end.remaining(ticker.nanos()) > 0) {
-        try {
-          Thread.sleep(BETWEEN_CONTACTS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
+      await(store::check, BETWEEN_CONTACTS, end);
+    }
+    await(pool::isFull, BETWEEN_LOOKS, end);
+  }
+
+  private void await(BooleanSupplier condition, Duration pause, Deadline end) {
+    while (!condition.getAsBoolean() && end.remaining(ticker.nanos()) > 0) {
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       }
     }
   }

@@ -88,6 +88,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule hikari = room("com.zaxxer.hikari..", "io.papi.store..");
 
+  @ArchTest static final ArchRule snowflake = room("net.snowflake..", "io.papi.store.snowflake..");
+
   @ArchTest static final ArchRule h2 = room("org.h2..", "io.papi.store.embedded..");
 
   @ArchTest static final ArchRule tpcds = room("io.trino..", "io.papi.store.embedded..");

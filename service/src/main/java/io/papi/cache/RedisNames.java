@@ -14,8 +14,9 @@ import java.util.HexFormat;
  * The names of a dataset's keys in Redis: {@code papi:<dataset>:<hash>:<key>}.
  *
  * <p>The hash is made from configuration alone: the value's format, table, key column and type,
- * columns in order, generation. So a service that is configured to answer otherwise does not see
- * what this one keeps, and one with another freshness does. Immutable.
+ * columns in order, how large numbers are written, generation. So a service that is configured to
+ * answer otherwise does not see what this one keeps, and one with another freshness does.
+ * Immutable.
  */
 final class RedisNames {
   private static final int HASH_DIGITS = 8;
@@ -52,6 +53,9 @@ final class RedisNames {
         });
     for (String column : dataset.columns()) {
       add(digest, column);
+    }
+    if (dataset.largeNumbersAsStrings()) {
+      add(digest, "large numbers as strings");
     }
     add(digest, String.valueOf(dataset.generation()));
     return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);

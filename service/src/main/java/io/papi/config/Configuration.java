@@ -5,6 +5,7 @@ import io.papi.coalesce.CoalesceSettings;
 import io.papi.dataset.Dataset;
 import io.papi.http.HttpSettings;
 import io.papi.store.StoreSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +15,21 @@ import java.util.Map;
  *
  * @param drainDelay how long a terminated service goes on accepting while it says that it is not
  *     ready
- * @param rows the customers of the embedded store
  * @param startWait how long the start waits for a store that does not answer
  */
 public record Configuration(
     HttpSettings http,
     Duration drainDelay,
-    int rows,
     Duration startWait,
+    StoreMode storeMode,
     StoreSettings store,
     CoalesceSettings coalesce,
     RedisMode redis,
     NearSettings near,
     List<Dataset> datasets) {
+
+  /** Where Snowpark Container Services keeps the token of a container. */
+  private static final Path SESSION_TOKEN = Path.of("/snowflake/session/token");
 
   public Configuration {
     datasets = List.copyOf(datasets);
@@ -39,6 +42,15 @@ public record Configuration(
    * @throws ConfigurationException if a key is unknown or a value is not allowed
    */
   public static Configuration read(Map<String, String> environment) {
-    return new ConfigurationReader(Layers.read(environment)).read();
+    return read(environment, SESSION_TOKEN);
+  }
+
+  /**
+   * Reads the same where the container service's token would be at {@code sessionToken}.
+   *
+   * @throws ConfigurationException if a key is unknown or a value is not allowed
+   */
+  public static Configuration read(Map<String, String> environment, Path sessionToken) {
+    return new ConfigurationReader(Layers.read(environment), sessionToken).read();
   }
 }

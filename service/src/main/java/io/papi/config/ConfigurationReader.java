@@ -8,6 +8,8 @@ import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
 import io.papi.http.HttpSettings;
 import io.papi.store.StoreSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,18 +18,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns keys and values into settings. */
 final class ConfigurationReader {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReader.class);
+
   /** What a dataset may say of its own in place of what holds for all. */
   static final List<String> FRESHNESS_KEYS =
       List.of("fresh-for", "stale-for", "stale-after", "negative-for", "jitter");
 
-  private static final Pattern STORE = Pattern.compile("auto|embedded");
+  private static final Pattern STORE = Pattern.compile("auto|embedded|snowflake");
   private static final Pattern KEY_TYPE = Pattern.compile("whole|text");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
   private static final Pattern TABLE = Pattern.compile(NAME + "(\\." + NAME + "){0,2}");
   private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9-]*");
+
+  /** Where the Redis container of the same service instance is. */
+  private static final String SIDECAR = "redis://localhost:6379";
+
   private static final String TEST_PAGE = "test";
 
   private static final Duration NONE = Duration.ZERO;
@@ -40,14 +50,19 @@ final class ConfigurationReader {
 
   private final Set<String> keys;
   private final Values values;
+  private final Path sessionToken;
 
-  ConfigurationReader(Map<String, String> values) {
+  /**
+   * @param sessionToken where the container service keeps its token
+   */
+  ConfigurationReader(Map<String, String> values, Path sessionToken) {
     this.keys = values.keySet();
     this.values = new Values(values);
+    this.sessionToken = sessionToken;
   }
 
   Configuration read() {
-    values.text("store", STORE, "auto or embedded");
+    StoreMode storeMode = storeMode();
     int connections = values.whole("store-connections", 1, 1_000);
     int maxBatch = maxBatch();
     return new Configuration(
@@ -58,8 +73,8 @@ final class ConfigurationReader {
             values.whole("max-connections", 1, MANY),
             values.duration("deadline", LEAST, MINUTE)),
         values.duration("drain-delay", NONE, MINUTE),
-        values.whole("rows", 1, 65_000_000),
         values.duration("start-wait", NONE, Duration.ofMinutes(10)),
+        storeMode,
         new StoreSettings(
             connections, maxBatch, values.duration("store-breaker-wait", LEAST, MINUTE)),
         new CoalesceSettings(
@@ -67,9 +82,34 @@ final class ConfigurationReader {
             maxBatch,
             values.whole("store-max-pending", 1, MANY),
             values.duration("store-join-for", LEAST, MINUTE)),
-        redis(),
+        redis(storeMode),
         new NearSettings(values.bytes("near-memory", MEBIBYTE)),
         datasets());
+  }
+
+  private StoreMode storeMode() {
+    int rows = values.whole("rows", 1, 65_000_000);
+    return switch (values.text("store", STORE, "auto, embedded or snowflake")) {
+      case "embedded" -> new StoreMode.Embedded(rows);
+      case "snowflake" -> snowflake();
+      case "auto" -> {
+        if (Files.exists(sessionToken)) {
+          yield snowflake();
+        }
+        if (values.optional(SnowflakeReader.ACCOUNT).isPresent()) {
+          LOG.info(
+              "{} is set, but the store is the embedded one: {}=snowflake switches",
+              SnowflakeReader.ACCOUNT,
+              Layers.variable("store"));
+        }
+        yield new StoreMode.Embedded(rows);
+      }
+      default -> throw new IllegalStateException("the pattern has no other store");
+    };
+  }
+
+  private StoreMode snowflake() {
+    return new StoreMode.Snowflake(new SnowflakeReader(values, sessionToken).read());
   }
 
   private int maxBatch() {
@@ -80,13 +120,20 @@ final class ConfigurationReader {
     return maxBatch;
   }
 
-  private RedisMode redis() {
+  private RedisMode redis(StoreMode storeMode) {
     Duration timeout = values.duration("redis-timeout", LEAST, Duration.ofSeconds(10));
     int writeBack = values.whole("redis-write-back", 1, MANY);
     int megabytes = Math.toIntExact(values.bytes("redis-embedded-memory", MEBIBYTE) / MEBIBYTE);
-    String redis = values.text("redis");
+    String configured = values.text("redis");
+    String redis =
+        configured.equals("auto")
+            ? switch (storeMode) {
+              case StoreMode.Embedded _ -> "embedded";
+              case StoreMode.Snowflake _ -> SIDECAR;
+            }
+            : configured;
     return switch (redis) {
-      case "auto", "embedded" -> new RedisMode.Embedded(megabytes, timeout, writeBack);
+      case "embedded" -> new RedisMode.Embedded(megabytes, timeout, writeBack);
       case "off" -> new RedisMode.Off();
       default -> {
         try {
@@ -138,6 +185,8 @@ final class ConfigurationReader {
         values.text(prefix + "key", NAME, "the name of a column"),
         keyType(prefix),
         columns,
+        keys.contains(prefix + "large-numbers-as-strings")
+            && values.flag(prefix + "large-numbers-as-strings"),
         keys.contains(prefix + "generation") ? values.whole(prefix + "generation", 0, MANY) : 1,
         freshness(prefix));
   }

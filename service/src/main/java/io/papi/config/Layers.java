@@ -24,11 +24,16 @@ import java.util.stream.Collectors;
  */
 final class Layers {
   private static final String PREFIX = "PAPI_";
+
+  /** The keys under it have the platform's names in the environment, without our prefix. */
+  private static final String PLATFORM = "snowflake.";
+
   private static final String FILE_VARIABLE = "PAPI_CONFIG";
   private static final String FILE_SUFFIX = "_FILE";
 
   /** Keys whose value may hold a secret, and so may come from a file. */
-  private static final Set<String> SECRETS = Set.of("redis");
+  private static final Set<String> SECRETS =
+      Set.of("redis", "snowflake.password", "snowflake.private-key-passphrase", "snowflake.token");
 
   private static final Pattern DATASET_KEY = Pattern.compile("datasets\\.([^.]+)\\.([^.]+)");
   private static final String MODEL_DATASET = "customer";
@@ -95,7 +100,7 @@ final class Layers {
     Map<String, String> values = new TreeMap<>();
     environment.forEach(
         (variable, value) -> {
-          if (!variable.startsWith(PREFIX) || variable.equals(FILE_VARIABLE)) {
+          if (variable.equals(FILE_VARIABLE)) {
             return;
           }
           String key = keysByVariable.get(variable);
@@ -108,10 +113,11 @@ final class Layers {
                   ? keysByVariable.get(
                       variable.substring(0, variable.length() - FILE_SUFFIX.length()))
                   : null;
-          if (secret == null || !SECRETS.contains(secret)) {
+          if (secret != null && SECRETS.contains(secret)) {
+            values.put(secret, secret(variable, value));
+          } else if (variable.startsWith(PREFIX)) {
             throw new ConfigurationException(variable + " is no key of this service");
           }
-          values.put(secret, secret(variable, value));
         });
     return values;
   }
@@ -145,6 +151,7 @@ final class Layers {
 
   /** The environment's name of a key. */
   static String variable(String key) {
-    return PREFIX + key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+    String prefix = key.startsWith(PLATFORM) ? "" : PREFIX;
+    return prefix + key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param keyColumn the column with the key, which is unique
  * @param keyType what an id looks like
  * @param columns the columns of an answer, in its order
+ * @param largeNumbersAsStrings whether exact numbers that a binary double would change are strings
  * @param generation an operator's number: raising it makes every cached row unknown
  */
 public record Dataset(
@@ -20,6 +21,7 @@ public record Dataset(
     String keyColumn,
     KeyType keyType,
     List<String> columns,
+    boolean largeNumbersAsStrings,
     int generation,
     Freshness freshness) {
 

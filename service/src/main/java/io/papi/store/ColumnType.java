@@ -2,29 +2,43 @@ package io.papi.store;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQuery;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** How the values of a column are read and written as JSON. NULL is {@code null} in all of them. */
+/**
+ * How the values of a column are read and written as JSON. NULL is {@code null} in all of them.
+ *
+ * <p>Dates and times are read as text, which is the one form in which the Snowflake driver gives
+ * all their digits and their offset: its sessions write them as ISO 8601 does, and so does H2.
+ */
 enum ColumnType {
-  /** Exact numbers of any scale: a JSON number without an exponent. */
+  /** Exact numbers of any scale: a JSON number without an exponent, or a string of its digits. */
   NUMBER {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
       BigDecimal value = rows.getBigDecimal(index);
       if (value == null) {
         json.writeNull();
+      } else if (rendering.isString(value)) {
+        json.writeString(value.toPlainString());
       } else {
         json.writeNumber(value.toPlainString());
       }
@@ -33,26 +47,32 @@ enum ColumnType {
   /** Binary floating point: a JSON number; what JSON has no number for is {@code null}. */
   FLOAT {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
       double value = rows.getDouble(index);
-      if (rows.wasNull() || !Double.isFinite(value)) {
+      if (rows.wasNull()) {
         json.writeNull();
-      } else {
+      } else if (Double.isFinite(value)) {
         json.writeNumber(value);
+      } else {
+        rendering.countNotFinite();
+        json.writeNull();
       }
     }
   },
   /** Text: a JSON string. */
   TEXT {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
       json.writeString(rows.getString(index));
     }
   },
   /** {@code true} or {@code false}. */
   BOOLEAN {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
       boolean value = rows.getBoolean(index);
       if (rows.wasNull()) {
         json.writeNull();
@@ -64,46 +84,48 @@ enum ColumnType {
   /** A string such as {@code 2026-01-31}. */
   DATE {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
-      writeText(json, rows.getObject(index, LocalDate.class), DateTimeFormatter.ISO_LOCAL_DATE);
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      writeText(json, rows, index, LocalDate::from, DateTimeFormatter.ISO_LOCAL_DATE);
     }
   },
   /** A string such as {@code 23:59:59.123}. */
   TIME {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
-      writeText(json, rows.getObject(index, LocalTime.class), DateTimeFormatter.ISO_LOCAL_TIME);
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      writeText(json, rows, index, LocalTime::from, DateTimeFormatter.ISO_LOCAL_TIME);
     }
   },
   /** A string such as {@code 23:59:59.123+01:00}. */
   TIME_WITH_OFFSET {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
-      writeText(json, rows.getObject(index, OffsetTime.class), DateTimeFormatter.ISO_OFFSET_TIME);
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      writeText(json, rows, index, OffsetTime::from, DateTimeFormatter.ISO_OFFSET_TIME);
     }
   },
   /** A string such as {@code 2026-01-31T23:59:59.123}. */
   TIMESTAMP {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
-      writeText(
-          json, rows.getObject(index, LocalDateTime.class), DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      writeText(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
   },
   /** A string such as {@code 2026-01-31T23:59:59.123+01:00}. */
   TIMESTAMP_WITH_OFFSET {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
-      writeText(
-          json,
-          rows.getObject(index, OffsetDateTime.class),
-          DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      writeText(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
   },
   /** A string of upper-case hexadecimal digits. */
   BINARY {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException {
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
       byte[] value = rows.getBytes(index);
       if (value == null) {
         json.writeNull();
@@ -111,22 +133,74 @@ enum ColumnType {
         json.writeString(HexFormat.of().withUpperCase().formatHex(value));
       }
     }
+  },
+  /** Semi-structured values: the JSON that they are; what is no JSON is a string of its text. */
+  JSON {
+    @Override
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      String text = rows.getString(index);
+      if (text == null) {
+        json.writeNull();
+        return;
+      }
+      Optional<String> compact = rendering.compactJson(text);
+      if (compact.isPresent()) {
+        json.writeRawValue(compact.get());
+      } else {
+        json.writeString(text);
+      }
+    }
   };
 
-  private static void writeText(
-      JsonGenerator json, @Nullable TemporalAccessor value, DateTimeFormatter format) {
-    if (value == null) {
+  /** ISO 8601, with a blank for the {@code T} and the short offset {@code +01} as H2 has them. */
+  private static final DateTimeFormatter WRITTEN =
+      new DateTimeFormatterBuilder()
+          .appendPattern("[uuuu-MM-dd]['T'][' '][HH:mm:ss]")
+          .optionalStart()
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .optionalEnd()
+          .appendPattern("[XXX][X]")
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  /** Writes the value that the current row has in the column {@code index}, counted from 1. */
+  abstract void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+      throws SQLException;
+
+  private static <T extends TemporalAccessor> void writeText(
+      JsonGenerator json,
+      ResultSet rows,
+      int index,
+      TemporalQuery<T> type,
+      DateTimeFormatter format)
+      throws SQLException {
+    String text = rows.getString(index);
+    if (text == null) {
       json.writeNull();
-    } else {
-      json.writeString(format.format(value));
+      return;
+    }
+    try {
+      json.writeString(format.format(WRITTEN.parse(text, type)));
+    } catch (DateTimeException e) {
+      throw new SQLException("column " + index + " has a date or time of an unknown form", e);
     }
   }
 
-  /** Writes the value that the current row has in the column {@code index}, counted from 1. */
-  abstract void writeValue(JsonGenerator json, ResultSet rows, int index) throws SQLException;
+  /** The type of a column, where it can be written as JSON. */
+  static Optional<ColumnType> of(ResultSetMetaData metadata, int index) throws SQLException {
+    // The Snowflake driver says VARCHAR of what is JSON, and TIMESTAMP of what has an offset in its
+    // text: only the name tells.
+    return switch (metadata.getColumnTypeName(index).toUpperCase(Locale.ROOT)) {
+      case "VARIANT", "OBJECT", "ARRAY", "MAP", "GEOGRAPHY", "GEOMETRY", "JSON" ->
+          Optional.of(JSON);
+      case "TIMESTAMPLTZ", "TIMESTAMP_LTZ", "TIMESTAMPTZ", "TIMESTAMP_TZ" ->
+          Optional.of(TIMESTAMP_WITH_OFFSET);
+      default -> ofJdbc(metadata.getColumnType(index));
+    };
+  }
 
-  /** The type of a column whose metadata says {@code jdbcType}, where it can be written as JSON. */
-  static Optional<ColumnType> ofJdbc(int jdbcType) {
+  private static Optional<ColumnType> ofJdbc(int jdbcType) {
     return switch (jdbcType) {
       case Types.TINYINT,
           Types.SMALLINT,

@@ -16,6 +16,7 @@ public final class ConnectionPool implements AutoCloseable {
   private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
 
   private final HikariDataSource pool;
+  private final int connections;
 
   /** A pool that opens its connections by {@code source}; an unreachable store does not fail it. */
   public ConnectionPool(DataSource source, StoreSettings settings, MeterRegistry meters) {
@@ -28,12 +29,19 @@ public final class ConnectionPool implements AutoCloseable {
     config.setKeepaliveTime(KEEP_ALIVE.toMillis());
     config.setMaxLifetime(MAX_LIFETIME.toMillis());
     config.setInitializationFailTimeout(-1);
+    config.setExceptionOverride(new LostSession());
     config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+    this.connections = settings.connections();
     this.pool = new HikariDataSource(config);
   }
 
   public DataSource dataSource() {
     return pool;
+  }
+
+  /** Whether all connections are open. */
+  public boolean isFull() {
+    return pool.getHikariPoolMXBean().getTotalConnections() >= connections;
   }
 
   /** Closes all connections; statements under way fail. */

@@ -50,6 +50,7 @@ public final class SqlStore implements Lookup {
   private static final int LONG_DIGITS = 18;
 
   private final Dataset dataset;
+  private final Rendering rendering;
   private final DataSource dataSource;
   private final int maxBatch;
   private final Ticker ticker;
@@ -63,6 +64,7 @@ public final class SqlStore implements Lookup {
   public SqlStore(
       Dataset dataset, DataSource dataSource, int maxBatch, MeterRegistry meters, Ticker ticker) {
     this.dataset = dataset;
+    this.rendering = new Rendering(dataset, meters);
     this.dataSource = dataSource;
     this.maxBatch = maxBatch;
     this.ticker = ticker;
@@ -131,6 +133,13 @@ public final class SqlStore implements Lookup {
       failed.record(ticker.nanos() - start, TimeUnit.NANOSECONDS);
       LOG.error("{}", e.getMessage());
       return unavailable(keys, Reason.SCHEMA_MISMATCH);
+    } catch (RuntimeException e) {
+      // Drivers throw these at answers that they do not understand.
+      up = false;
+      failed.record(ticker.nanos() - start, TimeUnit.NANOSECONDS);
+      LOG.error("dataset {}: the driver failed: {}", dataset.name(), e.getClass().getName());
+      LOG.debug("the driver failed", e);
+      return unavailable(keys, Reason.STORE_FAILED);
     }
   }
 
@@ -177,7 +186,7 @@ public final class SqlStore implements Lookup {
   private TableSchema schema(Connection connection) throws SQLException {
     TableSchema known = schema;
     if (known == null) {
-      known = TableSchema.read(connection, dataset);
+      known = TableSchema.read(connection, dataset, rendering);
       schema = known;
     }
     return known;
@@ -227,12 +236,17 @@ public final class SqlStore implements Lookup {
 
   /** Logs what is safe to log: a driver's message may carry the statement. */
   private void warn(SQLException e) {
+    SQLException cause = e;
+    while (cause.getCause() instanceof SQLException inner) {
+      // The pool's "no connection" says why in what it wraps.
+      cause = inner;
+    }
     LOG.warn(
         "dataset {}: the store failed: {}, SQL state {}, code {}",
         dataset.name(),
-        e.getClass().getSimpleName(),
-        e.getSQLState(),
-        e.getErrorCode());
+        cause.getClass().getSimpleName(),
+        cause.getSQLState(),
+        cause.getErrorCode());
   }
 
   private Timer queryTimer(MeterRegistry meters, String outcome) {

@@ -11,6 +11,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.io.SerializedString;
@@ -25,6 +26,7 @@ final class TableSchema {
   private static final int USUAL_ROW_BYTES = 1024;
 
   private final Dataset dataset;
+  private final Rendering rendering;
   private final List<Column> columns;
   private final Column key;
   private final JsonFactory jsonFactory = new JsonFactory();
@@ -34,10 +36,11 @@ final class TableSchema {
    *
    * @param index its place there, counted from 1
    */
-  private record Column(SerializedString name, int index, int jdbcType, ColumnType type) {}
+  private record Column(SerializedString name, int index, ColumnType type) {}
 
-  private TableSchema(Dataset dataset, List<Column> columns, Column key) {
+  private TableSchema(Dataset dataset, Rendering rendering, List<Column> columns, Column key) {
     this.dataset = dataset;
+    this.rendering = rendering;
     this.columns = columns;
     this.key = key;
   }
@@ -48,7 +51,8 @@ final class TableSchema {
    * @throws SchemaMismatchException if a column is missing or of a type without a form in JSON, or
    *     the key column's type is not the configured one; it names dataset and column
    */
-  static TableSchema read(Connection connection, Dataset dataset) throws SQLException {
+  static TableSchema read(Connection connection, Dataset dataset, Rendering rendering)
+      throws SQLException {
     try (PreparedStatement statement =
             connection.prepareStatement("SELECT * FROM " + dataset.table() + " WHERE 1 = 0");
         ResultSet none = statement.executeQuery()) {
@@ -59,7 +63,7 @@ final class TableSchema {
       }
       checkKey(dataset, table);
       Column key = column(dataset, table, dataset.keyColumn(), columns.size() + 1);
-      return new TableSchema(dataset, List.copyOf(columns), key);
+      return new TableSchema(dataset, rendering, List.copyOf(columns), key);
     }
   }
 
@@ -81,7 +85,7 @@ final class TableSchema {
   }
 
   private void check(ResultSetMetaData result, Column column) throws SQLException {
-    if (result.getColumnType(column.index()) != column.jdbcType()) {
+    if (!ColumnType.of(result, column.index()).equals(Optional.of(column.type()))) {
       throw new SchemaMismatchException(
           prefix(dataset) + "column " + column.name() + " has changed its type");
     }
@@ -105,7 +109,7 @@ final class TableSchema {
       json.writeStartObject();
       for (Column column : columns) {
         json.writeName(column.name());
-        column.type().writeValue(json, rows, column.index());
+        column.type().writeValue(json, rows, column.index(), rendering);
       }
       json.writeEndObject();
     }
@@ -114,19 +118,18 @@ final class TableSchema {
 
   private static Column column(
       Dataset dataset, ResultSetMetaData table, String name, int resultIndex) throws SQLException {
-    int jdbcType = table.getColumnType(find(dataset, table, name));
     ColumnType type =
-        ColumnType.ofJdbc(jdbcType)
+        ColumnType.of(table, find(dataset, table, name))
             .orElseThrow(
                 () ->
                     new SchemaMismatchException(
                         prefix(dataset) + "column " + name + " has a type without a JSON form"));
-    return new Column(new SerializedString(name), resultIndex, jdbcType, type);
+    return new Column(new SerializedString(name), resultIndex, type);
   }
 
   private static void checkKey(Dataset dataset, ResultSetMetaData table) throws SQLException {
     int index = find(dataset, table, dataset.keyColumn());
-    ColumnType type = ColumnType.ofJdbc(table.getColumnType(index)).orElse(ColumnType.BINARY);
+    ColumnType type = ColumnType.of(table, index).orElse(ColumnType.BINARY);
     int precision = table.getPrecision(index);
     String key = prefix(dataset) + "key column " + dataset.keyColumn();
     switch (dataset.keyType()) {

@@ -49,6 +49,7 @@ final class RedisCacheTest {
           "ID",
           new KeyType.Whole(38),
           List.of("ID", "NAME"),
+          false,
           1,
           new Freshness(
               Duration.ofMinutes(3), Duration.ofHours(1), STALE_AFTER, Duration.ofSeconds(30), 0));

@@ -54,6 +54,7 @@ final class RedisIT {
           "ID",
           new KeyType.Whole(38),
           List.of("ID", "NAME"),
+          false,
           1,
           new Freshness(
               Duration.ofMinutes(3),

@@ -37,6 +37,22 @@ final class RedisNamesTest {
   }
 
   @Test
+  void of_largeNumbersAsStrings_isAnotherName() {
+    Dataset asStrings =
+        new Dataset(
+            CUSTOMER.name(),
+            CUSTOMER.table(),
+            CUSTOMER.keyColumn(),
+            CUSTOMER.keyType(),
+            CUSTOMER.columns(),
+            true,
+            CUSTOMER.generation(),
+            CUSTOMER.freshness());
+
+    assertThat(name(asStrings)).isNotEqualTo(name(CUSTOMER));
+  }
+
+  @Test
   void of_otherFreshness_isTheSameName() {
     Dataset fresher =
         new Dataset(
@@ -45,6 +61,7 @@ final class RedisNamesTest {
             CUSTOMER.keyColumn(),
             CUSTOMER.keyType(),
             CUSTOMER.columns(),
+            CUSTOMER.largeNumbersAsStrings(),
             CUSTOMER.generation(),
             new Freshness(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0.5));
 
@@ -64,6 +81,7 @@ final class RedisNamesTest {
         keyColumn,
         type,
         List.of(columns),
+        false,
         generation,
         new Freshness(hour, hour, hour, hour, 0));
   }

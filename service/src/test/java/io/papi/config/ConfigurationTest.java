@@ -25,7 +25,7 @@ class ConfigurationTest {
     assertThat(configuration.http().port()).isEqualTo(8001);
     assertThat(configuration.http().adminPort()).isEqualTo(8002);
     assertThat(configuration.http().deadline()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(configuration.rows()).isEqualTo(10_000);
+    assertThat(configuration.storeMode()).isEqualTo(new StoreMode.Embedded(10_000));
     assertThat(configuration.redis())
         .isEqualTo(new RedisMode.Embedded(64, Duration.ofMillis(50), 10_000));
     Dataset customer = configuration.datasets().getFirst();

@@ -213,7 +213,7 @@ class SqlStoreTest extends LookupContract {
   }
 
   private static Dataset dataset(String key, KeyType type, String... columns) {
-    return new Dataset("test", "T", key, type, List.of(columns), 1, FRESHNESS);
+    return new Dataset("test", "T", key, type, List.of(columns), false, 1, FRESHNESS);
   }
 
   private Outcome find(SqlStore store, String id) {

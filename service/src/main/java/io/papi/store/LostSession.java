@@ -1,0 +1,20 @@
+package io.papi.store;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+import java.util.Set;
+
+/**
+ * Tells the pool which failures end a connection: beside those of SQL's class 08 the codes by which
+ * Snowflake says that a session is gone for good. One that has merely expired (390112) is renewed
+ * by the driver and never seen here. Immutable.
+ */
+final class LostSession implements SQLExceptionOverride {
+  /** Session gone; master token not found, expired, invalid; token invalid; token expired. */
+  private static final Set<Integer> CODES = Set.of(390111, 390113, 390114, 390115, 390195, 390318);
+
+  @java.lang.Override
+  public Override adjudicate(SQLException failure) {
+    return CODES.contains(failure.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+  }
+}

@@ -1,0 +1,54 @@
+package io.papi.store.snowflake;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** How a session proves who it is. Immutable; no secret is in {@code toString}. */
+public sealed interface SignIn {
+
+  /**
+   * The token that Snowpark Container Services keeps in a file, written anew every few minutes. It
+   * is read for every session.
+   */
+  record SessionToken(Path file) implements SignIn {
+
+    public SessionToken {
+      requireNonNull(file, "file is null");
+    }
+  }
+
+  /**
+   * A user's private key.
+   *
+   * @param file PKCS#8 in PEM form
+   * @param passphrase of an encrypted key
+   */
+  record PrivateKey(String user, Path file, Optional<Secret> passphrase) implements SignIn {
+
+    public PrivateKey {
+      requireNonNull(user, "user is null");
+      requireNonNull(file, "file is null");
+      requireNonNull(passphrase, "passphrase is null");
+    }
+  }
+
+  /** A user's programmatic access token. */
+  record AccessToken(String user, Secret token) implements SignIn {
+
+    public AccessToken {
+      requireNonNull(user, "user is null");
+      requireNonNull(token, "token is null");
+    }
+  }
+
+  /** A user's password. */
+  record Password(String user, Secret password) implements SignIn {
+
+    public Password {
+      requireNonNull(user, "user is null");
+      requireNonNull(password, "password is null");
+    }
+  }
+}

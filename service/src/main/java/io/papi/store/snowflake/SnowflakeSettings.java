@@ -1,0 +1,44 @@
+package io.papi.store.snowflake;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings of the sessions with Snowflake.
+ *
+ * @param account the account's identifier
+ * @param server {@code https://host:port}, or {@code http} for an emulator on this machine
+ * @param silence how long the server may be silent within an exchange; the driver asks a second
+ *     time after it, so a statement that hangs ends after twice that
+ */
+public record SnowflakeSettings(
+    String account, URI server, Context context, SignIn signIn, Duration silence) {
+
+  /**
+   * Where a session begins.
+   *
+   * @param warehouse empty where the container service or the user has one
+   * @param role empty for the user's default
+   */
+  public record Context(
+      String database, String schema, Optional<String> warehouse, Optional<String> role) {
+
+    public Context {
+      requireNonNull(database, "database is null");
+      requireNonNull(schema, "schema is null");
+      requireNonNull(warehouse, "warehouse is null");
+      requireNonNull(role, "role is null");
+    }
+  }
+
+  public SnowflakeSettings {
+    requireNonNull(account, "account is null");
+    requireNonNull(server, "server is null");
+    requireNonNull(context, "context is null");
+    requireNonNull(signIn, "signIn is null");
+    requireNonNull(silence, "silence is null");
+  }
+}

@@ -1,0 +1,180 @@
+package io.papi.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.dataset.Dataset;
+import io.papi.dataset.Freshness;
+import io.papi.dataset.KeyType;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Need;
+import io.papi.lookup.Ticker;
+import io.papi.testing.Outcomes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How each type of column becomes JSON, whatever the driver is. */
+abstract class ColumnTypesContract {
+  private static final Freshness FRESHNESS =
+      new Freshness(
+          Duration.ofMinutes(3),
+          Duration.ofHours(1),
+          Duration.ofMillis(150),
+          Duration.ofSeconds(30),
+          0);
+
+  protected final JdbcDataSource database = new JdbcDataSource();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Ticker ticker = Ticker.system();
+
+  /** What the store under test asks; its rows are those of {@link #database}. */
+  protected abstract DataSource source();
+
+  @BeforeEach
+  void makeDatabase() {
+    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + "/API;DB_CLOSE_DELAY=-1");
+  }
+
+  @AfterEach
+  void dropDatabase() throws SQLException {
+    execute("SHUTDOWN IMMEDIATELY");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "NUMBER(38,0)|99999999999999999999999999999999999999|99999999999999999999999999999999999999",
+        "NUMBER(38,0)|-9007199254740993|-9007199254740993",
+        "NUMBER(12,4)|12.5|12.5000",
+        "NUMBER(38,37)|1.2345678901234567890123456789012345678|1.2345678901234567890123456789012345678",
+        "NUMBER(38,10)|0.0000000001|0.0000000001",
+        "DOUBLE PRECISION|0.1|0.1",
+        "DOUBLE PRECISION|-1.5E300|-1.5E300",
+        "DOUBLE PRECISION|'NaN'|null",
+        "DOUBLE PRECISION|'Infinity'|null",
+        "DOUBLE PRECISION|'-Infinity'|null",
+        "VARCHAR(50)|'a \"b\" \\ <c> Ä 😀'|\"a \\\"b\\\" \\\\ <c> Ä 😀\"",
+        "VARCHAR(50)|''|\"\"",
+        "BOOLEAN|TRUE|true",
+        "BOOLEAN|FALSE|false",
+        "DATE|DATE '2024-02-29'|\"2024-02-29\"",
+        "DATE|DATE '1500-01-01'|\"1500-01-01\"",
+        "DATE|DATE '9999-12-31'|\"9999-12-31\"",
+        "TIME(9)|TIME '23:59:59.123456789'|\"23:59:59.123456789\"",
+        "TIME(9)|TIME '00:00:00'|\"00:00:00\"",
+        "TIMESTAMP(9)|TIMESTAMP '2024-03-31 02:30:00.123456789'|\"2024-03-31T02:30:00.123456789\"",
+        "TIMESTAMP(9)|TIMESTAMP '1950-06-01 00:00:00'|\"1950-06-01T00:00:00\"",
+        "TIMESTAMP(9) WITH TIME ZONE|TIMESTAMP WITH TIME ZONE '2024-03-31 02:30:00.5+05:45'"
+            + "|\"2024-03-31T02:30:00.5+05:45\"",
+        "TIMESTAMP(9) WITH TIME ZONE|TIMESTAMP WITH TIME ZONE '1969-12-31 23:59:59.25-08:00'"
+            + "|\"1969-12-31T23:59:59.25-08:00\"",
+        "VARBINARY(8)|X'00ff10'|\"00FF10\"",
+        "VARBINARY(8)|X''|\"\"",
+        "JSON|JSON '{\"a\": [1, 2.50, null], \"b\": \"x\"}'|{\"a\":[1,2.50,null],\"b\":\"x\"}",
+        "JSON|JSON '12345678901234567890123456789'|12345678901234567890123456789",
+        "JSON|JSON '\"text\"'|\"text\""
+      })
+  void json_ofAValue(String type, String sql, String json) throws SQLException {
+    assertThat(valueOf(type, sql, false)).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NUMBER(38,0)",
+        "NUMBER(12,4)",
+        "DOUBLE PRECISION",
+        "VARCHAR(50)",
+        "BOOLEAN",
+        "DATE",
+        "TIME(9)",
+        "TIMESTAMP(9)",
+        "TIMESTAMP(9) WITH TIME ZONE",
+        "VARBINARY(8)",
+        "JSON"
+      })
+  void json_ofNull_isNull(String type) throws SQLException {
+    assertThat(valueOf(type, "NULL", false)).isEqualTo("null");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NUMBER(38,0)|9007199254740992|9007199254740992",
+        "NUMBER(38,0)|9007199254740993|\"9007199254740993\"",
+        "NUMBER(38,0)|-9007199254740993|\"-9007199254740993\"",
+        "NUMBER(20,5)|1234567890.12345|1234567890.12345",
+        "NUMBER(20,5)|12345678901.12345|\"12345678901.12345\""
+      })
+  void json_ofLargeNumbers_isAString_whereTheDatasetSaysSo(String type, String sql, String json)
+      throws SQLException {
+    assertThat(valueOf(type, sql, true)).isEqualTo(json);
+  }
+
+  @Test
+  void json_ofNotFinite_isCounted() throws SQLException {
+    valueOf("DOUBLE PRECISION", "'NaN'", false);
+    assertThat(meters.counter("papi.store.not.finite", "dataset", "test").count()).isEqualTo(1);
+  }
+
+  @Test
+  void find_textKey_isBoundAsText() throws SQLException {
+    execute("CREATE TABLE T (ID VARCHAR(20) PRIMARY KEY, V NUMBER(5,0))");
+    execute("INSERT INTO T VALUES ('a''b', 7)");
+    SqlStore store = store(new KeyType.Text(20), false);
+    assertThat(json(store, "a'b")).isEqualTo("{\"V\":7}");
+  }
+
+  @Test
+  void find_longestWholeKey_isBoundExactly() throws SQLException {
+    String id = "9".repeat(38);
+    execute("CREATE TABLE T (ID NUMBER(38,0) PRIMARY KEY, V NUMBER(5,0))");
+    execute("INSERT INTO T VALUES (" + id + ", 7)");
+    assertThat(json(store(new KeyType.Whole(38), false), id)).isEqualTo("{\"V\":7}");
+  }
+
+  /** The JSON of a value alone. */
+  protected final String valueOf(String type, String sql, boolean largeNumbersAsStrings)
+      throws SQLException {
+    execute("CREATE TABLE T (ID NUMBER(38,0) PRIMARY KEY, V " + type + ")");
+    execute("INSERT INTO T VALUES (1, " + sql + ")");
+    String row = json(store(new KeyType.Whole(38), largeNumbersAsStrings), "1");
+    assertThat(row).startsWith("{\"V\":").endsWith("}");
+    return row.substring(5, row.length() - 1);
+  }
+
+  private SqlStore store(KeyType keyType, boolean largeNumbersAsStrings) {
+    Dataset dataset =
+        new Dataset("test", "T", "ID", keyType, List.of("V"), largeNumbersAsStrings, 1, FRESHNESS);
+    return new SqlStore(dataset, source(), 128, meters, ticker);
+  }
+
+  private String json(SqlStore store, String id) {
+    long now = ticker.nanos();
+    Need need = new Need(now, Deadline.after(Duration.ofSeconds(10), now));
+    return Outcomes.text(store.find(new Key(id), need));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

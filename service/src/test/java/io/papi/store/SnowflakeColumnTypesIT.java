@@ -1,0 +1,72 @@
+package io.papi.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.papi.store.snowflake.Secret;
+import io.papi.store.snowflake.SignIn;
+import io.papi.store.snowflake.SnowflakeDataSource;
+import io.papi.store.snowflake.SnowflakeSettings;
+import io.papi.testing.SnowflakeStandIn;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The types of columns as Snowflake's driver gives them. */
+class SnowflakeColumnTypesIT extends ColumnTypesContract {
+  private SnowflakeStandIn snowflake;
+
+  @BeforeEach
+  void start() {
+    snowflake = SnowflakeStandIn.start(database);
+  }
+
+  @AfterEach
+  void stop() {
+    snowflake.close();
+  }
+
+  @Override
+  protected DataSource source() {
+    return new SnowflakeDataSource(
+        new SnowflakeSettings(
+            "standin",
+            URI.create("http://127.0.0.1:" + snowflake.port()),
+            new SnowflakeSettings.Context("API", "PUBLIC", Optional.empty(), Optional.empty()),
+            new SignIn.Password("papi", new Secret("secret")),
+            Duration.ofMillis(1500)));
+  }
+
+  @Test
+  void json_ofLocalTimestamp_isInUtc() throws SQLException {
+    snowflake.present("V", "timestamp_ltz");
+    assertThat(
+            valueOf(
+                "TIMESTAMP(9) WITH TIME ZONE",
+                "TIMESTAMP WITH TIME ZONE '2024-03-31 02:30:00.5+05:45'",
+                false))
+        .isEqualTo("\"2024-03-30T20:45:00.5Z\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"variant", "object", "array"})
+  void json_ofSemiStructured_isTheJsonOfIt(String type) throws SQLException {
+    snowflake.present("V", type);
+    assertThat(valueOf("VARCHAR(50)", "'{ \"a\" : [ 1.50 ,\n 2 ] }'", false))
+        .isEqualTo("{\"a\":[1.50,2]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1, undefined]", "{\"a\":NaN}", "{}{}", ""})
+  void json_ofSemiStructured_thatIsNoJson_isAString(String text) throws SQLException {
+    snowflake.present("V", "variant");
+    assertThat(valueOf("VARCHAR(50)", "'" + text + "'", false))
+        .isEqualTo("\"" + text.replace("\"", "\\\"") + "\"");
+  }
+}

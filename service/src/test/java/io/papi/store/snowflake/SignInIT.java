@@ -1,0 +1,174 @@
+package io.papi.store.snowflake;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.papi.testing.SnowflakeStandIn;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What the driver sends for each way of signing in. */
+class SignInIT {
+  private static final String PBE = "PBEWithHmacSHA256AndAES_256";
+  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
+
+  private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(new JdbcDataSource());
+  @TempDir private Path directory;
+
+  @AfterEach
+  void stop() {
+    snowflake.close();
+  }
+
+  @Test
+  void sessionToken_isReadAnewAndTrimmed_withoutUser() throws Exception {
+    Path file = directory.resolve("token");
+    SnowflakeDataSource source = source(new SignIn.SessionToken(file));
+    for (String token : new String[] {"first", "second"}) {
+      Files.writeString(file, token + "\n");
+      JsonNode sent = signIn(source);
+      assertThat(sent.path("AUTHENTICATOR").asString()).isEqualToIgnoringCase("oauth");
+      assertThat(sent.path("TOKEN").asString()).isEqualTo(token);
+      assertThat(sent.path("LOGIN_NAME").asString("")).isEmpty();
+    }
+  }
+
+  @Test
+  void sessionToken_missingOrEmpty_failsWithoutACall() throws IOException {
+    Path file = directory.resolve("token");
+    SnowflakeDataSource source = source(new SignIn.SessionToken(file));
+    assertThatThrownBy(source::getConnection)
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("cannot be read");
+    Files.writeString(file, " \n");
+    assertThatThrownBy(source::getConnection)
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("is empty");
+    assertThat(snowflake.signIns()).isEmpty();
+  }
+
+  @Test
+  void accessToken_isSentAsOne() throws Exception {
+    JsonNode sent = signIn(source(new SignIn.AccessToken("papi", new Secret("pat"))));
+    assertThat(sent.path("AUTHENTICATOR").asString()).isEqualTo("PROGRAMMATIC_ACCESS_TOKEN");
+    assertThat(sent.path("TOKEN").asString()).isEqualTo("pat");
+    assertThat(sent.path("LOGIN_NAME").asString()).isEqualToIgnoringCase("papi");
+  }
+
+  @Test
+  void password_isSentAsOne() throws Exception {
+    JsonNode sent = signIn(source(new SignIn.Password("papi", new Secret("open sesame"))));
+    assertThat(sent.path("PASSWORD").asString()).isEqualTo("open sesame");
+    assertThat(sent.path("LOGIN_NAME").asString()).isEqualToIgnoringCase("papi");
+  }
+
+  @Test
+  void privateKey_signsAToken() throws Exception {
+    Path file = directory.resolve("key.p8");
+    Files.writeString(file, pem("PRIVATE KEY", keys().getPrivate().getEncoded()));
+    JsonNode sent = signIn(source(new SignIn.PrivateKey("papi", file, Optional.empty())));
+    assertSigned(sent);
+  }
+
+  @Test
+  void privateKey_encrypted_signsAToken() throws Exception {
+    char[] passphrase = "open sesame".toCharArray();
+    Cipher cipher = Cipher.getInstance(PBE);
+    cipher.init(
+        Cipher.ENCRYPT_MODE,
+        SecretKeyFactory.getInstance(PBE).generateSecret(new PBEKeySpec(passphrase)));
+    AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
+    parameters.init(cipher.getParameters().getEncoded());
+    byte[] encrypted =
+        new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(keys().getPrivate().getEncoded()))
+            .getEncoded();
+    Path file = directory.resolve("key.p8");
+    Files.writeString(file, pem("ENCRYPTED PRIVATE KEY", encrypted));
+    Secret secret = new Secret(new String(passphrase));
+    assertSigned(signIn(source(new SignIn.PrivateKey("papi", file, Optional.of(secret)))));
+    Secret wrong = new Secret("close sesame");
+    assertThatThrownBy(
+            source(new SignIn.PrivateKey("papi", file, Optional.of(wrong)))::getConnection)
+        .isInstanceOf(SQLException.class)
+        .satisfies(e -> assertThat(e.toString()).doesNotContain("close sesame"));
+  }
+
+  @Test
+  void rejectedSecret_isInNoMessage() {
+    snowflake.acceptOnly(sent -> false);
+    Secret secret = new Secret("open sesame");
+    for (SignIn signIn :
+        new SignIn[] {
+          new SignIn.Password("papi", secret), new SignIn.AccessToken("papi", secret)
+        }) {
+      assertThatThrownBy(source(signIn)::getConnection)
+          .isInstanceOf(SQLException.class)
+          .satisfies(e -> assertThat(e.toString()).doesNotContain("open sesame"));
+      assertThat(signIn.toString()).doesNotContain("open sesame");
+    }
+  }
+
+  private static void assertSigned(JsonNode sent) {
+    assertThat(sent.path("AUTHENTICATOR").asString()).isEqualTo("SNOWFLAKE_JWT");
+    String[] token = sent.path("TOKEN").asString().split("\\.");
+    assertThat(token).hasSize(3);
+    String claims = new String(Base64.getUrlDecoder().decode(token[1]), US_ASCII);
+    assertThat(claims).contains("\"sub\":\"STANDIN.PAPI\"", "STANDIN.PAPI.SHA256:");
+  }
+
+  private static KeyPair keys() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2_048);
+    return generator.generateKeyPair();
+  }
+
+  private static String pem(String name, byte[] der) {
+    return "-----BEGIN "
+        + name
+        + "-----\n"
+        + LINES.encodeToString(der)
+        + "\n-----END "
+        + name
+        + "-----\n";
+  }
+
+  private JsonNode signIn(SnowflakeDataSource source) throws SQLException {
+    int before = snowflake.signIns().size();
+    try (Connection connection = source.getConnection()) {
+      assertThat(connection.isClosed()).isFalse();
+    }
+    return snowflake.signIns().stream().skip(before).findFirst().orElseThrow();
+  }
+
+  private SnowflakeDataSource source(SignIn signIn) {
+    return new SnowflakeDataSource(
+        new SnowflakeSettings(
+            "standin",
+            URI.create("http://127.0.0.1:" + snowflake.port()),
+            new SnowflakeSettings.Context(
+                "API", "DATA", Optional.of("WH"), Optional.of("DATA_API_ROLE")),
+            signIn,
+            Duration.ofMillis(1_500)));
+  }
+}

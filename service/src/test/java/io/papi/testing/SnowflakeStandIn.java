@@ -1,0 +1,338 @@
+package io.papi.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A server that speaks as much of the protocol of Snowflake's driver as a point lookup needs, over
+ * plain HTTP, with another database behind it; it misbehaves on command. Thread-safe.
+ *
+ * <p>It is made from what the driver sends and reads, not from Snowflake: it shows what the service
+ * does with its driver, not what Snowflake does.
+ */
+public final class SnowflakeStandIn implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SnowflakeStandIn.class);
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private static final String SESSION_EXPIRED = "390112";
+  private static final String SESSION_GONE = "390111";
+  private static final String TOKEN_INVALID = "390195";
+
+  /** What may go wrong with a statement. */
+  public enum Fault {
+    /** No answer until {@link SnowflakeStandIn#release}. */
+    HANG,
+    /** HTTP 503. */
+    UNAVAILABLE,
+    /** HTTP 429. */
+    THROTTLED,
+    /** The session's token is told to have expired; a renewed one is taken. */
+    SESSION_EXPIRED,
+    /** The session is told to be gone for good. */
+    SESSION_GONE,
+    /** The connection is closed in the middle of an answer. */
+    CUT,
+    /** An answer that is no JSON. */
+    GARBAGE,
+    /** JSON that is no answer. */
+    NOT_AN_ANSWER
+  }
+
+  private final H2Answers answers;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Queue<Fault> nextFaults = new ConcurrentLinkedQueue<>();
+  private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+  private final Queue<String> statements = new ConcurrentLinkedQueue<>();
+  private final Queue<JsonNode> bindings = new ConcurrentLinkedQueue<>();
+  private final Queue<JsonNode> signIns = new ConcurrentLinkedQueue<>();
+  private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private volatile Optional<Fault> lasting = Optional.empty();
+  private volatile Predicate<JsonNode> accepts = signIn -> true;
+  private volatile CountDownLatch released = new CountDownLatch(1);
+
+  private SnowflakeStandIn(DataSource database, int port) throws IOException {
+    this.answers = new H2Answers(database);
+    this.server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** A server on a free port. */
+  public static SnowflakeStandIn start(DataSource database) {
+    return start(database, 0);
+  }
+
+  public static SnowflakeStandIn start(DataSource database, int port) {
+    try {
+      return new SnowflakeStandIn(database, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** The environment of a service that has this server for its store. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "PAPI_STORE", "snowflake",
+        "SNOWFLAKE_ACCOUNT", "standin",
+        "SNOWFLAKE_HOST", "127.0.0.1",
+        "SNOWFLAKE_PORT", String.valueOf(port()),
+        "SNOWFLAKE_PROTOCOL", "http",
+        "SNOWFLAKE_USER", "papi",
+        "SNOWFLAKE_PASSWORD", "open sesame");
+  }
+
+  /** Lets the next statements go wrong, one after the other. */
+  public void next(Fault... faults) {
+    nextFaults.addAll(List.of(faults));
+  }
+
+  /** Lets every statement go wrong, until {@link #behave}. */
+  public void always(Fault fault) {
+    lasting = Optional.of(fault);
+  }
+
+  /** Ends what {@link #always} began. */
+  public void behave() {
+    lasting = Optional.empty();
+  }
+
+  /** Lets statements that hang go on. */
+  public void release() {
+    CountDownLatch hanging = released;
+    released = new CountDownLatch(1);
+    hanging.countDown();
+  }
+
+  /** Refuses every sign-in, from now on, whose data are not as told. */
+  public void acceptOnly(Predicate<JsonNode> signIn) {
+    accepts = signIn;
+  }
+
+  /** Shows a column as being of another of Snowflake's types than its H2 type stands for. */
+  public void present(String column, String type) {
+    answers.present(column, type);
+  }
+
+  /** The texts of all statements, in order; one that the driver repeats is there twice. */
+  public Queue<String> statements() {
+    return statements;
+  }
+
+  /** The bindings of all statements, in order. */
+  public Queue<JsonNode> bindings() {
+    return bindings;
+  }
+
+  /** The data of all sign-ins, in order. */
+  public Queue<JsonNode> signIns() {
+    return signIns;
+  }
+
+  /** How often a path was called. */
+  public int calls(String path) {
+    AtomicInteger count = calls.get(path);
+    return count == null ? 0 : count.get();
+  }
+
+  @Override
+  public void close() {
+    release();
+    server.stop(0);
+    threads.close();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    calls.computeIfAbsent(path, unseen -> new AtomicInteger()).incrementAndGet();
+    try (exchange) {
+      JsonNode request = read(exchange);
+      switch (path) {
+        case "/session/v1/login-request" -> reply(exchange, 200, signIn(request.path("data")));
+        case "/session/token-request" -> reply(exchange, 200, renewed());
+        case "/queries/v1/query-request" -> query(exchange, request);
+        default -> reply(exchange, 200, success(MAPPER.createObjectNode()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("the stand-in has a mistake at {}", path, e);
+      throw e;
+    }
+  }
+
+  private ObjectNode signIn(JsonNode data) {
+    signIns.add(data);
+    if (!accepts.test(data)) {
+      return failure(TOKEN_INVALID, "the token was rejected");
+    }
+    ObjectNode answer = MAPPER.createObjectNode();
+    answer.put("token", newSession()).put("masterToken", "master-" + UUID.randomUUID());
+    answer.put("validityInSeconds", 3600).put("masterValidityInSeconds", 14_400);
+    answer.put("serverVersion", "9.0.0").put("sessionId", "1");
+    answer.set("sessionInfo", place(data));
+    ArrayNode parameters = answer.putArray("parameters");
+    parameters.addObject().put("name", "AUTOCOMMIT").put("value", true);
+    data.path("SESSION_PARAMETERS")
+        .forEachEntry(
+            (name, value) -> parameters.addObject().put("name", name).set("value", typed(value)));
+    return success(answer);
+  }
+
+  private static ObjectNode place(JsonNode data) {
+    return MAPPER
+        .createObjectNode()
+        .put("databaseName", data.path("databaseName").asString("API"))
+        .put("schemaName", data.path("schemaName").asString("DATA"))
+        .put("warehouseName", data.path("warehouse").asString("WH"))
+        .put("roleName", data.path("role").asString("PUBLIC"));
+  }
+
+  /** A parameter as the server knows it, who was told its text. */
+  private static JsonNode typed(JsonNode value) {
+    String text = value.isString() ? value.asString() : "";
+    return text.equals("true") || text.equals("false")
+        ? MAPPER.getNodeFactory().booleanNode(Boolean.parseBoolean(text))
+        : value;
+  }
+
+  private ObjectNode renewed() {
+    return success(
+        MAPPER
+            .createObjectNode()
+            .put("sessionToken", newSession())
+            .put("masterToken", "master-" + UUID.randomUUID())
+            .put("validityInSecondsST", 3600)
+            .put("validityInSecondsMT", 14_400));
+  }
+
+  private String newSession() {
+    String token = "session-" + UUID.randomUUID();
+    sessions.add(token);
+    return token;
+  }
+
+  private void query(HttpExchange exchange, JsonNode request)
+      throws IOException, InterruptedException {
+    statements.add(request.path("sqlText").asString());
+    bindings.add(request.path("bindings"));
+    String session = session(exchange);
+    Fault fault = nextFaults.poll();
+    if (fault == null) {
+      fault = lasting.orElse(null);
+    }
+    if (!sessions.contains(session)) {
+      reply(exchange, 200, failure(SESSION_EXPIRED, "the session's token has expired"));
+    } else if (fault == null) {
+      answer(exchange, request);
+    } else {
+      switch (fault) {
+        case HANG -> {
+          released.await();
+          answer(exchange, request);
+        }
+        case UNAVAILABLE -> reply(exchange, 503, MAPPER.createObjectNode());
+        case THROTTLED -> reply(exchange, 429, MAPPER.createObjectNode());
+        case SESSION_EXPIRED -> {
+          sessions.remove(session);
+          reply(exchange, 200, failure(SESSION_EXPIRED, "the session's token has expired"));
+        }
+        case SESSION_GONE -> reply(exchange, 200, failure(SESSION_GONE, "the session is gone"));
+        case CUT -> {
+          exchange.sendResponseHeaders(200, 1_000);
+          exchange.getResponseBody().write("{\"data\":{\"rowtype\":[{".getBytes(UTF_8));
+        }
+        case GARBAGE -> {
+          byte[] page = "<html>at your service</html>".getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+        }
+        case NOT_AN_ANSWER -> reply(exchange, 200, MAPPER.createObjectNode().put("code", "1"));
+      }
+    }
+  }
+
+  private void answer(HttpExchange exchange, JsonNode request) throws IOException {
+    ObjectNode answer;
+    try {
+      answer = success(answers.query(request));
+    } catch (SQLException e) {
+      answer = failure(String.valueOf(e.getErrorCode()), String.valueOf(e.getMessage()));
+      answer.putObject("data").put("sqlState", e.getSQLState()).put("queryId", "q");
+    }
+    reply(exchange, 200, answer);
+  }
+
+  /** The token in {@code Authorization: Snowflake Token="…"}. */
+  private static String session(HttpExchange exchange) {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    return header.substring(header.indexOf('"') + 1, header.lastIndexOf('"'));
+  }
+
+  private static JsonNode read(HttpExchange exchange) throws IOException {
+    boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    InputStream raw = exchange.getRequestBody();
+    try (InputStream body = packed ? new GZIPInputStream(raw) : raw) {
+      byte[] bytes = body.readAllBytes();
+      return bytes.length == 0 ? MAPPER.createObjectNode() : MAPPER.readTree(bytes);
+    }
+  }
+
+  private static void reply(HttpExchange exchange, int status, JsonNode answer) throws IOException {
+    byte[] bytes = MAPPER.writeValueAsBytes(answer);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static ObjectNode success(ObjectNode data) {
+    ObjectNode answer = MAPPER.createObjectNode();
+    answer.set("data", data);
+    return answer.put("success", true).putNull("code").putNull("message");
+  }
+
+  private static ObjectNode failure(String code, String message) {
+    return MAPPER
+        .createObjectNode()
+        .putNull("data")
+        .put("success", false)
+        .put("code", code)
+        .put("message", message);
+  }
+}
