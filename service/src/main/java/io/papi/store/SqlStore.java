@@ -118,8 +118,8 @@ public final class SqlStore implements Lookup {
   private Map<Key, Outcome> query(List<Key> keys) {
     batchKeys.record(keys.size());
     long start = ticker.nanos();
-    try (Connection connection = dataSource.getConnection()) {
-      Map<Key, Outcome> outcomes = query(connection, schema(connection), keys);
+    try {
+      Map<Key, Outcome> outcomes = ask(keys);
       up = true;
       succeeded.record(ticker.nanos() - start, TimeUnit.NANOSECONDS);
       return outcomes;
@@ -140,6 +140,23 @@ public final class SqlStore implements Lookup {
       LOG.error("dataset {}: the driver failed: {}", dataset.name(), e.getClass().getName());
       LOG.debug("the driver failed", e);
       return unavailable(keys, Reason.STORE_FAILED);
+    }
+  }
+
+  /** Asks, and once more by another connection where the first one turns out to be lost. */
+  private Map<Key, Outcome> ask(List<Key> keys) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      try {
+        return query(connection, schema(connection), keys);
+      } catch (SQLException e) {
+        // The pool closes what it will not lend again; all other failures are the statement's own.
+        if (!connection.isClosed()) {
+          throw e;
+        }
+      }
+    }
+    try (Connection other = dataSource.getConnection()) {
+      return query(other, schema(other), keys);
     }
   }
 
