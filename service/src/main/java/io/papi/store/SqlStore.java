@@ -94,7 +94,10 @@ public final class SqlStore implements Lookup {
         throw new SchemaMismatchException(
             "dataset " + dataset.name() + ": table " + dataset.table() + " cannot be read");
       }
-      warn(e);
+      if (e.getCause() != null) {
+        // Without a cause the pool is merely still opening its first connection.
+        warn(e);
+      }
       return false;
     }
   }

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -110,8 +109,7 @@ public final class SnowflakeDataSource implements DataSource {
   /** What keeps a silent or failing server from holding a connection. */
   private void addBounds(Properties properties) {
     String silence = Long.toString(settings.silence().toMillis());
-    Duration exchange = settings.silence().multipliedBy(2);
-    String exchangeSeconds = Long.toString(exchange.plusMillis(999).toSeconds());
+    String exchangeSeconds = Integer.toString(exchangeSeconds());
     // The only bound on a read that the driver keeps; five minutes otherwise.
     properties.setProperty("HTTP_CLIENT_SOCKET_TIMEOUT", silence);
     properties.setProperty("HTTP_CLIENT_CONNECTION_TIMEOUT", silence);
@@ -178,9 +176,14 @@ public final class SnowflakeDataSource implements DataSource {
   @Override
   public void setLoginTimeout(int seconds) {}
 
+  /** The seconds that a sign-in takes at most: as long a pool waits for one when it closes. */
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return exchangeSeconds();
+  }
+
+  private int exchangeSeconds() {
+    return Math.toIntExact(settings.silence().multipliedBy(2).plusMillis(999).toSeconds());
   }
 
   @Override
