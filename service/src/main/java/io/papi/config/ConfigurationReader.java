@@ -65,6 +65,7 @@ final class ConfigurationReader {
     StoreMode storeMode = storeMode();
     int connections = values.whole("store-connections", 1, 1_000);
     int maxBatch = maxBatch();
+    List<Dataset> datasets = datasets();
     return new Configuration(
         new HttpSettings(
             values.whole("port", 0, 65_535),
@@ -75,8 +76,11 @@ final class ConfigurationReader {
         values.duration("drain-delay", NONE, MINUTE),
         values.duration("start-wait", NONE, Duration.ofMinutes(10)),
         storeMode,
+        // Every lane of every dataset finds a connection.
         new StoreSettings(
-            connections, maxBatch, values.duration("store-breaker-wait", LEAST, MINUTE)),
+            connections * datasets.size(),
+            maxBatch,
+            values.duration("store-breaker-wait", LEAST, MINUTE)),
         new CoalesceSettings(
             connections,
             maxBatch,
@@ -84,7 +88,7 @@ final class ConfigurationReader {
             values.duration("store-join-for", LEAST, MINUTE)),
         redis(storeMode),
         new NearSettings(values.bytes("near-memory", MEBIBYTE)),
-        datasets());
+        datasets);
   }
 
   private StoreMode storeMode() {

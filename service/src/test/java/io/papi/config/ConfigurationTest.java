@@ -55,6 +55,17 @@ class ConfigurationTest {
   }
 
   @Test
+  void read_twoDatasets_haveAConnectionForEveryLane() throws IOException {
+    Configuration configuration =
+        read(
+            "datasets.second { table = T, key = ID, key-type = text, key-length = 9, columns = [ID]"
+                + " }",
+            Map.of());
+    assertThat(configuration.coalesce().lanes()).isEqualTo(8);
+    assertThat(configuration.store().connections()).isEqualTo(16);
+  }
+
+  @Test
   void read_secondDataset_needsNoCode() throws IOException {
     Configuration configuration =
         read(
