@@ -12,6 +12,7 @@ import io.papi.cache.RowCache;
 import io.papi.cache.Shelves;
 import io.papi.cache.embedded.EmbeddedRedis;
 import io.papi.coalesce.CoalescedLookup;
+import io.papi.coalesce.LookupLimit;
 import io.papi.config.Configuration;
 import io.papi.config.ConfigurationException;
 import io.papi.config.RedisMode;
@@ -19,6 +20,7 @@ import io.papi.config.StoreMode;
 import io.papi.dataset.Dataset;
 import io.papi.http.Health;
 import io.papi.http.HttpServer;
+import io.papi.http.ServedDataset;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
@@ -49,7 +51,7 @@ import org.slf4j.LoggerFactory;
  * A running service: configuration, the chain of each dataset, the sockets, and the end of them all
  * in order.
  *
- * <p>Here alone stands the order of the layers: early refresh, near cache, Redis, breaker,
+ * <p>Here alone stands the order of the layers: early refresh, near cache, Redis, breaker, limit,
  * coalescing, store.
  */
 public final class Main implements AutoCloseable {
@@ -96,15 +98,16 @@ public final class Main implements AutoCloseable {
       ConnectionPool pool = open(pool());
       StoreBreaker breaker = new StoreBreaker(configuration.store(), meters);
       Optional<Redis> redis = redis().map(this::open);
-      Map<Dataset, Lookup> lookups = new HashMap<>();
+      LookupLimit limit = new LookupLimit(configuration.coalesce(), meters);
+      List<ServedDataset> datasets = new ArrayList<>();
       for (Dataset dataset : configuration.datasets()) {
-        lookups.put(dataset, chain(dataset, pool, breaker, redis));
+        datasets.add(chain(dataset, pool, limit, breaker, redis));
       }
       contactStore(pool);
       this.health = new Health(parts);
       this.server =
-          HttpServer.start(configuration.http(), lookups, health, meters, metrics::scrape, ticker);
-      lookups.forEach(this::warm);
+          HttpServer.start(configuration.http(), datasets, health, meters, metrics::scrape, ticker);
+      datasets.forEach(this::warm);
       health.moveTo(Health.Stage.READY);
     } catch (RuntimeException e) {
       closeOpened();
@@ -164,8 +167,12 @@ public final class Main implements AutoCloseable {
     return settings.map(server -> new Redis(server, ticker, meters));
   }
 
-  private Lookup chain(
-      Dataset dataset, ConnectionPool pool, StoreBreaker breaker, Optional<Redis> redis) {
+  private ServedDataset chain(
+      Dataset dataset,
+      ConnectionPool pool,
+      LookupLimit limit,
+      StoreBreaker breaker,
+      Optional<Redis> redis) {
     String name = dataset.name();
     Lifetime lifetime = new Lifetime(dataset.freshness(), jitterSeed);
     SqlStore store =
@@ -183,7 +190,7 @@ public final class Main implements AutoCloseable {
                 configuration.coalesce(),
                 meters,
                 ticker));
-    Lookup chain = breaker.gated(coalesced);
+    Lookup chain = breaker.gated(limit.around(coalesced));
     for (RowCache cache : caches.reversed()) {
       chain = new CachedLookup(name, cache, chain, lifetime, meters, ticker);
     }
@@ -199,7 +206,7 @@ public final class Main implements AutoCloseable {
     parts.put("store/" + name, store::isUp);
     redis.ifPresent(server -> parts.put("redis", server::isReachable));
     LoggerFactory.getLogger(Main.class).info("/{}: {}", name, chain);
-    return chain;
+    return new ServedDataset(dataset, chain, coalesced);
   }
 
   /**
@@ -228,9 +235,10 @@ public final class Main implements AutoCloseable {
   /**
    * Asks for one row the way a caller does, so that the first caller does not pay for the start.
    */
-  private void warm(Dataset dataset, Lookup lookup) {
+  private void warm(ServedDataset served) {
     long now = ticker.nanos();
-    lookup.find(new Key("0"), new Need(now, Deadline.after(configuration.http().deadline(), now)));
+    Need need = new Need(now, Deadline.after(configuration.http().deadline(), now));
+    served.lookup().find(new Key("0"), need);
   }
 
   private <T extends AutoCloseable> T open(T part) {

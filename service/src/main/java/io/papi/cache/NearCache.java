@@ -33,6 +33,7 @@ public final class NearCache implements RowCache {
   private final Cache<Key, Known> cache;
   private final Lifetime lifetime;
   private final Ticker ticker;
+  private final Fence fence;
 
   public NearCache(
       String dataset,
@@ -42,6 +43,7 @@ public final class NearCache implements RowCache {
       Ticker ticker) {
     this.lifetime = lifetime;
     this.ticker = ticker;
+    this.fence = new Fence(ticker);
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(settings.maxBytes())
@@ -83,8 +85,28 @@ public final class NearCache implements RowCache {
 
   @Override
   public void keep(Map<Key, Known> outcomes) {
-    outcomes.forEach(
-        (key, known) -> cache.asMap().merge(key, known.from(ORIGIN), NearCache::younger));
+    outcomes.forEach(this::keep);
+  }
+
+  /** Asks the fence where {@link #forget} cannot come in between. */
+  private void keep(Key key, Known known) {
+    cache
+        .asMap()
+        .compute(
+            key,
+            (_, held) -> {
+              if (!fence.admits(key, known.readAt())) {
+                return held;
+              }
+              return held == null ? known.from(ORIGIN) : younger(held, known.from(ORIGIN));
+            });
+  }
+
+  @Override
+  public boolean forget(Set<Key> keys, Deadline deadline) {
+    fence.raise(keys);
+    cache.invalidateAll(keys);
+    return true;
   }
 
   private Duration remaining(Known known) {

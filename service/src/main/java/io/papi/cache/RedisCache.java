@@ -17,22 +17,30 @@ import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Row;
 import io.papi.lookup.Ticker;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The rows of one dataset in Redis. Thread-safe.
  *
- * <p>Whatever is wrong with a value, it is not held. Keeping does not wait for Redis.
+ * <p>Whatever is wrong with a value, it is not held. Keeping does not wait for Redis. A row that
+ * was read before its key was forgotten is not held either, so that it does not matter how long
+ * Redis takes to delete it.
  */
 public final class RedisCache implements RowCache {
   private final RedisNames names;
   private final Lifetime lifetime;
   private final Redis redis;
   private final Ticker ticker;
+  private final Fence fence;
   private final ValueCodec codec = new ValueCodec();
 
   public RedisCache(Dataset dataset, Lifetime lifetime, Redis redis, Ticker ticker) {
@@ -40,6 +48,7 @@ public final class RedisCache implements RowCache {
     this.lifetime = lifetime;
     this.redis = redis;
     this.ticker = ticker;
+    this.fence = new Fence(ticker);
   }
 
   @Override
@@ -63,13 +72,56 @@ public final class RedisCache implements RowCache {
     long now = ticker.nanos();
     Origin here = Origin.of(Layer.REDIS, now - began);
     Map<Key, Known> held = HashMap.newHashMap(sound.size());
-    sound.forEach((key, value) -> known(value, now, here).ifPresent(known -> held.put(key, known)));
+    sound.forEach(
+        (key, value) ->
+            known(value, now, here)
+                .filter(known -> fence.admits(key, known.readAt()))
+                .ifPresent(known -> held.put(key, known)));
     return Optional.of(new Reading(held, now - began));
   }
 
   @Override
   public void keep(Map<Key, Known> outcomes) {
-    outcomes.forEach((key, known) -> redis.writeBack().keep(names.of(key), known, lifetime));
+    outcomes.forEach(this::keep);
+  }
+
+  private void keep(Key key, Known known) {
+    byte[] name = names.of(key);
+    if (fence.admits(key, known.readAt())) {
+      redis.writeBack().keep(name, known, lifetime);
+      if (!fence.admits(key, known.readAt())) {
+        // it was forgotten in between, perhaps before it was handed over
+        var _ = redis.writeBack().forget(name);
+      }
+    }
+  }
+
+  @Override
+  public boolean forget(Set<Key> keys, Deadline deadline) {
+    fence.raise(keys);
+    List<CompletableFuture<Boolean>> deletions = new ArrayList<>(keys.size());
+    for (Key key : keys) {
+      deletions.add(redis.writeBack().forget(names.of(key)));
+    }
+    boolean gone = true;
+    for (CompletableFuture<Boolean> deletion : deletions) {
+      gone &= await(deletion, deadline);
+    }
+    return gone;
+  }
+
+  private boolean await(CompletableFuture<Boolean> deletion, Deadline deadline) {
+    try {
+      long left = Math.max(0, deadline.remaining(ticker.nanos()));
+      return deletion.get(left, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a deletion never ends exceptionally", e);
+    }
   }
 
   /** Fills in what Redis holds, exchange by exchange; false when Redis was not asked at all. */

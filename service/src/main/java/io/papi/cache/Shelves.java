@@ -1,5 +1,6 @@
 package io.papi.cache;
 
+import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Need;
 import io.papi.lookup.Outcome.Known;
@@ -7,6 +8,7 @@ import io.papi.lookup.Shelf;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Several shelves as one: all keep, and the first that has something answers. As thread-safe as
@@ -35,5 +37,14 @@ public final class Shelves implements Shelf {
     for (Shelf shelf : shelves) {
       shelf.keep(outcomes);
     }
+  }
+
+  @Override
+  public boolean forget(Set<Key> keys, Deadline deadline) {
+    boolean gone = true;
+    for (Shelf shelf : shelves) {
+      gone &= shelf.forget(keys, deadline);
+    }
+    return gone;
   }
 }

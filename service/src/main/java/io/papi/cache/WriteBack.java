@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
@@ -31,7 +33,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * <p>Of each key the youngest value by read time waits. While Redis is by-passed they wait for it;
  * beyond the bound the one that has waited longest is given up. Values that were under way when an
  * exchange failed wait once more, and are given up when that fails too: one that always fails would
- * else stop all others. What is given up is counted.
+ * else stop all others. What is given up is counted. While a key waits to be forgotten, no value is
+ * taken for it.
  */
 final class WriteBack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriteBack.class);
@@ -47,6 +50,11 @@ final class WriteBack implements AutoCloseable {
   private record Write(Known known, Lifetime lifetime, boolean again) implements Pending {}
 
   private record Erase() implements Pending {}
+
+  /**
+   * @param done completed once, on every path, with whether Redis has deleted it
+   */
+  private record Forget(CompletableFuture<Boolean> done) implements Pending {}
 
   private final RedisLink link;
   private final RedisClock clock;
@@ -94,6 +102,17 @@ final class WriteBack implements AutoCloseable {
     add(name, new Erase());
   }
 
+  /**
+   * Has the value under {@code name} deleted, and what waits to be written there dropped.
+   *
+   * @return whether Redis has confirmed it, once it has, or has refused, or it is given up
+   */
+  CompletableFuture<Boolean> forget(byte[] name) {
+    Forget forget = new Forget(new CompletableFuture<>());
+    add(name, forget);
+    return forget.done();
+  }
+
   @Override
   public void close() {
     closed = true;
@@ -106,14 +125,18 @@ final class WriteBack implements AutoCloseable {
     int dropped = 0;
     lock.lock();
     try {
+      if (closed) {
+        giveUp(next);
+        return;
+      }
       Pending there = waiting.get(key);
       if (there != null && !supersedes(next, there)) {
         return;
       }
-      waiting.put(key, next);
+      replace(key, next, there);
       if (waiting.size() > bound) {
-        Iterator<ByteBuffer> oldest = waiting.keySet().iterator();
-        oldest.next();
+        Iterator<Pending> oldest = waiting.values().iterator();
+        giveUp(oldest.next());
         oldest.remove();
         dropped = 1;
       }
@@ -129,9 +152,28 @@ final class WriteBack implements AutoCloseable {
   private static boolean supersedes(Pending next, Pending there) {
     return switch (next) {
       case Erase() -> false;
+      case Forget _ -> true;
       case Write(Known young, _, _) ->
-          !(there instanceof Write(Known old, _, _)) || young.readAt() - old.readAt() >= 0;
+          switch (there) {
+            case Erase() -> true;
+            case Forget _ -> false;
+            case Write(Known old, _, _) -> young.readAt() - old.readAt() >= 0;
+          };
     };
+  }
+
+  /** Puts {@code next} in the place of {@code there}; one deletion does for both. */
+  private void replace(ByteBuffer key, Pending next, @Nullable Pending there) {
+    waiting.put(key, next);
+    if (there instanceof Forget(var before) && next instanceof Forget(var after)) {
+      var _ = after.thenAccept(before::complete);
+    }
+  }
+
+  private static void giveUp(Pending pending) {
+    if (pending instanceof Forget(var done)) {
+      done.complete(false);
+    }
   }
 
   private void upkeep() {
@@ -157,6 +199,20 @@ final class WriteBack implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      writeUntilClosed();
+    } finally {
+      lock.lock();
+      try {
+        waiting.values().forEach(WriteBack::giveUp);
+        waiting.clear();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void writeUntilClosed() {
     while (!closed) {
       Optional<RedisConnection> connection = awaitWork();
       if (connection.isPresent()) {
@@ -165,8 +221,7 @@ final class WriteBack implements AutoCloseable {
           ping(connection.get());
         }
         Map<ByteBuffer, Pending> taken = take();
-        List<CommandArguments> calls = calls(taken);
-        if (!calls.isEmpty() && !write(connection.get(), calls)) {
+        if (!taken.isEmpty() && !write(connection.get(), taken)) {
           putBack(taken);
         }
       }
@@ -211,20 +266,23 @@ final class WriteBack implements AutoCloseable {
     return taken;
   }
 
+  /** One call for each, in their order. */
   private List<CommandArguments> calls(Map<ByteBuffer, Pending> taken) {
-    List<CommandArguments> calls = new ArrayList<>();
+    List<CommandArguments> calls = new ArrayList<>(taken.size());
     taken.forEach(
         (key, pending) -> {
           byte[] name = bytes(key);
           switch (pending) {
-            case Erase() -> calls.add(RedisConnection.call(Command.DEL, name));
+            case Erase(), Forget _ -> calls.add(RedisConnection.call(Command.DEL, name));
             case Write(Known known, Lifetime lifetime, _) -> {
               long life = lifetime.remaining(known, ticker.nanos());
               long millis = TimeUnit.NANOSECONDS.toMillis(life);
-              if (millis > 0) {
-                byte[] value = encode(name, known);
-                calls.add(RedisConnection.call(Command.SET, name, value, PX, ascii(millis)));
-              }
+              // what has ended is no value, but what stands there is older still
+              calls.add(
+                  millis > 0
+                      ? RedisConnection.call(
+                          Command.SET, name, encode(name, known), PX, ascii(millis))
+                      : RedisConnection.call(Command.DEL, name));
             }
           }
         });
@@ -236,11 +294,23 @@ final class WriteBack implements AutoCloseable {
     lock.lock();
     try {
       for (Map.Entry<ByteBuffer, Pending> entry : taken.entrySet()) {
-        if (entry.getValue() instanceof Write(Known known, Lifetime lifetime, boolean again)) {
-          if (again || waiting.size() >= bound) {
-            dropped++;
-          } else {
-            waiting.putIfAbsent(entry.getKey(), new Write(known, lifetime, true));
+        ByteBuffer key = entry.getKey();
+        Pending there = waiting.get(key);
+        switch (entry.getValue()) {
+          case Erase() -> {}
+          case Forget forget -> {
+            if (there instanceof Forget(var later)) {
+              var _ = later.thenAccept(forget.done()::complete);
+            } else {
+              waiting.put(key, forget);
+            }
+          }
+          case Write(Known known, Lifetime lifetime, boolean again) -> {
+            if (again || waiting.size() >= bound) {
+              dropped++;
+            } else if (there == null) {
+              waiting.put(key, new Write(known, lifetime, true));
+            }
           }
         }
       }
@@ -269,16 +339,29 @@ final class WriteBack implements AutoCloseable {
   }
 
   /** False when the connection is gone. */
-  private boolean write(RedisConnection connection, List<CommandArguments> calls) {
+  private boolean write(RedisConnection connection, Map<ByteBuffer, Pending> taken) {
+    List<CommandArguments> calls = calls(taken);
     long began = ticker.nanos();
     try {
-      boolean ok = check(connection.pipeline(calls, timeoutNanos));
+      List<Object> replies = connection.pipeline(calls, timeoutNanos);
+      boolean ok = check(replies);
+      tell(taken, replies);
       meters.exchanged(Operation.WRITE, ok ? Result.OK : Result.FAILED, ticker.nanos() - began);
       return true;
     } catch (RedisFailure e) {
       meters.exchanged(Operation.WRITE, RedisLink.resultOf(e), ticker.nanos() - began);
       link.drop(connection, e);
       return false;
+    }
+  }
+
+  private static void tell(Map<ByteBuffer, Pending> taken, List<Object> replies) {
+    Iterator<Object> reply = replies.iterator();
+    for (Pending pending : taken.values()) {
+      boolean refused = reply.next() instanceof JedisDataException;
+      if (pending instanceof Forget(var done)) {
+        done.complete(!refused);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.papi.coalesce;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Deadline;
+import io.papi.lookup.Eraser;
 import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Need;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. A caller's deadline ends its wait, never the load; what a load brings is put on
  * the shelf whether or not somebody still waits.
  */
-public final class CoalescedLookup implements Lookup, AutoCloseable {
+public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
   /*
    * A key that nobody loads yet becomes a flight. Flights wait in a queue until one of a fixed
    * number of lanes is free; a free lane takes all that wait, up to a batch's size, so that load
@@ -51,6 +52,9 @@ public final class CoalescedLookup implements Lookup, AutoCloseable {
    * The order on landing is: shelf, then flights, then waiters. A caller who missed the caches just
    * before the shelf was filled finds no flight, but looks at the shelf again under the lock, before
    * it begins a new one. So a key that is asked a thousand times at once is loaded once.
+   *
+   * To forget a key, the shelf comes first: from then on it refuses what a flight brings that was sent
+   * before. Only then are such flights taken out, so that nobody joins one any more.
    *
    * Every flight lands: with what the next lookup said, as failed if that threw, forsaken if all who
    * waited had gone before it was sent, closed if the service closes. A waiter leaves when its flight
@@ -269,6 +273,23 @@ public final class CoalescedLookup implements Lookup, AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a flight never lands exceptionally", e);
     }
+  }
+
+  @Override
+  public boolean forget(Set<Key> keys, Deadline deadline) {
+    boolean gone = shelf.forget(keys, deadline);
+    lock.lock();
+    try {
+      for (Key key : keys) {
+        Flight flight = flights.get(key);
+        if (flight != null && flight.isSent()) {
+          flights.remove(key);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    return gone;
   }
 
   /** Turns away new callers and those whose load has not been sent; loads under way go on. */

@@ -47,6 +47,10 @@ final class Flight {
     return lastDeadline.remaining(now) <= 0;
   }
 
+  boolean isSent() {
+    return sent;
+  }
+
   void send(long now) {
     sent = true;
     sentAt = now;

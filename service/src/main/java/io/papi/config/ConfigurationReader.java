@@ -85,6 +85,7 @@ final class ConfigurationReader {
             connections,
             maxBatch,
             values.whole("store-max-pending", 1, MANY),
+            values.whole("store-max-lookups", 1, MANY),
             values.duration("store-join-for", LEAST, MINUTE)),
         redis(storeMode),
         new NearSettings(values.bytes("near-memory", MEBIBYTE)),

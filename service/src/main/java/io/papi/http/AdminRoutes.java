@@ -3,20 +3,26 @@ package io.papi.http;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.papi.lookup.Ticker;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What operators and probes ask: {@code /health/live}, {@code /health/ready}, {@code /metrics}. */
-final class AdminRoutes implements HttpService {
+/**
+ * The routes of the operators' socket: {@code /health/live}, {@code /health/ready}, {@code
+ * /metrics}, and {@code DELETE /cache/<dataset>/<ids>}.
+ */
+final class AdminRoutes {
   private static final Header JSON =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
   private static final Header METRICS =
@@ -25,45 +31,81 @@ final class AdminRoutes implements HttpService {
   private static final Header NO_STORE =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
+  private final HttpSettings settings;
+  private final List<ServedDataset> datasets;
   private final Health health;
   private final Supplier<String> metrics;
+  private final RequestIds requestIds;
+  private final ProblemWriter problems;
+  private final Ticker ticker;
   private final JsonFactory jsonFactory = new JsonFactory();
 
   /**
    * @param metrics all meters in Prometheus' text format
    */
-  AdminRoutes(Health health, Supplier<String> metrics) {
+  AdminRoutes(
+      HttpSettings settings,
+      List<ServedDataset> datasets,
+      Health health,
+      Supplier<String> metrics,
+      RequestIds requestIds,
+      ProblemWriter problems,
+      Ticker ticker) {
+    this.settings = settings;
+    this.datasets = List.copyOf(datasets);
     this.health = health;
     this.metrics = metrics;
+    this.requestIds = requestIds;
+    this.problems = problems;
+    this.ticker = ticker;
   }
 
-  @Override
-  public void routing(HttpRules rules) {
-    rules.get("/health/live", this::live);
-    rules.get("/health/ready", this::ready);
-    rules.get("/metrics", this::metrics);
+  HttpRouting.Builder routing() {
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing.any("/health/live", route(Route.READ, this::live));
+    routing.any("/health/ready", route(Route.READ, this::ready));
+    routing.any("/metrics", route(Route.READ, this::metrics));
+    for (ServedDataset served : datasets) {
+      routing.any(
+          "/cache/" + served.dataset().name() + "/*",
+          route(List.of(Method.DELETE), new EraseRoute(served, settings.maxIds())));
+    }
+    routing.any(route(Route.READ, CallerRoutes::nothing));
+    return routing;
   }
 
-  private void live(ServerRequest request, ServerResponse response) {
-    send(response, Status.OK_200, "live", Map.of());
+  /** A route whose times are not kept: it is asked by machines that have clocks of their own. */
+  private Route route(List<Method> methods, Route.Work work) {
+    return new Route(methods, work, health, requestIds, problems, (_, _, _) -> {}, ticker);
   }
 
-  private void ready(ServerRequest request, ServerResponse response) {
+  private void live(ServerRequest request, ServerResponse response, long start) {
+    send(request, response, Status.OK_200, "live", Map.of());
+  }
+
+  private void ready(ServerRequest request, ServerResponse response, long start) {
     Map<String, Boolean> parts = health.parts();
     switch (health.stage()) {
-      case STARTING -> send(response, Status.SERVICE_UNAVAILABLE_503, "starting", parts);
-      case READY ->
-          send(response, Status.OK_200, parts.containsValue(false) ? "degraded" : "ready", parts);
-      case DRAINING -> send(response, Status.SERVICE_UNAVAILABLE_503, "draining", parts);
+      case STARTING -> send(request, response, Status.SERVICE_UNAVAILABLE_503, "starting", parts);
+      case READY -> {
+        String state = parts.containsValue(false) ? "degraded" : "ready";
+        send(request, response, Status.OK_200, state, parts);
+      }
+      case DRAINING -> send(request, response, Status.SERVICE_UNAVAILABLE_503, "draining", parts);
     }
   }
 
-  private void metrics(ServerRequest request, ServerResponse response) {
-    response.header(METRICS).header(NO_STORE).send(metrics.get());
+  private void metrics(ServerRequest request, ServerResponse response, long start) {
+    response.header(METRICS).header(NO_STORE);
+    Body.send(request, response, metrics.get().getBytes(StandardCharsets.UTF_8));
   }
 
   private void send(
-      ServerResponse response, Status status, String state, Map<String, Boolean> parts) {
+      ServerRequest request,
+      ServerResponse response,
+      Status status,
+      String state,
+      Map<String, Boolean> parts) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (JsonGenerator json = jsonFactory.createGenerator(ObjectWriteContext.empty(), body)) {
       json.writeStartObject();
@@ -71,6 +113,7 @@ final class AdminRoutes implements HttpService {
       parts.forEach((name, isUp) -> json.writeStringProperty(name, isUp ? "up" : "down"));
       json.writeEndObject();
     }
-    response.status(status).header(JSON).header(NO_STORE).send(body.toByteArray());
+    response.status(status).header(JSON).header(NO_STORE);
+    Body.send(request, response, body.toByteArray());
   }
 }

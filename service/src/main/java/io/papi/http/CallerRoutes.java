@@ -1,12 +1,13 @@
 package io.papi.http;
 
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.dataset.Dataset;
-import io.papi.lookup.Lookup;
 import io.papi.lookup.Ticker;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The routes of the callers' socket: the root, the test page, and one for each dataset. */
@@ -14,7 +15,7 @@ final class CallerRoutes {
   private static final String JSON = "application/json";
 
   private final HttpSettings settings;
-  private final Map<Dataset, Lookup> lookups;
+  private final List<ServedDataset> datasets;
   private final Health health;
   private final RequestIds requestIds;
   private final ProblemWriter problems;
@@ -23,14 +24,14 @@ final class CallerRoutes {
 
   CallerRoutes(
       HttpSettings settings,
-      Map<Dataset, Lookup> lookups,
+      List<ServedDataset> datasets,
       Health health,
       RequestIds requestIds,
       ProblemWriter problems,
       MeterRegistry meters,
       Ticker ticker) {
     this.settings = settings;
-    this.lookups = lookups;
+    this.datasets = List.copyOf(datasets);
     this.health = health;
     this.requestIds = requestIds;
     this.problems = problems;
@@ -45,24 +46,26 @@ final class CallerRoutes {
         .register(meters);
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.any("/", route("/", Page.ofText(JSON, "{\"result\":\"Nothing to see here\"}")));
-    TestPage.pages(lookups.keySet()).forEach((path, page) -> routing.any(path, route(path, page)));
-    lookups.forEach(
-        (dataset, lookup) ->
-            routing.any(
-                "/" + dataset.name() + "/*",
-                route(
-                    "/" + dataset.name() + "/{ids}",
-                    new DatasetRoute(dataset, lookup, settings, inflight, meters, ticker))));
-    routing.any(
-        route(
-            "UNKNOWN",
-            (_, _, _) -> {
-              throw new ProblemException(Problem.notFound());
-            }));
+    List<Dataset> offered = datasets.stream().map(ServedDataset::dataset).toList();
+    TestPage.pages(offered).forEach((path, page) -> routing.any(path, route(path, page)));
+    for (ServedDataset served : datasets) {
+      String name = served.dataset().name();
+      routing.any(
+          "/" + name + "/*",
+          route(
+              "/" + name + "/{ids}", new DatasetRoute(served, settings, inflight, meters, ticker)));
+    }
+    routing.any(route("UNKNOWN", CallerRoutes::nothing));
     return routing;
   }
 
+  /** The work of a path at which there is nothing. */
+  static void nothing(ServerRequest request, ServerResponse response, long start) {
+    throw new ProblemException(Problem.notFound());
+  }
+
   private Route route(String uri, Route.Work work) {
-    return new Route(work, health, requestIds, problems, new RequestTimers(meters, uri), ticker);
+    RequestTimers timers = new RequestTimers(meters, uri);
+    return new Route(Route.READ, work, health, requestIds, problems, timers, ticker);
   }
 }

@@ -38,6 +38,7 @@ final class DatasetRoute implements Route.Work {
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
   private static final double NANOS_PER_SECOND = 1e9;
 
+  private final String prefix;
   private final Lookup lookup;
   private final Freshness freshness;
   private final IdParser parser;
@@ -50,13 +51,14 @@ final class DatasetRoute implements Route.Work {
   private final AtomicInteger inflight;
 
   DatasetRoute(
-      Dataset dataset,
-      Lookup lookup,
+      ServedDataset served,
       HttpSettings settings,
       AtomicInteger inflight,
       MeterRegistry meters,
       Ticker ticker) {
-    this.lookup = lookup;
+    Dataset dataset = served.dataset();
+    this.prefix = "/" + dataset.name() + "/";
+    this.lookup = served.lookup();
     this.freshness = dataset.freshness();
     this.parser = new IdParser(dataset.keyType(), settings.maxIds());
     this.deadline = settings.deadline();
@@ -80,7 +82,7 @@ final class DatasetRoute implements Route.Work {
 
   @Override
   public void answer(ServerRequest request, ServerResponse response, long start) {
-    Set<Key> keys = parser.parse(ids(request));
+    Set<Key> keys = parser.parse(IdParser.behind(prefix, request.prologue().uriPath().rawPath()));
     Headers headers = request.headers();
     long oldest = Math.min(freshness.freshFor().toNanos(), RequestHeaders.maxAgeNanos(headers));
     Answer answer = find(keys, new Need(start - oldest, Deadline.after(deadline, start)));
@@ -94,21 +96,12 @@ final class DatasetRoute implements Route.Work {
       response.status(Status.NOT_MODIFIED_304);
       response.send();
     } else if (request.prologue().method().equals(Method.HEAD)) {
+      // without making the body
       response.headers().contentLength(answer.length());
       response.send();
     } else {
       response.send(answer.body());
     }
-  }
-
-  /** What stands behind the dataset's name in the path, as it was sent. */
-  private static String ids(ServerRequest request) {
-    String path = request.prologue().uriPath().rawPath();
-    int slash = path.indexOf('/', 1);
-    if (slash < 0) {
-      throw new ProblemException(Problem.notFound());
-    }
-    return path.substring(slash + 1);
   }
 
   private Answer find(Set<Key> keys, Need need) {
@@ -161,12 +154,12 @@ final class DatasetRoute implements Route.Work {
       detail = "no answer within " + deadline.toMillis() + " ms";
     } else if (reasons.contains(Reason.OVERLOADED)) {
       status = Status.SERVICE_UNAVAILABLE_503;
-      detail = "too many ids are waiting for the store";
+      detail = "too many are waiting for the store";
     } else {
       status = Status.SERVICE_UNAVAILABLE_503;
       detail = "the store cannot be asked now";
     }
-    return new Problem(status, status.reasonPhrase(), detail, ids);
+    return new Problem(status, status.reasonPhrase(), detail, ids, List.of());
   }
 
   private static Header cacheControl(Duration maxAge) {

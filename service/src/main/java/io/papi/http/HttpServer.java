@@ -5,13 +5,10 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.papi.dataset.Dataset;
-import io.papi.lookup.Lookup;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The two sockets of the service: one for callers, one for operators. Thread-safe. */
@@ -23,20 +20,21 @@ public final class HttpServer {
   private static final Duration IN_FLIGHT_GRACE = Duration.ofSeconds(3);
 
   private final WebServer server;
+  private final HeadWatch watch;
 
-  private HttpServer(WebServer server) {
+  private HttpServer(WebServer server, HeadWatch watch) {
     this.server = server;
+    this.watch = watch;
   }
 
   /**
    * Opens both sockets.
    *
-   * @param lookups what answers each dataset
    * @param metrics all meters in Prometheus' text format
    */
   public static HttpServer start(
       HttpSettings settings,
-      Map<Dataset, Lookup> lookups,
+      List<ServedDataset> datasets,
       Health health,
       MeterRegistry meters,
       Supplier<String> metrics,
@@ -44,22 +42,28 @@ public final class HttpServer {
     RequestIds requestIds = new RequestIds();
     ProblemWriter problems = new ProblemWriter(requestIds);
     HttpRouting.Builder callers =
-        new CallerRoutes(settings, lookups, health, requestIds, problems, meters, ticker).routing();
+        new CallerRoutes(settings, datasets, health, requestIds, problems, meters, ticker)
+            .routing();
+    HttpRouting.Builder operators =
+        new AdminRoutes(settings, datasets, health, metrics, requestIds, problems, ticker)
+            .routing();
+    HeadWatch watch = new HeadWatch(ticker);
     WebServer server =
         WebServer.builder()
-            .update(listener -> bind(listener, settings.port(), problems))
+            .update(listener -> bind(listener, settings.port(), problems, watch))
             .maxTcpConnections(settings.maxConnections())
             .routing(callers)
             .putSocket(
                 ADMIN,
                 ListenerConfig.builder()
-                    .update(listener -> bind(listener, settings.adminPort(), problems))
-                    .routing(HttpRouting.builder().register(new AdminRoutes(health, metrics)))
+                    .update(listener -> bind(listener, settings.adminPort(), problems, watch))
+                    .routing(operators)
                     .build())
             .shutdownHook(false)
             .build()
             .start();
-    return new HttpServer(server);
+    watch.start();
+    return new HttpServer(server, watch);
   }
 
   /** The callers' port. */
@@ -75,24 +79,26 @@ public final class HttpServer {
   /** Closes both sockets, after requests in flight have been answered, or three seconds. */
   public void stop() {
     server.stop();
+    watch.close();
   }
 
   private static void bind(
-      ListenerConfig.BuilderBase<?, ?> listener, int port, ProblemWriter problems) {
+      ListenerConfig.BuilderBase<?, ?> listener,
+      int port,
+      ProblemWriter problems,
+      HeadWatch watch) {
     listener
         .port(port)
         // An answer of more than one segment must not wait for the peer's delayed acknowledgement.
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
         .protocolsDiscoverServices(false)
         .addConnectionSelector(
-            Http1ConnectionSelector.builder()
-                .config(
-                    Http1Config.builder()
-                        .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
-                        .maxHeadersSize(MAX_HEADER_BYTES)
-                        .sendKeepAliveHeader(false)
-                        .build())
-                .build())
+            new WatchedSelector(
+                Http1Config.builder()
+                    .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
+                    .maxHeadersSize(MAX_HEADER_BYTES)
+                    .sendKeepAliveHeader(false),
+                watch))
         // No request to this server has a body.
         .maxPayloadSize(0)
         // Blocking sockets are the faster ones under virtual threads.

@@ -3,7 +3,6 @@ package io.papi.http;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -53,11 +52,6 @@ final class Page implements Route.Work {
   @Override
   public void answer(ServerRequest request, ServerResponse response, long start) {
     headers.forEach(response::header);
-    if (request.prologue().method().equals(Method.HEAD)) {
-      response.headers().contentLength(body.length);
-      response.send();
-    } else {
-      response.send(body);
-    }
+    Body.send(request, response, body);
   }
 }

@@ -9,15 +9,18 @@ import java.util.List;
  * @param error the published guide's member: a short text
  * @param detail one sentence that names the input and the limit
  * @param unavailable the ids of which nothing is known, in the order asked
+ * @param allowed the methods that the path takes, where the one asked is not one of them
  */
-record Problem(Status status, String error, String detail, List<String> unavailable) {
+record Problem(
+    Status status, String error, String detail, List<String> unavailable, List<String> allowed) {
 
   Problem {
     unavailable = List.copyOf(unavailable);
+    allowed = List.copyOf(allowed);
   }
 
   static Problem of(Status status, String detail) {
-    return new Problem(status, status.reasonPhrase(), detail, List.of());
+    return new Problem(status, status.reasonPhrase(), detail, List.of(), List.of());
   }
 
   static Problem badRequest(String detail) {
@@ -26,10 +29,12 @@ record Problem(Status status, String error, String detail, List<String> unavaila
 
   static Problem notFound() {
     return new Problem(
-        Status.NOT_FOUND_404, "Not found!", "there is nothing at this path", List.of());
+        Status.NOT_FOUND_404, "Not found!", "there is nothing at this path", List.of(), List.of());
   }
 
-  static Problem methodNotAllowed() {
-    return of(Status.METHOD_NOT_ALLOWED_405, "this path takes GET and HEAD");
+  static Problem methodNotAllowed(List<String> allowed) {
+    Status status = Status.METHOD_NOT_ALLOWED_405;
+    String detail = "this path takes " + String.join(" and ", allowed);
+    return new Problem(status, status.reasonPhrase(), detail, List.of(), allowed);
   }
 }

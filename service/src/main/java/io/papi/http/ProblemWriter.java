@@ -4,7 +4,6 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
@@ -22,7 +21,6 @@ final class ProblemWriter {
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
   private static final Header NO_STORE =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
-  private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD");
   private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
 
   private final RequestIds requestIds;
@@ -37,12 +35,7 @@ final class ProblemWriter {
     byte[] body = json(problem, requestId);
     response.status(problem.status());
     addHeaders(response.headers(), problem);
-    if (request.prologue().method().equals(Method.HEAD)) {
-      response.headers().contentLength(body.length);
-      response.send();
-    } else {
-      response.send(body);
-    }
+    Body.send(request, response, body);
   }
 
   /** Handlers of what the server refuses before it looks for a route. */
@@ -63,6 +56,7 @@ final class ProblemWriter {
     Problem problem = Problem.of(status, detail(status));
     Header requestId = requestIds.of(request.headers());
     headers.set(requestId);
+    headers.set(Route.NOSNIFF);
     addHeaders(headers, problem);
     return DirectHandler.TransportResponse.builder()
         .status(status)
@@ -88,8 +82,9 @@ final class ProblemWriter {
     headers.set(NO_STORE);
     if (problem.status().equals(Status.SERVICE_UNAVAILABLE_503)) {
       headers.set(RETRY_AFTER);
-    } else if (problem.status().equals(Status.METHOD_NOT_ALLOWED_405)) {
-      headers.set(ALLOW);
+    }
+    if (!problem.allowed().isEmpty()) {
+      headers.set(HeaderValues.create(HeaderNames.ALLOW, String.join(", ", problem.allowed())));
     }
   }
 

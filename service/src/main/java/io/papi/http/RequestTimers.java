@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The meters of each pair are registered at its first request: the pairs are few, and a time
  * series that stays empty costs a dashboard more than it tells.
  */
-final class RequestTimers {
+final class RequestTimers implements Route.Timing {
   private static final Duration LEAST = Duration.ofNanos(100_000);
   private static final Duration MOST = Duration.ofSeconds(2);
 
@@ -33,7 +33,8 @@ final class RequestTimers {
     this.uri = uri;
   }
 
-  void record(Method method, Status status, long nanos) {
+  @Override
+  public void record(Method method, Status status, long nanos) {
     Map<Status, Timer> timers =
         method.equals(Method.GET) ? gets : method.equals(Method.HEAD) ? heads : others;
     Timer timer = timers.get(status);

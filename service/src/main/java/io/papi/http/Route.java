@@ -10,24 +10,29 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.papi.lookup.Ticker;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every route does around its own work: a request id on each answer, GET and HEAD alone,
- * errors as problems, and the time taken. Thread-safe.
+ * What every route does around its own work: a request id on each answer, its methods alone, errors
+ * as problems, and the time taken. Thread-safe.
  */
 final class Route implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Route.class);
 
-  private static final Header NOSNIFF =
+  static final Header NOSNIFF =
       HeaderValues.createCached(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
 
+  /** The methods of a route that only reads. */
+  static final List<Method> READ = List.of(Method.GET, Method.HEAD);
+
+  private final List<Method> methods;
   private final Work work;
   private final Health health;
   private final RequestIds requestIds;
   private final ProblemWriter problems;
-  private final RequestTimers timers;
+  private final Timing timing;
   private final Ticker ticker;
 
   /** The work of a route. */
@@ -35,7 +40,7 @@ final class Route implements Handler {
   interface Work {
 
     /**
-     * Answers a GET or HEAD.
+     * Answers a request with one of the route's methods.
      *
      * @param start when the request was taken up
      * @throws ProblemException if the answer is a problem
@@ -43,18 +48,27 @@ final class Route implements Handler {
     void answer(ServerRequest request, ServerResponse response, long start);
   }
 
+  /** Who is told of each answer. */
+  @FunctionalInterface
+  interface Timing {
+
+    void record(Method method, Status status, long nanos);
+  }
+
   Route(
+      List<Method> methods,
       Work work,
       Health health,
       RequestIds requestIds,
       ProblemWriter problems,
-      RequestTimers timers,
+      Timing timing,
       Ticker ticker) {
+    this.methods = List.copyOf(methods);
     this.work = work;
     this.health = health;
     this.requestIds = requestIds;
     this.problems = problems;
-    this.timers = timers;
+    this.timing = timing;
     this.ticker = ticker;
   }
 
@@ -69,8 +83,8 @@ final class Route implements Handler {
     }
     Method method = request.prologue().method();
     try {
-      if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
-        throw new ProblemException(Problem.methodNotAllowed());
+      if (!methods.contains(method)) {
+        throw new ProblemException(Problem.methodNotAllowed(names(methods)));
       }
       work.answer(request, response, start);
     } catch (ProblemException e) {
@@ -85,7 +99,11 @@ final class Route implements Handler {
       Problem problem = Problem.of(Status.INTERNAL_SERVER_ERROR_500, "the service has a fault");
       problems.send(request, response, problem, requestId.get());
     } finally {
-      timers.record(method, response.status(), ticker.nanos() - start);
+      timing.record(method, response.status(), ticker.nanos() - start);
     }
+  }
+
+  private static List<String> names(List<Method> methods) {
+    return methods.stream().map(Method::text).toList();
   }
 }

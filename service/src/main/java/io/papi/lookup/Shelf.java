@@ -7,13 +7,16 @@ import java.util.Optional;
  * A place where what has been read is kept for others: filled by whoever loads, whether or not a
  * caller still waits.
  *
- * <p>Thread-safe. Neither method blocks.
+ * <p>Thread-safe. Only {@link #forget} blocks.
  */
-public interface Shelf {
+public interface Shelf extends Eraser {
 
   /** What is kept of {@code key} and satisfies {@code need}. */
   Optional<Outcome.Known> peek(Key key, Need need);
 
-  /** Keeps outcomes, where nothing younger is kept already. */
+  /**
+   * Keeps outcomes, where nothing younger is kept already and the key was not forgotten since they
+   * were read.
+   */
   void keep(Map<Key, Outcome.Known> outcomes);
 }

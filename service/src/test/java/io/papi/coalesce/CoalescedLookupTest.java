@@ -55,7 +55,7 @@ class CoalescedLookupTest extends LookupContract {
         "test",
         store,
         shelf,
-        new CoalesceSettings(lanes, 128, maxPending, JOIN_FOR),
+        new CoalesceSettings(lanes, 128, maxPending, 2_000, JOIN_FOR),
         meters,
         ticker);
   }
@@ -342,6 +342,12 @@ class CoalescedLookupTest extends LookupContract {
     public void keep(Map<Key, Known> outcomes) {
       kept.putAll(outcomes);
       keeping.release();
+    }
+
+    @Override
+    public boolean forget(Set<Key> keys, Deadline deadline) {
+      keys.forEach(stocked::remove);
+      return true;
     }
   }
 }

@@ -1,0 +1,151 @@
+package io.papi.http;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+import io.papi.lookup.Ticker;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that knows since when its caller owes the rest of a request's head.
+ *
+ * <p>Its thread alone reads and is told of what was read; any thread may ask whether it is late.
+ *
+ * <p>The caller owes a head from the start, and from the moment at which the reader wants more
+ * bytes while it holds the beginning of one: of a request line, or a whole one without the end of
+ * its headers. To want bytes with nothing in hand is to be idle.
+ */
+final class WatchedConnection implements ConnectionContext {
+  private static final long NOTHING = 0;
+
+  private final ConnectionContext accepted;
+  private final Ticker ticker;
+  private final DataReader reader;
+
+  /** The request whose headers are being read. Of the connection's thread. */
+  private @Nullable HttpPrologue begun;
+
+  /** A reading of the ticker, or {@link #NOTHING}. */
+  private volatile long owedSince;
+
+  WatchedConnection(ConnectionContext accepted, Ticker ticker) {
+    this.accepted = accepted;
+    this.ticker = ticker;
+    this.owedSince = now();
+    this.reader = DataReader.create(this::read);
+  }
+
+  /** Whether a head has been owed for longer than {@code patience} nanoseconds. */
+  boolean isLate(long now, long patience) {
+    long since = owedSince;
+    return since != NOTHING && now - since > patience;
+  }
+
+  /** A request line was read. */
+  void begin(HttpPrologue prologue) {
+    begun = prologue;
+  }
+
+  /**
+   * The headers were read.
+   *
+   * @throws io.helidon.http.RequestException if there is a body
+   */
+  void end(Headers headers) {
+    HttpPrologue prologue = begun;
+    begun = null;
+    if (owedSince != NOTHING) {
+      owedSince = NOTHING;
+    }
+    if (prologue != null) {
+      Body.refuse(prologue, headers);
+    }
+  }
+
+  private byte[] read() {
+    if (owedSince == NOTHING && (begun != null || reader.available() > 0)) {
+      owedSince = now();
+    }
+    try {
+      return accepted.serverSocket().get();
+    } catch (UncheckedIOException e) {
+      throw new ServerConnectionException("the connection has failed", e);
+    }
+  }
+
+  /** A reading that is never {@link #NOTHING}. */
+  private long now() {
+    return ticker.nanos() | 1;
+  }
+
+  @Override
+  public DataReader dataReader() {
+    return reader;
+  }
+
+  @Override
+  public DataWriter dataWriter() {
+    return accepted.dataWriter();
+  }
+
+  @Override
+  public HelidonSocket serverSocket() {
+    return accepted.serverSocket();
+  }
+
+  @Override
+  public ListenerContext listenerContext() {
+    return accepted.listenerContext();
+  }
+
+  @Override
+  public ExecutorService executor() {
+    return accepted.executor();
+  }
+
+  @Override
+  public Router router() {
+    return accepted.router();
+  }
+
+  @Override
+  public Optional<ProxyProtocolData> proxyProtocolData() {
+    return accepted.proxyProtocolData();
+  }
+
+  @Override
+  public PeerInfo remotePeer() {
+    return accepted.remotePeer();
+  }
+
+  @Override
+  public PeerInfo localPeer() {
+    return accepted.localPeer();
+  }
+
+  @Override
+  public boolean isSecure() {
+    return accepted.isSecure();
+  }
+
+  @Override
+  public String socketId() {
+    return accepted.socketId();
+  }
+
+  @Override
+  public String childSocketId() {
+    return accepted.childSocketId();
+  }
+}
