@@ -74,6 +74,41 @@ class RedisInServiceIT {
   }
 
   @Test
+  void delete_takesTheRowOutOfMemoryAndRedis() {
+    client.get("/customer/1885,1886");
+    awaitWritten();
+    HttpResponse<String> answer = client.admin("DELETE", "/cache/customer/1885");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"forgotten\":[\"1885\"]", "\"confirmed\":true");
+    try (TestService other = startService()) {
+      assertThat(header(other.client().get("/customer/1885"), "Cache-Status"))
+          .isEqualTo("redis; fwd=miss, near; fwd=miss");
+      assertThat(header(other.client().get("/customer/1886"), "Cache-Status"))
+          .isEqualTo("redis; hit, near; fwd=miss");
+    }
+    assertThat(header(client.get("/customer/1885"), "Cache-Status")).endsWith("near; fwd=miss");
+    assertThat(header(client.get("/customer/1885"), "Cache-Status")).isEqualTo("near; hit");
+  }
+
+  @Test
+  void delete_whileRedisIsFrozen_isNotGivenHere_andSaysThatItIsNotConfirmed() throws Exception {
+    client.get("/customer/1885");
+    awaitWritten();
+    signal("-STOP");
+    try {
+      HttpResponse<String> answer = client.admin("DELETE", "/cache/customer/1885");
+      assertThat(answer.statusCode()).isEqualTo(202);
+      assertThat(answer.body()).contains("\"confirmed\":false");
+      assertThat(header(client.get("/customer/1885"), "Cache-Status")).contains("near; fwd=miss");
+    } finally {
+      signal("-CONT");
+    }
+    Await.until(
+        "it is deleted as well",
+        () -> client.admin("DELETE", "/cache/customer/1885").statusCode() == 200);
+  }
+
+  @Test
   void get_ageInRedis_goesOnCounting() {
     client.get("/customer/1885");
     awaitWritten();

@@ -70,6 +70,7 @@ final class AdminRoutes {
           "/cache/" + served.dataset().name() + "/*",
           route(List.of(Method.DELETE), new EraseRoute(served, settings.maxIds())));
     }
+    routing.any("/cache/*", route(List.of(Method.DELETE), CallerRoutes::nothing));
     routing.any(route(Route.READ, CallerRoutes::nothing));
     return routing;
   }

@@ -6,6 +6,7 @@ import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
@@ -18,9 +19,11 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that knows since when its caller owes the rest of a request's head.
+ * A connection that knows since when its caller owes the rest of a request's head, and that ends
+ * when caller or server has said so (RFC 9112, section 9.6), which the server itself leaves to the
+ * caller.
  *
- * <p>Its thread alone reads and is told of what was read; any thread may ask whether it is late.
+ * <p>Its thread alone reads and is told of heads; any thread may ask whether it is late.
  *
  * <p>The caller owes a head from the start, and from the moment at which the reader wants more
  * bytes while it holds the beginning of one: of a request line, or a whole one without the end of
@@ -35,6 +38,9 @@ final class WatchedConnection implements ConnectionContext {
 
   /** The request whose headers are being read. Of the connection's thread. */
   private @Nullable HttpPrologue begun;
+
+  /** Whether no request is taken up any more. Of the connection's thread. */
+  private boolean ending;
 
   /** A reading of the ticker, or {@link #NOTHING}. */
   private volatile long owedSince;
@@ -53,27 +59,41 @@ final class WatchedConnection implements ConnectionContext {
   }
 
   /** A request line was read. */
-  void begin(HttpPrologue prologue) {
+  void requestBegun(HttpPrologue prologue) {
+    checkOpen();
     begun = prologue;
   }
 
   /**
-   * The headers were read.
+   * A request's headers were read.
    *
-   * @throws io.helidon.http.RequestException if there is a body
+   * @throws io.helidon.http.RequestException if it is not to be routed
    */
-  void end(Headers headers) {
+  void requestRead(Headers headers) {
     HttpPrologue prologue = begun;
     begun = null;
     if (owedSince != NOTHING) {
       owedSince = NOTHING;
     }
+    ending = RequestHead.saysClose(headers);
     if (prologue != null) {
-      Body.refuse(prologue, headers);
+      RequestHead.check(prologue, headers);
+    }
+  }
+
+  /** An answer with these headers is being sent. */
+  void answered(Headers headers) {
+    ending |= RequestHead.saysClose(headers);
+  }
+
+  private void checkOpen() {
+    if (ending) {
+      throw new CloseConnectionException("the last answer has been sent");
     }
   }
 
   private byte[] read() {
+    checkOpen();
     if (owedSince == NOTHING && (begun != null || reader.available() > 0)) {
       owedSince = now();
     }

@@ -26,7 +26,7 @@ final class WatchedSelector implements ServerConnectionSelector {
     this.watch = watch;
     this.http =
         Http1ConnectionSelector.builder()
-            .config(config.addReceiveListener(new Listener()).build())
+            .config(config.addReceiveListener(new Received()).addSendListener(new Sent()).build())
             .build();
   }
 
@@ -50,17 +50,26 @@ final class WatchedSelector implements ServerConnectionSelector {
     return http.supportedApplicationProtocols();
   }
 
-  /** Tells a connection how far it has come. */
-  private static final class Listener implements Http1ConnectionListener {
+  /** Tells a connection of requests. */
+  private static final class Received implements Http1ConnectionListener {
 
     @Override
     public void prologue(ConnectionContext connection, HttpPrologue prologue) {
-      ((WatchedConnection) connection).begin(prologue);
+      ((WatchedConnection) connection).requestBegun(prologue);
     }
 
     @Override
     public void headers(ConnectionContext connection, Headers headers) {
-      ((WatchedConnection) connection).end(headers);
+      ((WatchedConnection) connection).requestRead(headers);
+    }
+  }
+
+  /** Tells a connection of answers. */
+  private static final class Sent implements Http1ConnectionListener {
+
+    @Override
+    public void headers(ConnectionContext connection, Headers headers) {
+      ((WatchedConnection) connection).answered(headers);
     }
   }
 }

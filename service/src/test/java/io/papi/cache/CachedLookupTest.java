@@ -175,6 +175,32 @@ class CachedLookupTest extends LookupContract {
   }
 
   @Test
+  void forget_held_isLoadedAgain() {
+    cached.find(Set.of(KEY, OTHER), fresh());
+    ticker.advance(MILLI);
+    assertThat(near.forget(Set.of(KEY), fresh().deadline())).isTrue();
+    ticker.advance(MILLI);
+    cached.find(Set.of(KEY, OTHER), fresh());
+    assertThat(store.calls()).hasSize(2);
+    assertThat(store.calls().getLast().keys()).containsExactly(KEY);
+    cached.find(Set.of(KEY, OTHER), fresh());
+    assertThat(store.calls()).hasSize(2);
+  }
+
+  @Test
+  void keep_readBeforeItWasForgotten_isRefused() {
+    Known before = Outcomes.found(KEY, 1, ticker.nanos());
+    near.forget(Set.of(KEY), fresh().deadline());
+    near.keep(Map.of(KEY, before, OTHER, before));
+    assertThat(near.peek(KEY, fresh())).isEmpty();
+    assertThat(near.peek(OTHER, fresh())).isPresent();
+    ticker.advance(MILLI);
+    near.keep(Map.of(KEY, Outcomes.found(KEY, 2, ticker.nanos())));
+    near.keep(Map.of(KEY, before));
+    assertThat(version(cached.find(KEY, fresh()))).contains("\"VERSION\":2");
+  }
+
+  @Test
   void keep_moreThanThereIsRoomFor_staysWithinTheBound() {
     NearCache small = new NearCache("small", new NearSettings(10_000), lifetime, meters, ticker);
     for (Key key : keys(1, 1_000)) {

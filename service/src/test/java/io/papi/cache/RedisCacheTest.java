@@ -275,6 +275,54 @@ final class RedisCacheTest {
   }
 
   @Test
+  void forget_kept_isDeleted_whenItReturns() {
+    keep(ONE, found("one", ticker.nanos()));
+    keep(TWO, found("two", ticker.nanos()));
+
+    assertThat(cache.forget(Set.of(ONE), soon())).isTrue();
+
+    assertThat(peer.values).containsOnlyKeys(name(TWO));
+    assertThat(text(lookup.find(ONE, caller()))).isEqualTo("loaded 1");
+    assertThat(text(lookup.find(TWO, caller()))).isEqualTo("two");
+  }
+
+  @Test
+  void forget_redisDoesNotDelete_isNotGivenHereAndNotConfirmed() {
+    keep(ONE, found("one", ticker.nanos()));
+    peer.onWrite = (command, output) -> FakeRedis.write(output, "-NOPERM no\r\n");
+
+    assertThat(cache.forget(Set.of(ONE), soon())).isFalse();
+
+    assertThat(peer.values).containsKey(name(ONE));
+    assertThat(text(lookup.find(ONE, caller()))).isEqualTo("loaded 1");
+    next.answer(_ -> new Unavailable(Reason.STORE_FAILED));
+    assertThat(lookup.find(ONE, caller())).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void forget_redisHangs_endsAtTheDeadline() {
+    keep(ONE, found("one", ticker.nanos()));
+    peer.onWrite = (command, output) -> {};
+    peer.onPing = (command, output) -> {};
+
+    assertThat(cache.forget(Set.of(ONE), new Deadline(ticker.nanos()))).isFalse();
+  }
+
+  @Test
+  void keep_readBeforeItWasForgotten_isNotWritten() {
+    Found before = found("before", ticker.nanos());
+    cache.forget(Set.of(ONE), soon());
+    cache.keep(Map.of(ONE, before));
+    keep(TWO, found("two", ticker.nanos()));
+    assertThat(peer.values).containsOnlyKeys(name(TWO));
+
+    ticker.advance(Duration.ofMillis(10));
+    keep(ONE, found("after", ticker.nanos()));
+    ticker.advance(Duration.ofMillis(10));
+    assertThat(text(lookup.find(ONE, caller()))).isEqualTo("after");
+  }
+
+  @Test
   void peek_kept_isEmpty() {
     keep(ONE, found("one", ticker.nanos()));
 
@@ -288,9 +336,12 @@ final class RedisCacheTest {
 
   /** Keeps, and waits until it is written. */
   private void keep(Key key, Known known) {
-    String name = new String(new RedisNames(CUSTOMER).of(key), UTF_8);
     cache.keep(Map.of(key, known));
-    Await.until("it is written", () -> peer.values.containsKey(name));
+    Await.until("it is written", () -> peer.values.containsKey(name(key)));
+  }
+
+  private static String name(Key key) {
+    return new String(new RedisNames(CUSTOMER).of(key), UTF_8);
   }
 
   private Need caller() {

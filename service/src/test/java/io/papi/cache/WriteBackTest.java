@@ -15,6 +15,9 @@ import io.papi.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +114,77 @@ final class WriteBackTest {
     letIn();
 
     Await.until("it is written", () -> peer.values.containsKey("a"));
+  }
+
+  @Test
+  void forget_valueWaits_isDroppedAndWhatIsThereDeleted() {
+    peer.values.put("a", bytes("old"));
+    keep("a", now);
+    CompletableFuture<Boolean> gone = writeBack.forget(bytes("a"));
+    keep("a", now + 1);
+    CompletableFuture<Boolean> goneToo = writeBack.forget(bytes("a"));
+    writeBack.erase(bytes("a"));
+    assertThat(gone).isNotDone();
+    letIn();
+
+    assertThat(gone.join()).isTrue();
+    assertThat(goneToo.join()).isTrue();
+    assertThat(peer.values).isEmpty();
+  }
+
+  @Test
+  void forget_connectionFails_isDeletedOnTheNext() {
+    letIn();
+    peer.values.put("a", bytes("old"));
+    AtomicInteger failures = new AtomicInteger();
+    peer.onWrite =
+        (command, output) -> {
+          if (failures.incrementAndGet() <= 3) {
+            output.close();
+          } else {
+            peer.honestly(command, output);
+          }
+        };
+
+    assertThat(writeBack.forget(bytes("a")).join()).isTrue();
+    assertThat(peer.values).isEmpty();
+  }
+
+  @Test
+  void forget_refused_saysSo() {
+    letIn();
+    peer.onWrite = (command, output) -> FakeRedis.write(output, "-NOPERM no\r\n");
+
+    assertThat(writeBack.forget(bytes("a")).join()).isFalse();
+  }
+
+  @Test
+  void forget_beyondTheBound_isGivenUpAndSaysSo() {
+    CompletableFuture<Boolean> first = writeBack.forget(bytes("a"));
+    for (String name : List.of("b", "c", "d")) {
+      keep(name, now);
+    }
+
+    assertThat(first.join()).isFalse();
+    assertThat(dropped()).isOne();
+  }
+
+  @Test
+  void close_toldToForget_saysThatItHasNot() {
+    CompletableFuture<Boolean> before = writeBack.forget(bytes("a"));
+    writeBack.close();
+
+    assertThat(before.join()).isFalse();
+    assertThat(writeBack.forget(bytes("b")).join()).isFalse();
+  }
+
+  @Test
+  void keep_endedValue_deletesWhatItReplaces() {
+    peer.values.put("a", bytes("older"));
+    keep("a", now - Duration.ofMinutes(64).toNanos());
+    letIn();
+
+    Await.until("it is deleted", peer.values::isEmpty);
   }
 
   @Test

@@ -212,6 +212,46 @@ class CoalescedLookupTest extends LookupContract {
   }
 
   @Test
+  void forget_loadUnderWay_isNotJoinedAnyMore() throws Exception {
+    Future<Outcome> before =
+        callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
+    store.awaitCall();
+    shelf.put(new Key("7"), Outcomes.found(new Key("7"), 0, ticker.nanos()));
+    assertThat(coalesced.forget(Set.of(new Key("7")), soon())).isTrue();
+    Future<Outcome> after =
+        callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
+    store.awaitCall();
+    assertThat(store.calls()).hasSize(2);
+    store.open();
+    assertThat(before.get()).isInstanceOf(Found.class);
+    assertThat(after.get()).isInstanceOf(Found.class);
+  }
+
+  @Test
+  void forget_loadNotSentYet_isJoined() throws Exception {
+    coalesced = coalesced(1, 100);
+    begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
+    store.awaitCall();
+    Future<Outcome> before =
+        callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
+    Await.until("it waits for the lane", () -> shelf.looks() == 2);
+    coalesced.forget(Set.of(new Key("7"), new Key("8")), soon());
+    Future<Outcome> after =
+        callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
+    Await.until("it joins", () -> joined() == 1);
+    store.open();
+    assertThat(before.get()).isInstanceOf(Found.class);
+    assertThat(after.get()).isInstanceOf(Found.class);
+    assertThat(store.calls()).hasSize(2);
+  }
+
+  @Test
+  void forget_shelfHasNotConfirmed_saysSo() {
+    shelf.slow = true;
+    assertThat(coalesced.forget(Set.of(new Key("7")), soon())).isFalse();
+  }
+
+  @Test
   void close_releasesThoseWhoWaitForALane() throws Exception {
     coalesced = coalesced(1, 100);
     Future<Outcome> flying =
@@ -244,6 +284,10 @@ class CoalescedLookupTest extends LookupContract {
 
   private void begin(Runnable caller) {
     callers.execute(caller);
+  }
+
+  private Deadline soon() {
+    return Deadline.after(Duration.ofSeconds(5), ticker.nanos());
   }
 
   /** A need for what is at most {@code age} old. */
@@ -322,6 +366,11 @@ class CoalescedLookupTest extends LookupContract {
     private final Map<Key, Known> kept = new ConcurrentHashMap<>();
     private final Semaphore keeping = new Semaphore(0);
     private final AtomicInteger looks = new AtomicInteger();
+    volatile boolean slow;
+
+    int looks() {
+      return looks.get();
+    }
 
     void put(Key key, Known known) {
       stocked.put(key, known);
@@ -347,7 +396,7 @@ class CoalescedLookupTest extends LookupContract {
     @Override
     public boolean forget(Set<Key> keys, Deadline deadline) {
       keys.forEach(stocked::remove);
-      return true;
+      return !slow;
     }
   }
 }

@@ -178,7 +178,7 @@ public abstract class HttpContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"})
   public void otherMethods_are405WithAllow(String method) {
     HttpResponse<String> answer = client().send(method, "/customer/1");
     assertProblem(answer, 405, "GET and HEAD");
@@ -216,28 +216,6 @@ public abstract class HttpContract {
   }
 
   @Test
-  public void longRequestLine_is414() {
-    assertThat(client().raw(request("GET /customer/" + "1".repeat(20_000) + " HTTP/1.1")))
-        .startsWith("HTTP/1.1 414 ")
-        .contains("application/problem+json");
-  }
-
-  @Test
-  public void bodyOnGet_isRefused() {
-    String answer =
-        client()
-            .raw(
-                "GET /customer/1 HTTP/1.1\r\nHost: papi\r\nContent-Length: 5\r\n"
-                    + "Connection: close\r\n\r\nhello");
-    assertThat(answer).startsWith("HTTP/1.1 413 ");
-  }
-
-  @Test
-  public void http10_is505() {
-    assertThat(client().raw("GET / HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 505 ");
-  }
-
-  @Test
   public void largeAnswer_onAKeptConnection_arrivesWhole() {
     String ids = ids(1301, 1400);
     String first = client().get("/customer/" + ids).body();
@@ -255,6 +233,57 @@ public abstract class HttpContract {
         .contains("\"store/customer\":\"up\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/health/live", "/health/ready", "/metrics", "/nope", "/cache/customer/1"})
+  public void admin_everyAnswer_hasNoBannerAndIsNotSniffed(String path) {
+    HttpResponse<String> answer = client().admin(path);
+    assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(answer, "X-Request-Id")).isNotEmpty();
+    assertThat(answer.headers().map()).doesNotContainKey("server");
+    HttpResponse<String> head = client().admin("HEAD", path);
+    assertThat(head.statusCode()).isEqualTo(answer.statusCode());
+    assertThat(head.body()).isEmpty();
+  }
+
+  @Test
+  public void admin_otherMethodOrPath_isAProblem() {
+    HttpResponse<String> answer = client().admin("POST", "/metrics");
+    assertProblem(answer, 405, "GET and HEAD");
+    assertThat(header(answer, "Allow")).isEqualTo("GET, HEAD");
+    assertProblem(client().admin("/customer/1"), 404, "nothing at this path");
+  }
+
+  @Test
+  public void delete_cached_readsTheStoreAgain() {
+    client().get("/customer/31,32,33");
+    HttpResponse<String> answer = client().admin("DELETE", "/cache/customer/31,33,31");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"dataset\":\"customer\",\"forgotten\":[\"31\",\"33\"],"
+                + "\"by\":\"this instance and its Redis\",\"confirmed\":true}");
+    assertThat(header(client().get("/customer/31,32,33"), "Cache-Status"))
+        .endsWith("near; fwd=miss; detail=\"1/3\"");
+    assertThat(header(client().get("/customer/31,32,33"), "Cache-Status")).isEqualTo("near; hit");
+  }
+
+  @Test
+  public void delete_badIds_otherDatasetOrMethod_isAProblem() {
+    assertProblem(client().admin("DELETE", "/cache/customer/1,x"), 400, "id 2 (x)");
+    assertProblem(client().admin("DELETE", "/cache/customer/"), 400, "id 1 is empty");
+    assertProblem(client().admin("DELETE", "/cache/customer/" + ids(1, 101)), 400, "100 ids");
+    assertProblem(client().admin("DELETE", "/cache/nobody/1"), 404, "nothing at this path");
+    assertProblem(client().admin("DELETE", "/cache%2Fcustomer/1/2"), 404, "nothing at this path");
+    HttpResponse<String> get = client().admin("/cache/customer/1");
+    assertProblem(get, 405, "this path takes DELETE");
+    assertThat(header(get, "Allow")).isEqualTo("DELETE");
+    assertThat(client().send("DELETE", "/cache/customer/1").statusCode()).isEqualTo(405);
+  }
+
   @Test
   public void metrics_haveTheNamesOfTheDesign() {
     client().get("/customer/27");
@@ -268,6 +297,7 @@ public abstract class HttpContract {
         .contains("papi_row_age_seconds_bucket{dataset=\"customer\"")
         .contains("papi_stale_served_total{dataset=\"customer\"}")
         .contains("papi_rejected_total{reason=\"pending\"}")
+        .contains("papi_rejected_total{reason=\"lookups\"}")
         .contains("papi_deadline_exceeded_total{layer=\"store\"}")
         .contains("papi_inflight")
         .contains("papi_breaker_state{name=\"store\"}")

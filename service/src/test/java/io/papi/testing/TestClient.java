@@ -38,6 +38,25 @@ public final class TestClient {
     return send("GET", adminPort, path);
   }
 
+  public HttpResponse<String> admin(String method, String path) {
+    return send(method, adminPort, path);
+  }
+
+  /** A connection to the callers' port. */
+  public RawConnection connect() {
+    return new RawConnection(port, 0);
+  }
+
+  /** A connection to the callers' port of one who takes in little at a time. */
+  public RawConnection connectNarrow() {
+    return new RawConnection(port, 2_048);
+  }
+
+  /** A connection to the operators' port. */
+  public RawConnection connectToAdmin() {
+    return new RawConnection(adminPort, 0);
+  }
+
   /** The sum of all series of a meter, as the metrics page shows it; 0 if there is none. */
   public double metric(String name, String... labels) {
     return admin("/metrics")
