@@ -70,8 +70,8 @@ final class AdminRoutes {
           "/cache/" + served.dataset().name() + "/*",
           route(List.of(Method.DELETE), new EraseRoute(served, settings.maxIds())));
     }
-    routing.any("/cache/*", route(List.of(Method.DELETE), CallerRoutes::nothing));
-    routing.any(route(Route.READ, CallerRoutes::nothing));
+    routing.any("/cache/*", route(List.of(Method.DELETE), new NotFound()));
+    routing.any(route(Route.READ, new NotFound()));
     return routing;
   }
 

@@ -1,8 +1,6 @@
 package io.papi.http;
 
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.dataset.Dataset;
@@ -55,13 +53,8 @@ final class CallerRoutes {
           route(
               "/" + name + "/{ids}", new DatasetRoute(served, settings, inflight, meters, ticker)));
     }
-    routing.any(route("UNKNOWN", CallerRoutes::nothing));
+    routing.any(route("UNKNOWN", new NotFound()));
     return routing;
-  }
-
-  /** The work of a path at which there is nothing. */
-  static void nothing(ServerRequest request, ServerResponse response, long start) {
-    throw new ProblemException(Problem.notFound());
   }
 
   private Route route(String uri, Route.Work work) {
