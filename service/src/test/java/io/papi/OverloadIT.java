@@ -52,7 +52,8 @@ class OverloadIT {
           Duration.ofSeconds(30),
           0);
   private static final Dataset DATASET =
-      new Dataset("customer", "CUSTOMER", "ID", new KeyType.Whole(9), List.of("ID"), 1, FRESHNESS);
+      new Dataset(
+          "customer", "CUSTOMER", "ID", new KeyType.Whole(9), List.of("ID"), false, 1, FRESHNESS);
 
   private final Ticker ticker = Ticker.system();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
