@@ -27,8 +27,8 @@ public final class Recipient {
   private static final int TRIES = 5;
   private static final String TRY = "try";
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
-  private static final Duration SHORTEST_BREAK = Duration.ofSeconds(1);
-  private static final Duration LONGEST_BREAK = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_BREAK = Duration.ofSeconds(3);
+  private static final Duration LONGEST_BREAK = Duration.ofSeconds(10);
 
   private final EndpointWatch watch;
 

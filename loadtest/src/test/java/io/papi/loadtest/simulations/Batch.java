@@ -1,7 +1,5 @@
 package io.papi.loadtest.simulations;
 
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
-import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -16,7 +14,6 @@ public final class Batch extends Simulation {
   private static final String PER_SECOND = "per-second";
   private static final String DURATION = "duration";
   private static final Duration MAX = Duration.ofHours(1);
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
 
   private final Options options = Options.ofSystem(PER_SECOND, DURATION);
   private final Customers customers = Customers.in(options.ids());
@@ -27,10 +24,7 @@ public final class Batch extends Simulation {
       scenario("batch").feed(customers.batches()).exec(CustomerRequests.ofRecord());
 
   {
-    setUp(
-            batch.injectOpen(
-                rampUsersPerSec(1).to(perSecond).during(WARM_UP),
-                constantUsersPerSec(perSecond).during(duration)))
+    setUp(batch.injectOpen(Arrivals.steady(perSecond, duration)))
         .protocols(CustomerRequests.protocol(options).shareConnections())
         .assertions(Objective.met());
   }

@@ -1,6 +1,5 @@
 package io.papi.loadtest.simulations;
 
-import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -8,7 +7,6 @@ import io.gatling.javaapi.core.Simulation;
 import io.papi.loadtest.Options;
 import io.papi.loadtest.feeders.Customers;
 import io.papi.loadtest.requests.CustomerRequests;
-import java.time.Duration;
 
 /** Each of the 10,000 customers once, in random order: no cache helps. The guide's own plan. */
 public final class Cold extends Simulation {
@@ -16,19 +14,13 @@ public final class Cold extends Simulation {
 
   private final Options options = Options.ofSystem(PER_SECOND);
   private final Customers customers = Customers.in(options.ids());
-  private final int perSecond = options.whole(PER_SECOND, 250);
+  private final int perSecond = options.whole(PER_SECOND, 200);
 
   private final ScenarioBuilder cold =
       scenario("cold").feed(customers.eachOnce()).exec(CustomerRequests.ofRecord());
 
   {
-    // The first tenth at half the rate: the generator has to warm up as well.
-    int first = customers.count() / 10;
-    int rest = customers.count() - first;
-    setUp(
-            cold.injectOpen(
-                rampUsers(first).during(Duration.ofSeconds(2 * first / perSecond + 1)),
-                rampUsers(rest).during(Duration.ofSeconds(rest / perSecond + 1))))
+    setUp(cold.injectOpen(Arrivals.ofAll(customers.count(), perSecond)))
         .protocols(CustomerRequests.protocol(options).shareConnections())
         .assertions(Objective.met());
   }

@@ -1,8 +1,6 @@
 package io.papi.loadtest.simulations;
 
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
-import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.FeederBuilder;
@@ -23,11 +21,11 @@ public final class Hot extends Simulation {
   /** Less than the 180 s that a row stays fresh: the hottest are cached all the time. */
   private static final Duration MAX = Duration.ofSeconds(150);
 
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
   private final Options options = Options.ofSystem(PER_SECOND, DURATION);
   private final Customers customers = Customers.in(options.ids());
-  private final int perSecond = options.whole(PER_SECOND, 500);
+  private final int perSecond = options.whole(PER_SECOND, 300);
   private final Duration duration = options.duration(DURATION, Duration.ofSeconds(30), MAX);
 
   private final FeederBuilder<Object> hottest = customers.hottest();
@@ -43,11 +41,8 @@ public final class Hot extends Simulation {
   {
     setUp(
             firstLook
-                .injectOpen(rampUsers(hottest.recordsCount()).during(WARM_UP))
-                .andThen(
-                    hot.injectOpen(
-                        rampUsersPerSec(1).to(perSecond).during(WARM_UP),
-                        constantUsersPerSec(perSecond).during(duration))))
+                .injectOpen(rampUsers(hottest.recordsCount()).during(FIRST_LOOK))
+                .andThen(hot.injectOpen(Arrivals.steady(perSecond, duration))))
         .protocols(CustomerRequests.protocol(options).shareConnections())
         .assertions(Objective.metAndCached(Customers.HOT));
   }

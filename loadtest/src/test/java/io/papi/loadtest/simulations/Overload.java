@@ -4,7 +4,6 @@ import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
-import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -29,10 +28,10 @@ public final class Overload extends Simulation {
 
   private static final int TIMES_CAPACITY = 10;
   private static final double LEAST_GOODPUT = 0.7;
+  private static final double MOST_FAILURES_PERCENT = 1;
   private static final String RECOVERED = "customer after the overload";
   private static final int RECOVERED_SECONDS = 10;
   private static final Duration MAX = Duration.ofMinutes(10);
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration CALM = Duration.ofSeconds(3);
 
   private final Options options = Options.ofSystem(CAPACITY, DURATION, ADMIN_URL);
@@ -54,11 +53,10 @@ public final class Overload extends Simulation {
     int flooded = TIMES_CAPACITY * capacity;
     long seconds = duration.toSeconds();
     setUp(
-            health.injectOpen(constantUsersPerSec(2).during(WARM_UP.plus(duration).plus(CALM))),
+            health.injectOpen(
+                constantUsersPerSec(2).during(Arrivals.WARM_UP.plus(duration).plus(CALM))),
             flood
-                .injectOpen(
-                    rampUsersPerSec(1).to(flooded).during(WARM_UP),
-                    constantUsersPerSec(flooded).during(duration))
+                .injectOpen(Arrivals.steady(flooded, duration))
                 .andThen(
                     recovered.injectOpen(
                         nothingFor(CALM),
@@ -73,6 +71,6 @@ public final class Overload extends Simulation {
             Objective.within(Outcome.REFUSED, 200),
             Objective.within(HealthRequests.READY, 200),
             Objective.within(RECOVERED, 200),
-            global().failedRequests().count().is(0L));
+            global().failedRequests().percent().lt(MOST_FAILURES_PERCENT));
   }
 }

@@ -1,9 +1,7 @@
 package io.papi.loadtest.simulations;
 
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.feed;
 import static io.gatling.javaapi.core.CoreDsl.percent;
-import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.randomSwitch;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
@@ -27,7 +25,6 @@ public final class Soak extends Simulation {
   private static final String PER_SECOND = "per-second";
   private static final String DURATION = "duration";
   private static final Duration MAX = Duration.ofDays(3);
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final int QUARTERS = 4;
 
   private final Options options = Options.ofSystem(PER_SECOND, DURATION);
@@ -47,16 +44,13 @@ public final class Soak extends Simulation {
           .exec(CustomerRequests.named(this::quarter));
 
   {
-    setUp(
-            soak.injectOpen(
-                rampUsersPerSec(1).to(perSecond).during(WARM_UP),
-                constantUsersPerSec(perSecond).during(duration)))
+    setUp(soak.injectOpen(Arrivals.steady(perSecond, duration)))
         .protocols(CustomerRequests.protocol(options).shareConnections())
         .assertions(assertions());
   }
 
   private String quarter(Session session) {
-    long passed = System.nanoTime() - start - WARM_UP.toNanos();
+    long passed = System.nanoTime() - start - Arrivals.WARM_UP.toNanos();
     return quarter(Math.clamp(passed * QUARTERS / duration.toNanos(), 0, QUARTERS - 1));
   }
 
