@@ -17,13 +17,12 @@ final class Arrivals {
 
   private Arrivals() {}
 
-  /** So many, the first tenth at half the rate. */
+  /** So many in all: a twentieth at a fifth of the rate, a fifth at half of it, then the rest. */
   static OpenInjectionStep[] ofAll(int count, int perSecond) {
-    int first = count / 10;
-    int rest = count - first;
+    int first = count / 20;
+    int second = count / 5;
     return new OpenInjectionStep[] {
-      rampUsers(first).during(Duration.ofSeconds(2 * first / perSecond + 1)),
-      rampUsers(rest).during(Duration.ofSeconds(rest / perSecond + 1))
+      at(perSecond / 5.0, first), at(perSecond / 2.0, second), at(perSecond, count - first - second)
     };
   }
 
@@ -33,5 +32,9 @@ final class Arrivals {
       rampUsersPerSec(1).to(perSecond).during(WARM_UP),
       constantUsersPerSec(perSecond).during(duration)
     };
+  }
+
+  private static OpenInjectionStep at(double perSecond, int count) {
+    return rampUsers(count).during(Duration.ofMillis((long) (1_000 * count / perSecond)));
   }
 }
