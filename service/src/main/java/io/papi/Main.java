@@ -31,6 +31,7 @@ import io.papi.store.ConnectionPool;
 import io.papi.store.SchemaMismatchException;
 import io.papi.store.SqlStore;
 import io.papi.store.StoreBreaker;
+import io.papi.store.embedded.EmbeddedSettings;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.store.snowflake.SnowflakeDataSource;
 import io.papi.store.snowflake.SnowflakeSettings;
@@ -143,9 +144,9 @@ public final class Main implements AutoCloseable {
 
   private ConnectionPool pool() {
     return switch (configuration.storeMode()) {
-      case StoreMode.Embedded(int rows) ->
+      case StoreMode.Embedded(EmbeddedSettings embedded) ->
           new ConnectionPool(
-              open(EmbeddedStore.load(rows)).dataSource(), configuration.store(), meters);
+              open(EmbeddedStore.load(embedded)).dataSource(), configuration.store(), meters);
       case StoreMode.Snowflake(SnowflakeSettings settings) -> {
         LoggerFactory.getLogger(Main.class)
             .info("store: {} of account {}", settings.server(), settings.account());

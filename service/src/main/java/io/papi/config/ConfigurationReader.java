@@ -8,6 +8,8 @@ import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
 import io.papi.http.HttpSettings;
 import io.papi.store.StoreSettings;
+import io.papi.store.embedded.EmbeddedSettings;
+import io.papi.store.embedded.Latency;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,9 +95,9 @@ final class ConfigurationReader {
   }
 
   private StoreMode storeMode() {
-    int rows = values.whole("rows", 1, 65_000_000);
+    StoreMode embedded = new StoreMode.Embedded(embedded());
     return switch (values.text("store", STORE, "auto, embedded or snowflake")) {
-      case "embedded" -> new StoreMode.Embedded(rows);
+      case "embedded" -> embedded;
       case "snowflake" -> snowflake();
       case "auto" -> {
         if (Files.exists(sessionToken)) {
@@ -107,10 +109,20 @@ final class ConfigurationReader {
               SnowflakeReader.ACCOUNT,
               Layers.variable("store"));
         }
-        yield new StoreMode.Embedded(rows);
+        yield embedded;
       }
       default -> throw new IllegalStateException("the pattern has no other store");
     };
+  }
+
+  private EmbeddedSettings embedded() {
+    Duration p50 = values.duration("embedded-latency-p50", NONE, MINUTE);
+    // A 99th percentile means something beside a median only.
+    Duration p99 = values.duration("embedded-latency-p99", p50, p50.isZero() ? NONE : MINUTE);
+    return new EmbeddedSettings(
+        values.whole("rows", 1, 65_000_000),
+        new Latency(p50, p99),
+        values.whole("embedded-statements", 1, 1_000));
   }
 
   private StoreMode snowflake() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
+import io.papi.store.embedded.EmbeddedSettings;
+import io.papi.store.embedded.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,8 @@ class ConfigurationTest {
     assertThat(configuration.http().port()).isEqualTo(8001);
     assertThat(configuration.http().adminPort()).isEqualTo(8002);
     assertThat(configuration.http().deadline()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(configuration.storeMode()).isEqualTo(new StoreMode.Embedded(10_000));
+    assertThat(configuration.storeMode())
+        .isEqualTo(new StoreMode.Embedded(new EmbeddedSettings(10_000, Latency.NONE, 8)));
     assertThat(configuration.redis())
         .isEqualTo(new RedisMode.Embedded(64, Duration.ofMillis(50), 10_000));
     Dataset customer = configuration.datasets().getFirst();
@@ -103,6 +106,9 @@ class ConfigurationTest {
         "PAPI_DEADLINE|1|deadline is 1, not a duration",
         "PAPI_STORE_MAX_BATCH|100|store-max-batch is 100, not a power of two",
         "PAPI_NEAR_MEMORY|64|near-memory is 64, not a size",
+        "PAPI_EMBEDDED_LATENCY_P50|20ms|embedded-latency-p99 is 0ms, not 20 ms to 60000 ms",
+        "PAPI_EMBEDDED_LATENCY_P99|20ms|embedded-latency-p99 is 20ms, not 0 ms to 0 ms",
+        "PAPI_EMBEDDED_STATEMENTS|0|embedded-statements is 0, not 1 to 1000",
         "PAPI_JITTER|0.9|jitter is 0.9, not 0 to 0.5",
         "PAPI_STORE|mysql|store is mysql, not",
         "PAPI_REDIS|http://x|redis is not embedded, off, redis://",

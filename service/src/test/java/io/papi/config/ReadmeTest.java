@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The README's table of configuration keys, which stays true. */
 class ReadmeTest {
   private static final Pattern ROW =
-      Pattern.compile("\\| `([a-z.-]+)` \\| (`([^`]*)`|all 18|) \\|.*");
+      Pattern.compile("\\| `([a-z0-9.-]+)` \\| (`([^`]*)`|all 18|) \\|.*");
   private static final String LIST = "datasets.customer.columns";
 
   @Test

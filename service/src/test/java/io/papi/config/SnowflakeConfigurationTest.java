@@ -3,6 +3,8 @@ package io.papi.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.papi.store.embedded.EmbeddedSettings;
+import io.papi.store.embedded.Latency;
 import io.papi.store.snowflake.SignIn;
 import io.papi.store.snowflake.SnowflakeSettings;
 import java.io.IOException;
@@ -29,7 +31,8 @@ class SnowflakeConfigurationTest {
 
   @Test
   void store_withoutAnything_isEmbedded() {
-    assertThat(read().storeMode()).isEqualTo(new StoreMode.Embedded(10_000));
+    assertThat(read().storeMode())
+        .isEqualTo(new StoreMode.Embedded(new EmbeddedSettings(10_000, Latency.NONE, 8)));
     assertThat(read().redis()).isInstanceOf(RedisMode.Embedded.class);
   }
 

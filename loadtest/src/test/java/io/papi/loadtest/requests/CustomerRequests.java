@@ -4,31 +4,89 @@ import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
+import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.http.Http;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import io.papi.loadtest.Options;
 import io.papi.loadtest.feeders.Customers;
+import io.papi.loadtest.platform.EndpointWatch;
+import java.time.Duration;
+import java.util.function.Function;
 
-/** Requests for customers. */
+/** Requests for customers. Each answer must hold the customers asked for, in their order. */
 public final class CustomerRequests {
+  /** The longest that a marketing platform waits. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final String ASKED = "#{" + Customers.IDS + "}";
+  private static final String PATH = "/customer/" + ASKED;
+
   private CustomerRequests() {}
 
-  /** How all of them are sent; a redirect is an answer, not a way to go. */
-  public static HttpProtocolBuilder protocol(String url) {
-    return http.baseUrl(url)
+  /** How all of them are sent: a redirect is an answer, and what a browser would cache is asked. */
+  public static HttpProtocolBuilder protocol(Options options) {
+    return http.baseUrl(options.url().toString())
         .acceptHeader("application/json")
         .userAgentHeader("papi-loadtest")
+        .disableCaching()
         .disableFollowRedirect();
   }
 
-  /** One customer, who must be the one asked for. */
-  public static HttpRequestActionBuilder one() {
-    return http("one customer")
-        .get("/customer/#{" + Customers.ID + "}")
-        .check(
-            status().is(200),
-            jsonPath("$[*].C_CUSTOMER_SK")
-                .findAll()
-                .transform(ids -> String.join(",", ids))
-                .isEL("#{" + Customers.ID + "}"));
+  /** The customers of the session's record, under the name of its kind. */
+  public static HttpRequestActionBuilder ofRecord() {
+    return named("#{" + Customers.KIND + "}");
+  }
+
+  /** The customers of the session's record. */
+  public static HttpRequestActionBuilder named(String name) {
+    return checked(http(name));
+  }
+
+  /** The customers of the session's record, under a name that the moment gives. */
+  public static HttpRequestActionBuilder named(Function<Session, String> name) {
+    return checked(http(name));
+  }
+
+  /** The customers of the session's record, or a refusal: only a wrong 200 fails. */
+  public static HttpRequestActionBuilder answeredOrRefused() {
+    return http("answered or refused")
+        .get(PATH)
+        .check(status().in(200, 503))
+        .checkIf((response, session) -> response.status().code() == 200)
+        .then(customersAskedFor());
+  }
+
+  private static HttpRequestActionBuilder checked(Http named) {
+    return named.get(PATH).check(status().is(200), customersAskedFor());
+  }
+
+  /**
+   * The customers of the session's record, as a marketing platform asks: any type of answer, a
+   * content type without content.
+   *
+   * @param watch what takes note of each answer
+   */
+  public static HttpRequestActionBuilder byPlatform(String name, EndpointWatch watch) {
+    return http(name)
+        .get(PATH)
+        .header("Accept", "*/*")
+        .header("Content-Type", "application/json")
+        .requestTimeout(PATIENCE)
+        .transformResponse(
+            (response, session) -> {
+              watch.answered(response.status().code());
+              return response;
+            })
+        .check(status().is(200), customersAskedFor());
+  }
+
+  private static CheckBuilder customersAskedFor() {
+    return jsonPath("$[*].C_CUSTOMER_SK")
+        .findAll()
+        .transform(ids -> String.join(",", ids))
+        .isEL(ASKED)
+        .name("customers asked for");
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.slf4j.Logger;
@@ -40,23 +41,27 @@ public final class EmbeddedStore implements AutoCloseable {
         C_LAST_REVIEW_DATE VARCHAR(10))
       """;
 
-  private final JdbcDataSource dataSource;
+  private final JdbcDataSource database;
+  private final DataSource dataSource;
 
-  private EmbeddedStore(JdbcDataSource dataSource) {
+  private EmbeddedStore(JdbcDataSource database, DataSource dataSource) {
+    this.database = database;
     this.dataSource = dataSource;
   }
 
-  /**
-   * Makes a database with the first {@code rows} customers.
-   *
-   * @param rows 1 to {@link TpcdsCustomers#MOST}
-   */
+  /** Makes a database with so many customers, as fast as it is. */
   public static EmbeddedStore load(int rows) {
-    JdbcDataSource dataSource = new JdbcDataSource();
+    return load(new EmbeddedSettings(rows, Latency.NONE, 1));
+  }
+
+  /** Makes a database with as many customers, and as fast, as the settings say. */
+  public static EmbeddedStore load(EmbeddedSettings settings) {
+    int rows = settings.rows();
+    JdbcDataSource database = new JdbcDataSource();
     // A database of this object's own, whose catalog is called API as in Snowflake.
-    dataSource.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + "/API;DB_CLOSE_DELAY=-1");
+    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + "/API;DB_CLOSE_DELAY=-1");
     long start = System.nanoTime();
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = database.getConnection()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(CREATE_TABLE);
       }
@@ -66,7 +71,22 @@ public final class EmbeddedStore implements AutoCloseable {
     }
     LOG.info(
         "embedded store: {} customers in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
-    return new EmbeddedStore(dataSource);
+    return new EmbeddedStore(database, simulated(database, settings));
+  }
+
+  private static DataSource simulated(DataSource database, EmbeddedSettings settings) {
+    Latency latency = settings.latency();
+    if (latency.isNone()) {
+      return database;
+    }
+    LOG.info(
+        "embedded store: a statement takes {} ms at the median and {} ms at P99, {} run at once",
+        latency.p50().toMillis(),
+        latency.p99().toMillis(),
+        settings.statements());
+    return new SimulatedTable(
+            () -> latency.draw(ThreadLocalRandom.current()), settings.statements(), Thread::sleep)
+        .over(database);
   }
 
   public DataSource dataSource() {
@@ -76,7 +96,7 @@ public final class EmbeddedStore implements AutoCloseable {
   /** Drops the database. */
   @Override
   public void close() {
-    try (Connection connection = dataSource.getConnection();
+    try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("SHUTDOWN IMMEDIATELY");
     } catch (SQLException e) {

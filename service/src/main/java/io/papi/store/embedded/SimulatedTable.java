@@ -1,0 +1,85 @@
+package io.papi.store.embedded;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the statements of a {@link DataSource} the time that a table far away would take, and runs
+ * no more than so many of them at once. Connecting and metadata stay as they are. Thread-safe.
+ */
+final class SimulatedTable {
+
+  /** How time passes. */
+  @FunctionalInterface
+  interface Sleeper {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  private final Supplier<Duration> times;
+  private final Semaphore lanes;
+  private final Sleeper sleeper;
+
+  SimulatedTable(Supplier<Duration> times, int statements, Sleeper sleeper) {
+    this.times = times;
+    this.lanes = new Semaphore(statements, true);
+    this.sleeper = sleeper;
+  }
+
+  DataSource over(DataSource source) {
+    return proxy(DataSource.class, source);
+  }
+
+  private <T> T proxy(Class<T> type, Object target) {
+    InvocationHandler handler = (_, method, arguments) -> call(target, method, arguments);
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (target instanceof Statement && method.getName().startsWith("execute")) {
+      return inLane(target, method, arguments);
+    }
+    Object result = plainly(target, method, arguments);
+    Class<?> type = method.getReturnType();
+    boolean leadsToStatements =
+        Connection.class.isAssignableFrom(type) || Statement.class.isAssignableFrom(type);
+    return leadsToStatements && result != null ? proxy(type, result) : result;
+  }
+
+  private @Nullable Object inLane(Object target, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    boolean taken = false;
+    try {
+      lanes.acquire();
+      taken = true;
+      sleeper.sleep(times.get());
+      return plainly(target, method, arguments);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted in a simulated statement", e);
+    } finally {
+      if (taken) {
+        lanes.release();
+      }
+    }
+  }
+
+  private static @Nullable Object plainly(
+      Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
