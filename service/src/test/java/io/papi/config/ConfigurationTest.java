@@ -104,6 +104,7 @@ class ConfigurationTest {
         "PAPI_STORE_MAX_BATCH|100|store-max-batch is 100, not a power of two",
         "PAPI_NEAR_MEMORY|64|near-memory is 64, not a size",
         "PAPI_JITTER|0.9|jitter is 0.9, not 0 to 0.5",
+        "PAPI_LOG_FORMAT|xml|log-format is xml, not text or json",
         "PAPI_STORE|mysql|store is mysql, not",
         "PAPI_REDIS|http://x|redis is not embedded, off, redis://",
         "PAPI_DATASETS_CUSTOMER_TABLE|A;B|datasets.customer.table is A;B, not the name of a table",
