@@ -92,6 +92,7 @@ class ConfigurationTest {
         "PAPI_DEADLINE|1|deadline is 1, not a duration",
         "PAPI_STORE_MAX_BATCH|100|store-max-batch is 100, not a power of two",
         "PAPI_NEAR_MEMORY|64|near-memory is 64, not a size",
+        "PAPI_NEAR_MEMORY|1 KiB|near-memory is 1 KiB, less than 1048576 B",
         "PAPI_JITTER|0.9|jitter is 0.9, not 0 to 0.5",
         "PAPI_STORE|mysql|store is mysql, not",
         "PAPI_REDIS|http://x|redis is not embedded, off, redis://",
@@ -123,6 +124,12 @@ class ConfigurationTest {
     assertThatThrownBy(() -> read(line, Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_noNearMemory_isNoNearCache() {
+    assertThat(Configuration.read(Map.of("PAPI_NEAR_MEMORY", "0 MiB")).near()).isEmpty();
+    assertThat(Configuration.read(Map.of()).near()).isPresent();
   }
 
   @Test
