@@ -180,7 +180,9 @@ public final class Main implements AutoCloseable {
         new SqlStore(dataset, pool.dataSource(), configuration.store().maxBatch(), meters, ticker);
     stores.add(store);
     List<RowCache> caches = new ArrayList<>();
-    caches.add(new NearCache(name, configuration.near(), lifetime, meters, ticker));
+    configuration
+        .near()
+        .ifPresent(near -> caches.add(new NearCache(name, near, lifetime, meters, ticker)));
     redis.ifPresent(server -> caches.add(new RedisCache(dataset, lifetime, server, ticker)));
     CoalescedLookup coalesced =
         open(

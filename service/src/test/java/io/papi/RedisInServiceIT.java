@@ -109,6 +109,23 @@ class RedisInServiceIT {
   }
 
   @Test
+  void get_noNearCache_everyAnswerIsFromRedis() {
+    try (TestService bare =
+        TestService.start(
+            Map.of(
+                "PAPI_REDIS", redis.uri().toString(),
+                "PAPI_NEAR_MEMORY", "0 MiB",
+                "PAPI_DEADLINE", "15s"))) {
+      Await.until("Redis is used", () -> breaker(bare.client()) == 0);
+      Await.until(
+          "the row comes from Redis",
+          () -> header(bare.client().get("/customer/1885"), "Cache-Status").equals("redis; hit"));
+      assertThat(header(bare.client().get("/customer/1885"), "Cache-Status"))
+          .isEqualTo("redis; hit");
+    }
+  }
+
+  @Test
   void get_ageInRedis_goesOnCounting() {
     client.get("/customer/1885");
     awaitWritten();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All settings of a service.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param drainDelay how long a terminated service goes on accepting while it says that it is not
  *     ready
  * @param startWait how long the start waits for a store that does not answer
+ * @param near empty if there is no near cache
  */
 public record Configuration(
     HttpSettings http,
@@ -25,7 +27,7 @@ public record Configuration(
     StoreSettings store,
     CoalesceSettings coalesce,
     RedisMode redis,
-    NearSettings near,
+    Optional<NearSettings> near,
     List<Dataset> datasets) {
 
   /** Where Snowpark Container Services keeps the token of a container. */

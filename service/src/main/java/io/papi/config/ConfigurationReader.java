@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ final class ConfigurationReader {
             values.whole("store-max-lookups", 1, MANY),
             values.duration("store-join-for", LEAST, MINUTE)),
         redis(storeMode),
-        new NearSettings(values.bytes("near-memory", MEBIBYTE)),
+        near(),
         datasets);
   }
 
@@ -135,6 +136,14 @@ final class ConfigurationReader {
       throw new ConfigurationException("store-max-batch is " + maxBatch + ", not a power of two");
     }
     return maxBatch;
+  }
+
+  private Optional<NearSettings> near() {
+    long bytes = values.bytes("near-memory", 0);
+    if (bytes == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(new NearSettings(values.bytes("near-memory", MEBIBYTE)));
   }
 
   private RedisMode redis(StoreMode storeMode) {

@@ -109,6 +109,7 @@ class ConfigurationTest {
         "PAPI_EMBEDDED_LATENCY_P50|20ms|embedded-latency-p99 is 0ms, not 20 ms to 60000 ms",
         "PAPI_EMBEDDED_LATENCY_P99|20ms|embedded-latency-p99 is 20ms, not 0 ms to 0 ms",
         "PAPI_EMBEDDED_STATEMENTS|0|embedded-statements is 0, not 1 to 1000",
+        "PAPI_NEAR_MEMORY|1 KiB|near-memory is 1 KiB, less than 1048576 B",
         "PAPI_JITTER|0.9|jitter is 0.9, not 0 to 0.5",
         "PAPI_STORE|mysql|store is mysql, not",
         "PAPI_REDIS|http://x|redis is not embedded, off, redis://",
@@ -140,6 +141,12 @@ class ConfigurationTest {
     assertThatThrownBy(() -> read(line, Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_noNearMemory_isNoNearCache() {
+    assertThat(Configuration.read(Map.of("PAPI_NEAR_MEMORY", "0 MiB")).near()).isEmpty();
+    assertThat(Configuration.read(Map.of()).near()).isPresent();
   }
 
   @Test
