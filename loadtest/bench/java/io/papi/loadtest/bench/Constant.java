@@ -1,0 +1,88 @@
+package io.papi.loadtest.bench;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The service's HTTP server, with the service's settings of it, answering what never changes: the
+ * most that any work behind it can reach.
+ *
+ * <p>For each recorded answer {@code <name>} there are {@code /headers/<name>} with all its headers
+ * and {@code /bare/<name>} with its type alone.
+ */
+public final class Constant {
+  private static final Header JSON =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+
+  private Constant() {}
+
+  /**
+   * Serves until it is ended.
+   *
+   * @param args the port, and a directory of recorded answers: {@code <name>.body}, and {@code
+   *     <name>.headers} with a {@code Name: value} in each line
+   */
+  public static void main(String[] args) throws IOException {
+    Path directory = Path.of(args[1]);
+    HttpRouting.Builder routing = HttpRouting.builder();
+    try (var recorded = Files.newDirectoryStream(directory, "*.body")) {
+      for (Path file : recorded) {
+        String name = file.getFileName().toString().replace(".body", "");
+        byte[] body = Files.readAllBytes(file);
+        List<Header> headers = headers(directory.resolve(name + ".headers"));
+        routing.get("/headers/" + name, handler(headers, body));
+        routing.get("/bare/" + name, handler(List.of(JSON), body));
+      }
+    }
+    // As in the service's HttpServer; a difference here would be measured as one of the product.
+    WebServer.builder()
+        .address(InetAddress.getLoopbackAddress())
+        .port(Integer.parseInt(args[0]))
+        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(
+            Http1ConnectionSelector.builder()
+                .config(Http1Config.builder().sendKeepAliveHeader(false).build())
+                .build())
+        .maxPayloadSize(0)
+        .useNio(false)
+        .routing(routing)
+        .build()
+        .start();
+  }
+
+  private static Handler handler(List<Header> headers, byte[] body) {
+    return (_, response) -> {
+      for (Header header : headers) {
+        response.header(header);
+      }
+      response.send(body);
+    };
+  }
+
+  private static List<Header> headers(Path file) throws IOException {
+    List<Header> headers = new ArrayList<>();
+    for (String line : Files.readAllLines(file, ISO_8859_1)) {
+      int colon = line.indexOf(": ");
+      headers.add(
+          HeaderValues.createCached(
+              HeaderNames.create(line.substring(0, colon)), line.substring(colon + 2)));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,114 @@
+"""Processes on this machine: started on loopback, pinned, their CPU time read, and ended by their own ids."""
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+TICKS = os.sysconf('SC_CLK_TCK')
+
+
+class Machine:
+    """All processes of a run; leaving it ends them. `pinned` keeps servers on one core and the load on another."""
+
+    def __init__(self, work, pinned):
+        cores = sorted(os.sched_getaffinity(0))
+        self.work = Path(work)
+        self.pinned = pinned and len(cores) > 1 and shutil.which('taskset') is not None
+        self.server_core, self.load_core = cores[0], cores[-1]
+        self.started = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self.started):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        end = time.monotonic() + 8
+        for process in reversed(self.started):
+            try:
+                process.wait(max(0.1, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+    def on(self, core, command):
+        return ['taskset', '-c', str(core), *command] if self.pinned else list(command)
+
+    def start(self, name, command, environment=None, cwd=None):
+        """Starts a server in a process group of its own; what it says is in `<name>.log`."""
+        with open(self.work / f'{name}.log', 'wb') as log:
+            process = subprocess.Popen(
+                self.on(self.server_core, [str(part) for part in command]), stdout=log, stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL, env={**os.environ, **(environment or {})}, cwd=cwd, start_new_session=True)
+        self.started.append(process)
+        return process
+
+    def await_answer(self, process, url, seconds=90, accept=lambda answer: True):
+        """The first answer 200 of `url` that is accepted: (body, headers)."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if process.poll() is not None:
+                raise RuntimeError(f'{process.args} ended with {process.returncode}; see its log in {self.work}')
+            try:
+                answer = get(url)
+                if accept(answer):
+                    return answer
+            except OSError:
+                pass
+            time.sleep(0.1)
+        raise RuntimeError(f'no such answer from {url} within {seconds} s; see the logs in {self.work}')
+
+
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def get(url):
+    with DIRECT.open(url, timeout=10) as answer:
+        return answer.read(), answer.headers.items()
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(('127.0.0.1', 0))
+        return taken.getsockname()[1]
+
+
+def cpu_seconds(processes):
+    """User and system time of processes and all below them that live."""
+    parents, times = {}, {}
+    for entry in os.scandir('/proc'):
+        if entry.name.isdigit():
+            try:
+                with open(f'/proc/{entry.name}/stat') as file:
+                    fields = file.read().rpartition(')')[2].split()
+            except OSError:
+                continue
+            parents[int(entry.name)] = int(fields[1])
+            times[int(entry.name)] = (int(fields[11]) + int(fields[12])) / TICKS
+    roots = {process.pid for process in processes}
+
+    def is_ours(pid):
+        while pid > 1:
+            if pid in roots:
+                return True
+            pid = parents.get(pid, 0)
+        return False
+
+    return sum(seconds for pid, seconds in times.items() if is_ours(pid))
+
+
+def jdk():
+    """The home of a JDK 25: JAVA_HOME, the one on the path, or one in the usual place."""
+    on_path = shutil.which('java')
+    candidates = [os.environ.get('JAVA_HOME'), on_path and Path(on_path).resolve().parent.parent]
+    candidates += sorted(Path('/usr/lib/jvm').glob('*'))
+    for home in filter(None, candidates):
+        release = Path(home) / 'release'
+        if (Path(home) / 'bin/javac').exists() and release.exists() and 'JAVA_VERSION="25' in release.read_text():
+            return Path(home)
+    raise SystemExit('benchmark: no JDK 25 found; JAVA_HOME may name one')

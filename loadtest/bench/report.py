@@ -1,0 +1,77 @@
+"""What the rounds say: medians, ratios of pairs with their quartiles, and whether a bar is reached."""
+from statistics import median, quantiles
+
+# (numerator, denominator, the least ratio of requests per second or None, at which connections, needs an unpinned run)
+RATIOS = [
+    ('near-1', 'constant-1', 0.95, (16, 64), False),
+    ('near-1', 'bare-1', 0.82, (16, 64), False),
+    ('near-10', 'constant-10', 0.80, (16, 64), False),
+    ('near-10', 'bare-10', None, (), False),
+    ('near-1', 'nginx-1', None, (), False),
+    ('redis-1', 'constant-1', 0.85, (64,), True),
+    ('redis-10', 'constant-10', 0.55, (64,), False),
+    ('redis-1', 'pooled-1', 1.8, (64,), False),
+    ('redis-10', 'pooled-10', 1.6, (64,), False),
+    ('redis-1', 'webdis-1', None, (), False),
+    ('near-1', 'flask-1', 40, (16, 64), False),
+    ('near-1', 'gunicorn-1', 10, (16, 64), False),
+]
+# (target, connections, the most p99 in microseconds)
+TAILS = [('near-1', 64, 2_500), ('redis-1', 64, 4_000)]
+
+
+def quartiles(values):
+    """(lower quartile, median, upper quartile)"""
+    return tuple(quantiles(values, n=4, method='inclusive')) if len(values) > 1 else (values[0],) * 3
+
+
+def verdict(low, high, bar, more_is_better=True):
+    if not more_is_better:
+        low, high, bar = -high, -low, -bar
+    return 'reached' if low >= bar else 'missed' if high < bar else 'not decided'
+
+
+def number(value):
+    """Three digits, or all before the point."""
+    return f'{value:,.0f}' if value >= 100 else f'{value:.3g}'
+
+
+def summary(results):
+    """{target: {connections: medians}} of {target: {connections: [round]}}."""
+    return {name: {connections: {key: median(one[key] for one in rounds) for key in ('rate', 'p50', 'p99', 'cpu', 'errors', 'hits')}
+                   for connections, rounds in by.items()} for name, by in results.items()}
+
+
+def table(titles, results):
+    lines = ['| target | connections | requests/s | p50 ms | p99 ms | CPU µs/request | remarks |', '|---|--:|--:|--:|--:|--:|---|']
+    for name, by in summary(results).items():
+        for connections, one in by.items():
+            remarks = []
+            if one['errors']:
+                remarks.append(f'{one["errors"]:.0f} errors')
+            if one['hits'] < 0.999:
+                remarks.append(f'{one["hits"]:.1%} hits')
+            lines.append(f'| {titles[name]} | {connections} | {one["rate"]:,.0f} | {one["p50"] / 1e3:.3f} | {one["p99"] / 1e3:.3f} '
+                         f'| {one["cpu"]:.1f} | {", ".join(remarks)} |')
+    return lines
+
+
+def ratios(results, pinned):
+    lines = ['| ratio | connections | lower quartile | median | upper quartile | bar | |', '|---|--:|--:|--:|--:|--:|---|']
+    for top, bottom, bar, at, needs_unpinned in RATIOS:
+        for connections in results.get(top, {}):
+            if connections not in results.get(bottom, {}):
+                continue
+            pairs = zip(results[top][connections], results[bottom][connections])
+            low, middle, high = quartiles([one['rate'] / max(other['rate'], 1e-9) for one, other in pairs])
+            said = ''
+            if bar and connections in at:
+                said = 'measured by --unpinned' if needs_unpinned and pinned else verdict(low, high, bar)
+            lines.append(f'| {top} / {bottom} | {connections} | {number(low)} | {number(middle)} | {number(high)} '
+                         f'| {f"≥ {bar}" if said else ""} | {said} |')
+    for name, connections, bar in TAILS:
+        if connections in results.get(name, {}):
+            low, middle, high = quartiles([one['p99'] for one in results[name][connections]])
+            lines.append(f'| p99 of {name}, ms | {connections} | {low / 1e3:.2f} | {middle / 1e3:.2f} | {high / 1e3:.2f} '
+                         f'| ≤ {bar / 1e3:.1f} | {verdict(low, high, bar, more_is_better=False)} |')
+    return lines
