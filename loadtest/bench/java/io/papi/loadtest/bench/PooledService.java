@@ -3,8 +3,10 @@ package io.papi.loadtest.bench;
 import io.papi.config.Configuration;
 import io.papi.http.Health;
 import io.papi.http.HttpServer;
+import io.papi.http.ServedDataset;
 import io.papi.lookup.Ticker;
 import io.papi.metrics.Metrics;
+import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.RedisClient;
@@ -35,7 +37,11 @@ public final class PooledService {
     Health health = new Health(Map.of());
     HttpServer.start(
         configuration.http(),
-        Map.of(configuration.datasets().getFirst(), new PooledLookup(redis, args[1])),
+        List.of(
+            new ServedDataset(
+                configuration.datasets().getFirst(),
+                new PooledLookup(redis, args[1]),
+                (_, _) -> false)),
         health,
         metrics.registry(),
         metrics::scrape,
