@@ -1,6 +1,8 @@
 package io.papi.http;
 
 import io.helidon.webserver.ConnectionContext;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Ticker;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -31,8 +33,11 @@ final class HeadWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("head-watch").factory());
 
-  HeadWatch(Ticker ticker) {
+  HeadWatch(MeterRegistry meters, Ticker ticker) {
     this.ticker = ticker;
+    Gauge.builder("papi.connections", connections, Set::size)
+        .description("Open connections, of callers and operators")
+        .register(meters);
   }
 
   /** Begins to look. */
@@ -62,11 +67,6 @@ final class HeadWatch implements AutoCloseable {
       }
     }
     connections.removeIf(connection -> !connection.serverSocket().isConnected());
-  }
-
-  /** The number of connections that are looked at. */
-  int size() {
-    return connections.size();
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class HttpServer {
     HttpRouting.Builder operators =
         new AdminRoutes(settings, datasets, health, metrics, requestIds, problems, ticker)
             .routing();
-    HeadWatch watch = new HeadWatch(ticker);
+    HeadWatch watch = new HeadWatch(meters, ticker);
     WebServer server =
         WebServer.builder()
             .update(listener -> bind(listener, settings.port(), problems, watch))

@@ -2,6 +2,7 @@ package io.papi.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.papi.testing.Await;
 import io.papi.testing.RawConnection;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
@@ -54,6 +55,26 @@ class SlowCallersIT {
       assertThat(idle.readAnswer()).startsWith("HTTP/1.1 ");
     } finally {
       slow.forEach(RawConnection::close);
+    }
+  }
+
+  @Test
+  void gone_isForgotten() {
+    try (TestService service = TestService.start(Map.of())) {
+      List<RawConnection> callers = new ArrayList<>();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        RawConnection caller = service.client().connect();
+        callers.add(caller);
+        caller.send(REQUEST);
+        caller.readAnswer();
+      }
+      assertThat(service.client().metric("papi_connections")).isGreaterThanOrEqualTo(CONNECTIONS);
+      for (RawConnection caller : callers) {
+        caller.reset();
+      }
+      Await.until(
+          "they are let go of",
+          () -> service.client().metric("papi_connections") < CONNECTIONS / 2.0);
     }
   }
 

@@ -92,6 +92,16 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** Closes as a peer that crashes does: by a reset. */
+  public void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
