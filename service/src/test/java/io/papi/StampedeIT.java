@@ -22,7 +22,8 @@ class StampedeIT {
   private static final int CALLERS = 1_000;
 
   /** Room for a thousand connections that begin at once on two busy cores. */
-  private static final Map<String, String> PATIENT = Map.of("PAPI_DEADLINE", "20s");
+  private static final Map<String, String> PATIENT =
+      Map.of("PAPI_DEADLINE", "20s", "PAPI_STORE_JOIN_FOR", "20s");
 
   @Test
   void get_oneColdId_isOneStatement() throws Exception {

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The server itself bounds the time between bytes alone. Here one thread looks at all open
  * connections four times a second; a connection says that it waits by writing one field, and a
- * request that arrives in one piece not even that.
+ * request that arrives in one piece not even that. A look that is itself late closes nobody: then
+ * the process had no time, and what it is owed may have come long ago.
  */
 final class HeadWatch implements AutoCloseable {
   /** The most time from accepting a connection, or from a head's first bytes, to its end. */
@@ -29,12 +30,17 @@ final class HeadWatch implements AutoCloseable {
 
   private final Ticker ticker;
   private final Set<WatchedConnection> connections = ConcurrentHashMap.newKeySet();
+
+  /** When it looked last, a reading of the ticker. Of the looking thread. */
+  private long lastLook;
+
   private final ScheduledExecutorService scanner =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("head-watch").factory());
 
   HeadWatch(MeterRegistry meters, Ticker ticker) {
     this.ticker = ticker;
+    this.lastLook = ticker.nanos();
     Gauge.builder("papi.connections", connections, Set::size)
         .description("Open connections, of callers and operators")
         .register(meters);
@@ -57,8 +63,10 @@ final class HeadWatch implements AutoCloseable {
   /** Closes whoever is late, and lets go of what has been closed. */
   void closeLate() {
     long now = ticker.nanos();
+    boolean inTime = now - lastLook < 2 * PERIOD.toNanos();
+    lastLook = now;
     for (WatchedConnection connection : connections) {
-      if (connection.isLate(now, PATIENCE.toNanos())) {
+      if (inTime && connection.isLate(now, PATIENCE.toNanos())) {
         try {
           connection.serverSocket().close();
         } catch (UncheckedIOException e) {

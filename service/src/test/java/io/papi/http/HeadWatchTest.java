@@ -1,0 +1,220 @@
+package io.papi.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.testing.ManualTicker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HeadWatchTest {
+  private static final Duration PERIOD = Duration.ofMillis(250);
+
+  private final ManualTicker ticker = new ManualTicker();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final HeadWatch watch = new HeadWatch(meters, ticker);
+  private final FakeSocket socket = new FakeSocket();
+  private final WatchedConnection connection = watch.watch(new Accepted(socket));
+
+  @AfterEach
+  void close() {
+    watch.close();
+  }
+
+  @Test
+  void closeLate_silent_isClosedWithinThreeSeconds() {
+    look(10);
+    assertThat(socket.open).isTrue();
+    look(1);
+    assertThat(socket.open).isFalse();
+    assertThat(meters.get("papi.connections").gauge().value()).isZero();
+  }
+
+  @Test
+  void closeLate_idleAfterARequest_isSpared() {
+    read("GET / HTTP/1.1\r\n\r\n");
+    connection.dataReader().skip(18);
+    connection.requestBegun(prologue());
+    connection.requestRead(WritableHeaders.create());
+    look(1_000);
+    assertThat(socket.open).isTrue();
+    assertThat(meters.get("papi.connections").gauge().value()).isOne();
+  }
+
+  @Test
+  void closeLate_nextRequestBegun_isClosed() {
+    closeLate_idleAfterARequest_isSpared();
+    read("GE");
+    look(20);
+    assertThat(socket.open).isTrue();
+    read("T");
+    look(11);
+    assertThat(socket.open).isFalse();
+  }
+
+  @Test
+  void closeLate_headersOfTheNextRequestMissing_isClosed() {
+    closeLate_idleAfterARequest_isSpared();
+    connection.requestBegun(prologue());
+    read("H");
+    look(11);
+    assertThat(socket.open).isFalse();
+  }
+
+  @Test
+  void closeLate_processHadNoTime_looksOnceMore() {
+    ticker.advance(Duration.ofSeconds(60));
+    watch.closeLate();
+    assertThat(socket.open).isTrue();
+    look(1);
+    assertThat(socket.open).isFalse();
+  }
+
+  private void look(int times) {
+    for (int i = 0; i < times; i++) {
+      ticker.advance(PERIOD);
+      watch.closeLate();
+    }
+  }
+
+  /** Has the connection read one more piece. */
+  private void read(String piece) {
+    socket.pieces.add(piece);
+    connection.dataReader().pullData();
+  }
+
+  private static HttpPrologue prologue() {
+    return HttpPrologue.create("HTTP/1.1", "HTTP", "1.1", Method.GET, "/", false);
+  }
+
+  /** A socket that gives pieces of text until it is closed. */
+  private static final class FakeSocket implements HelidonSocket {
+    private final Queue<String> pieces = new ArrayDeque<>();
+    private boolean open = true;
+
+    @Override
+    public byte[] get() {
+      return pieces.remove().getBytes(US_ASCII);
+    }
+
+    @Override
+    public void close() {
+      open = false;
+    }
+
+    @Override
+    public boolean isConnected() {
+      return open;
+    }
+
+    @Override
+    public void idle() {}
+
+    @Override
+    @Deprecated
+    @SuppressWarnings("removal")
+    public int read(BufferData buffer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void write(BufferData buffer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isSecure() {
+      return false;
+    }
+
+    @Override
+    public String socketId() {
+      return "fake";
+    }
+
+    @Override
+    public String childSocketId() {
+      return "fake";
+    }
+  }
+
+  /** What the server has accepted: a socket, and nothing else that is asked here. */
+  private record Accepted(HelidonSocket serverSocket) implements ConnectionContext {
+
+    @Override
+    public ListenerContext listenerContext() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ExecutorService executor() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DataReader dataReader() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Router router() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isSecure() {
+      return false;
+    }
+
+    @Override
+    public String socketId() {
+      return "fake";
+    }
+
+    @Override
+    public String childSocketId() {
+      return "fake";
+    }
+  }
+}
