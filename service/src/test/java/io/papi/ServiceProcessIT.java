@@ -150,6 +150,42 @@ class ServiceProcessIT {
     assertThat(served.text().lines()).allSatisfy(ServiceProcessIT::assertIsAnEvent);
   }
 
+  @Test
+  void accessLog_ofEveryRequest_namesTheRouteAndNeverTheIds() throws Exception {
+    Served served =
+        serve(
+            Map.of("PAPI_LOG_FORMAT", "json", "PAPI_ACCESS_LOG_SAMPLE", "1", "PAPI_REDIS", "off"));
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    String parent = "00-" + trace + "-00f067aa0ba902b7-01";
+    served.client().get("/customer/987654,987655", "X-Request-Id", "r1", "traceparent", parent);
+    served.client().get("/customer/0987656", "X-Request-Id", "r2");
+    Await.until("both have a line", () -> served.text().contains("request r2"));
+    assertThat(served.text()).doesNotContain("98765");
+    JsonNode attributes =
+        served
+            .text()
+            .lines()
+            .filter(line -> line.contains("request r1"))
+            .map(line -> new ObjectMapper().readTree(line).get("attributes"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(attributes.get("http.route").stringValue()).isEqualTo("/customer/{ids}");
+    assertThat(attributes.get("http.request.method").stringValue()).isEqualTo("GET");
+    assertThat(attributes.get("http.response.status_code").asString()).isEqualTo("200");
+    assertThat(attributes.get("request_id").stringValue()).isEqualTo("r1");
+    assertThat(attributes.get("trace_id").stringValue()).isEqualTo(trace);
+    assertThat(attributes.has("duration_ms")).isTrue();
+  }
+
+  @Test
+  void accessLog_byDefault_isEmpty() throws Exception {
+    Served served = serve(Map.of("PAPI_REDIS", "off"));
+    served.client().get("/customer/7", "X-Request-Id", "r1");
+    served.process().destroy();
+    assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(served.text()).doesNotContain("request r1");
+  }
+
   private static void assertIsAnEvent(String line) {
     JsonNode event = new ObjectMapper().readTree(line);
     assertThat(event.propertyNames())

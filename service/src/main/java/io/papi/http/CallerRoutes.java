@@ -1,5 +1,6 @@
 package io.papi.http;
 
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,8 +58,10 @@ final class CallerRoutes {
     return routing;
   }
 
-  private Route route(String uri, Route.Work work) {
+  private Handler route(String uri, Route.Work work) {
     RequestTimers timers = new RequestTimers(meters, uri);
-    return new Route(Route.READ, work, health, requestIds, problems, timers, ticker);
+    Route route = new Route(Route.READ, work, health, requestIds, problems, timers, ticker);
+    double sample = settings.accessLogSample();
+    return sample > 0 ? new AccessLog(sample, uri, route, ticker) : route;
   }
 }

@@ -12,15 +12,24 @@ import java.time.Duration;
  * @param maxIds the most ids of one request
  * @param maxConnections the most connections of callers at once; more wait in the accept queue
  * @param deadline the longest that a caller waits for an answer
+ * @param accessLogSample the part of the requests that the access log has, 0 to 1
  */
 public record HttpSettings(
-    int port, int adminPort, int maxIds, int maxConnections, Duration deadline) {
+    int port,
+    int adminPort,
+    int maxIds,
+    int maxConnections,
+    Duration deadline,
+    double accessLogSample) {
 
   public HttpSettings {
     requireNonNull(deadline, "deadline is null");
     if (maxIds < 1 || maxConnections < 1) {
       throw new IllegalArgumentException(
           "less than 1: maxIds " + maxIds + ", maxConnections " + maxConnections);
+    }
+    if (accessLogSample < 0 || accessLogSample > 1) {
+      throw new IllegalArgumentException("not 0 to 1: accessLogSample " + accessLogSample);
     }
   }
 }

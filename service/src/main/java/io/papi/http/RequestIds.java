@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * process and a counter. Thread-safe.
  */
 final class RequestIds {
-  private static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
+  static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
   private static final int MOST_CHARACTERS = 64;
 
   private final String prefix =

@@ -51,7 +51,7 @@ final class RequestTimers implements Route.Timing {
   }
 
   /** The methods that callers use, by name; whatever else they make up is one. */
-  private static String name(Method method) {
+  static String name(Method method) {
     return method.equals(Method.GET) || method.equals(Method.HEAD) ? method.text() : "OTHER";
   }
 

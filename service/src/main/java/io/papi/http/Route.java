@@ -78,6 +78,7 @@ final class Route implements Handler {
     Header requestId = requestIds.of(request.headers());
     response.header(requestId);
     response.header(NOSNIFF);
+    TraceParent.of(request.headers()).ifPresent(response::header);
     if (health.stage() == Health.Stage.DRAINING) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }

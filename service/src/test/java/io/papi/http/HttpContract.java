@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.testing.TestClient;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -221,6 +222,30 @@ public abstract class HttpContract {
     String first = client().get("/customer/" + ids).body();
     assertThat(first).hasSizeGreaterThan(40_000);
     assertThat(client().get("/customer/" + ids).body()).isEqualTo(first);
+  }
+
+  @Test
+  public void traceParent_isRepeatedOnAnswersAndErrors() {
+    String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    for (String path : List.of("/customer/1", "/customer/007", "/nope")) {
+      assertThat(header(client().get(path, "traceparent", parent), "traceparent"))
+          .isEqualTo(parent);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+      })
+  public void traceParent_ofAnotherForm_isNotRepeated(String parent) {
+    HttpResponse<String> answer = client().get("/customer/1", "traceparent", parent);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("traceparent")).isEmpty();
   }
 
   @Test
