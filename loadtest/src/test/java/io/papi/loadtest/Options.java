@@ -1,8 +1,10 @@
 package io.papi.loadtest;
 
+import io.papi.loadtest.tokens.SignIn;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,7 +24,9 @@ public final class Options {
   /** Read by Maven, which turns it into the class to run. */
   private static final String SIMULATION = "simulation";
 
-  private static final Set<String> COMMON = Set.of(URL, IDS, SIMULATION);
+  private static final String SIGN_IN = "sign-in";
+
+  private static final Set<String> COMMON = Set.of(URL, IDS, SIGN_IN, SIMULATION);
 
   private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,6}");
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,4})([smh])");
@@ -38,7 +42,7 @@ public final class Options {
   /**
    * The options of this process.
    *
-   * @param names what the simulation takes besides {@code url} and {@code ids}
+   * @param names what the simulation takes besides {@code url}, {@code ids} and {@code sign-in}
    * @throws IllegalArgumentException if a property with our prefix is none of them
    */
   public static Options ofSystem(String... names) {
@@ -70,6 +74,13 @@ public final class Options {
   /** The file of ids, on the class path or in the file system, {@code papi.ids}. */
   public String ids() {
     return text(IDS, "cust_ids.csv");
+  }
+
+  /**
+   * How to get past the door of a public endpoint, {@code papi.sign-in}; without it there is none.
+   */
+  public Optional<SignIn> signIn() {
+    return Optional.ofNullable(given.get(SIGN_IN)).map(SignIn::of);
   }
 
   /** A scheme, host and port. */

@@ -3,6 +3,7 @@ package io.papi.loadtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.papi.loadtest.tokens.SignIn;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Properties;
@@ -24,6 +25,7 @@ final class OptionsTest {
     assertThat(options.url()).isEqualTo(URI.create("http://localhost:8001"));
     assertThat(options.ids()).isEqualTo("cust_ids.csv");
     assertThat(options.whole("per-second", 250)).isEqualTo(250);
+    assertThat(options.signIn()).isEmpty();
   }
 
   @Test
@@ -40,7 +42,8 @@ final class OptionsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.of(properties, "per-second"))
-        .withMessage("papi.urll is no option here; there are ids, per-second, simulation, url");
+        .withMessage(
+            "papi.urll is no option here; there are ids, per-second, sign-in, simulation, url");
   }
 
   @Test
@@ -55,6 +58,24 @@ final class OptionsTest {
     properties.setProperty("papi.url", "https://papi.example");
 
     assertThat(Options.of(properties).url()).isEqualTo(URI.create("https://papi.example"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"key-pair, KEY_PAIR", "pat-exchange, PAT_EXCHANGE", "pat, PAT"})
+  void signIn_given_isTaken(String name, SignIn way) {
+    properties.setProperty("papi.sign-in", name);
+
+    assertThat(Options.of(properties).signIn()).contains(way);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "KEY_PAIR", "password"})
+  void signIn_unknown_isRefused(String name) {
+    properties.setProperty("papi.sign-in", name);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.of(properties).signIn())
+        .withMessage(name + " is no way to sign in; there are key-pair, pat-exchange, pat");
   }
 
   @ParameterizedTest

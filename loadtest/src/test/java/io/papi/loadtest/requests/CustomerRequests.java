@@ -2,7 +2,6 @@ package io.papi.loadtest.requests;
 
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.http.HttpDsl.http;
-import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.Session;
@@ -12,6 +11,8 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.papi.loadtest.Options;
 import io.papi.loadtest.feeders.Customers;
 import io.papi.loadtest.platform.EndpointWatch;
+import io.papi.loadtest.tokens.TokenSource;
+import io.papi.loadtest.tokens.Tokens;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -25,13 +26,29 @@ public final class CustomerRequests {
 
   private CustomerRequests() {}
 
-  /** How all of them are sent: a redirect is an answer, and what a browser would cache is asked. */
+  /**
+   * How all of them are sent: signed in as the options say, not out of a cache, and a redirect is
+   * an answer.
+   *
+   * @throws io.papi.loadtest.tokens.TokenException if a token is wanted and cannot be had
+   */
   public static HttpProtocolBuilder protocol(Options options) {
-    return http.baseUrl(options.url().toString())
-        .acceptHeader("application/json")
-        .userAgentHeader("papi-loadtest")
-        .disableCaching()
-        .disableFollowRedirect();
+    HttpProtocolBuilder protocol =
+        http.baseUrl(options.url().toString())
+            .acceptHeader("application/json")
+            .userAgentHeader("papi-loadtest")
+            .disableCaching()
+            .disableFollowRedirect();
+    return options
+        .signIn()
+        .map(way -> signedIn(protocol, Tokens.ofSystem().source(way, options.url())))
+        .orElse(protocol);
+  }
+
+  private static HttpProtocolBuilder signedIn(HttpProtocolBuilder protocol, TokenSource source) {
+    // Fails here rather than ten thousand times.
+    source.token();
+    return protocol.authorizationHeader(session -> source.token().authorization());
   }
 
   /** The customers of the session's record, under the name of its kind. */
@@ -53,13 +70,13 @@ public final class CustomerRequests {
   public static HttpRequestActionBuilder answeredOrRefused() {
     return http("answered or refused")
         .get(PATH)
-        .check(status().in(200, 503))
+        .check(AnswerChecks.okOr(503))
         .checkIf((response, session) -> response.status().code() == 200)
         .then(customersAskedFor());
   }
 
   private static HttpRequestActionBuilder checked(Http named) {
-    return named.get(PATH).check(status().is(200), customersAskedFor());
+    return named.get(PATH).check(AnswerChecks.ok(), AnswerChecks.json(), customersAskedFor());
   }
 
   /**
@@ -79,7 +96,7 @@ public final class CustomerRequests {
               watch.answered(response.status().code());
               return response;
             })
-        .check(status().is(200), customersAskedFor());
+        .check(AnswerChecks.ok(), AnswerChecks.json(), customersAskedFor());
   }
 
   private static CheckBuilder customersAskedFor() {
