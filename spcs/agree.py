@@ -204,4 +204,13 @@ for name in ("spcs/Dockerfile", "redis/Dockerfile"):
     fact(f"{name} takes its base as an argument and runs as 10001", re.search(r"^ARG BASE_IMAGE=docker\.io/library/\S+$", text, re.M)
          and set(re.findall(r"^FROM (\S+)", text, re.M)) == {"${BASE_IMAGE}"} and "\nUSER 10001:10001\n" in text, text)  # fmt: skip
 
+# alerts
+alerts = [rule for group in yaml.safe_load(read("spcs/alerts.yaml"))["groups"] for rule in group["rules"] if "alert" in rule]
+headings = re.findall(r"^### (.+)", read("README.md").split("\n## Runbook\n")[1].split("\n## ")[0], re.M)
+sections = {"README.md#" + heading.lower().replace(" ", "-") for heading in headings}
+runbooks = {rule["annotations"]["runbook"] for rule in alerts}
+fact("every alert has a section of the runbook, every section an alert", runbooks == sections, runbooks ^ sections)
+untested = [rule["alert"] for rule in alerts if not re.search(rf"\b{rule['alert']}\b", read("spcs/alerts.test.yaml"))]
+fact("every alert is tested", not untested, untested)
+
 sys.exit(1 if failed else 0)

@@ -76,7 +76,9 @@ public final class Main implements AutoCloseable {
     System.setProperty("java.util.logging.manager", JUL_MANAGER);
     Logger log = LoggerFactory.getLogger(Main.class);
     try {
-      Main service = new Main(Configuration.read(System.getenv()));
+      Configuration configuration = Configuration.read(System.getenv());
+      SystemProperties.set(configuration.logFormat());
+      Main service = new Main(configuration);
       Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
       log.info(
           "serving on port {}, health and metrics on port {}", service.port(), service.adminPort());

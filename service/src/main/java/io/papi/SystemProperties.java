@@ -1,6 +1,8 @@
 package io.papi;
 
+import io.papi.config.LogFormat;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,6 +29,11 @@ final class SystemProperties {
   /** Sets those that are not set. */
   static void set() {
     DEFAULTS.forEach(System.getProperties()::putIfAbsent);
+  }
+
+  /** Sets the form of the log, which log4j2.xml looks up with each event. */
+  static void set(LogFormat format) {
+    System.setProperty("papi.log-format", format.name().toLowerCase(Locale.ROOT));
   }
 
   private static String seconds(Duration duration) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** The packaged service as a process of its own: its end, its sudden end, its refusals. */
 @Timeout(120)
@@ -129,6 +131,33 @@ class ServiceProcessIT {
         .contains(
             "refusing to start: dataset customer: table API.DATA.HYBRID_CUSTOMER has no column"
                 + " C_NOPE");
+  }
+
+  @Test
+  void logAsJson_isALineForEachEventWithoutSecretsOrStackTraces() throws Exception {
+    Served served =
+        serve(Map.of("PAPI_LOG_FORMAT", "json", "PAPI_REDIS", "redis://:s3cret@127.0.0.1:1"));
+    served.process().destroy();
+    assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(served.text()).contains("127.0.0.1:1").doesNotContain("s3cret");
+    assertThat(served.text().lines()).allSatisfy(ServiceProcessIT::assertIsAnEvent);
+  }
+
+  @Test
+  void logAsJsonByTheFile_isJsonOnceTheFileHasBeenRead() throws Exception {
+    Path file = Files.writeString(temporary.resolve("papi.conf"), "log-format = json");
+    Served served = serve(Map.of("PAPI_CONFIG", file.toString(), "PAPI_REDIS", "off"));
+    assertThat(served.text().lines()).allSatisfy(ServiceProcessIT::assertIsAnEvent);
+  }
+
+  private static void assertIsAnEvent(String line) {
+    JsonNode event = new ObjectMapper().readTree(line);
+    assertThat(event.propertyNames())
+        .containsExactlyInAnyOrder("severity_text", "body", "attributes");
+    assertThat(event.get("severity_text").stringValue()).isIn("INFO", "WARN");
+    assertThat(event.get("body").stringValue()).isNotEmpty();
+    assertThat(event.get("attributes").propertyNames())
+        .containsExactlyInAnyOrder("time", "logger", "thread.name");
   }
 
   private String refusal(Map<String, String> environment) throws Exception {

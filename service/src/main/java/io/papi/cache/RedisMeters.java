@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.papi.cache.Decoded.Garbage;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +25,6 @@ final class RedisMeters {
     FAILED,
     TIMEOUT
   }
-
-  /** The bounds of the histogram's buckets, in microseconds. */
-  private static final long[] BUCKETS = {
-    100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000
-  };
 
   private final Map<Operation, Map<Result, Timer>> exchanges = new EnumMap<>(Operation.class);
   private final Map<Garbage, Counter> garbage = new EnumMap<>(Garbage.class);
@@ -84,10 +77,6 @@ final class RedisMeters {
         .description("one exchange with Redis")
         .tag("op", lower(operation))
         .tag("outcome", lower(result))
-        .serviceLevelObjectives(
-            Arrays.stream(BUCKETS)
-                .mapToObj(micros -> Duration.ofNanos(micros * 1000))
-                .toArray(Duration[]::new))
         .register(registry);
   }
 

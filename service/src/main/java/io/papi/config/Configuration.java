@@ -23,6 +23,7 @@ public record Configuration(
     HttpSettings http,
     Duration drainDelay,
     Duration startWait,
+    LogFormat logFormat,
     StoreMode storeMode,
     StoreSettings store,
     CoalesceSettings coalesce,

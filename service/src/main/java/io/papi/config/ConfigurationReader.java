@@ -32,6 +32,7 @@ final class ConfigurationReader {
   static final List<String> FRESHNESS_KEYS =
       List.of("fresh-for", "stale-for", "stale-after", "negative-for", "jitter");
 
+  private static final Pattern LOG_FORMAT = Pattern.compile("text|json");
   private static final Pattern STORE = Pattern.compile("auto|embedded|snowflake");
   private static final Pattern KEY_TYPE = Pattern.compile("whole|text");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
@@ -78,6 +79,7 @@ final class ConfigurationReader {
             values.duration("deadline", LEAST, MINUTE)),
         values.duration("drain-delay", NONE, MINUTE),
         values.duration("start-wait", NONE, Duration.ofMinutes(10)),
+        logFormat(),
         storeMode,
         // Every lane of every dataset finds a connection.
         new StoreSettings(
@@ -93,6 +95,14 @@ final class ConfigurationReader {
         redis(storeMode),
         near(),
         datasets);
+  }
+
+  private LogFormat logFormat() {
+    return switch (values.text("log-format", LOG_FORMAT, "text or json")) {
+      case "text" -> LogFormat.TEXT;
+      case "json" -> LogFormat.JSON;
+      default -> throw new IllegalStateException("the pattern has no other format");
+    };
   }
 
   private StoreMode storeMode() {

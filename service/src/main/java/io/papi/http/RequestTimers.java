@@ -4,7 +4,6 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +15,6 @@ import java.util.concurrent.TimeUnit;
  * series that stays empty costs a dashboard more than it tells.
  */
 final class RequestTimers implements Route.Timing {
-  private static final Duration LEAST = Duration.ofNanos(100_000);
-  private static final Duration MOST = Duration.ofSeconds(2);
-
   private final MeterRegistry meters;
   private final String uri;
   private final Map<Status, Timer> gets = new ConcurrentHashMap<>();
@@ -51,10 +47,6 @@ final class RequestTimers implements Route.Timing {
         .tag("method", method)
         .tag("status", Integer.toString(status.code()))
         .tag("outcome", outcome(status))
-        .publishPercentileHistogram()
-        .minimumExpectedValue(LEAST)
-        .maximumExpectedValue(MOST)
-        .serviceLevelObjectives(Duration.ofMillis(200))
         .register(meters);
   }
 

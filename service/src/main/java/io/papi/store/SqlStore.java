@@ -191,7 +191,6 @@ public final class SqlStore implements Lookup {
         .description("Statements, from taking a connection to the last row")
         .tag("dataset", dataset.name())
         .tag("outcome", outcome)
-        .publishPercentileHistogram()
         .register(meters);
   }
 

@@ -111,6 +111,7 @@ class ConfigurationTest {
         "PAPI_EMBEDDED_STATEMENTS|0|embedded-statements is 0, not 1 to 1000",
         "PAPI_NEAR_MEMORY|1 KiB|near-memory is 1 KiB, less than 1048576 B",
         "PAPI_JITTER|0.9|jitter is 0.9, not 0 to 0.5",
+        "PAPI_LOG_FORMAT|xml|log-format is xml, not text or json",
         "PAPI_STORE|mysql|store is mysql, not",
         "PAPI_REDIS|http://x|redis is not embedded, off, redis://",
         "PAPI_DATASETS_CUSTOMER_TABLE|A;B|datasets.customer.table is A;B, not the name of a table",
