@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +32,17 @@ class Target:
     slow: bool = False
 
     def check(self):
-        """Fails unless the answer is the expected one, from the expected layer."""
-        body, headers = get(self.url)
-        status = dict(headers).get('Cache-Status', '')
+        """Fails unless the answer is the expected one, within a while from the expected layer.
+
+        On a busy machine Redis may exceed its time and is by-passed for a moment; the share of hits shows that.
+        """
+        end = time.monotonic() + 10
+        while True:
+            body, headers = get(self.url)
+            status = dict(headers).get('Cache-Status', '')
+            if not self.layer or status == f'{self.layer}; hit' or time.monotonic() > end:
+                break
+            time.sleep(0.05)
         if self.body and body != self.body and json.loads(body) != json.loads(self.body):
             raise RuntimeError(f'{self.name}: another body: {body[:200]}')
         if self.layer and status != f'{self.layer}; hit':
