@@ -48,18 +48,14 @@ class HeadWatchTest {
 
   @Test
   void closeLate_idleAfterARequest_isSpared() {
-    read("GET / HTTP/1.1\r\n\r\n");
-    connection.dataReader().skip(18);
-    connection.requestBegun(prologue());
-    connection.requestRead(WritableHeaders.create());
-    look(1_000);
+    idleAfterARequest();
     assertThat(socket.open).isTrue();
     assertThat(meters.get("papi.connections").gauge().value()).isOne();
   }
 
   @Test
   void closeLate_nextRequestBegun_isClosed() {
-    closeLate_idleAfterARequest_isSpared();
+    idleAfterARequest();
     read("GE");
     look(20);
     assertThat(socket.open).isTrue();
@@ -70,7 +66,7 @@ class HeadWatchTest {
 
   @Test
   void closeLate_headersOfTheNextRequestMissing_isClosed() {
-    closeLate_idleAfterARequest_isSpared();
+    idleAfterARequest();
     connection.requestBegun(prologue());
     read("H");
     look(11);
@@ -84,6 +80,15 @@ class HeadWatchTest {
     assertThat(socket.open).isTrue();
     look(1);
     assertThat(socket.open).isFalse();
+  }
+
+  /** A request has been read, and for minutes nothing comes after it. */
+  private void idleAfterARequest() {
+    read("GET / HTTP/1.1\r\n\r\n");
+    connection.dataReader().skip(18);
+    connection.requestBegun(prologue());
+    connection.requestRead(WritableHeaders.create());
+    look(1_000);
   }
 
   private void look(int times) {
