@@ -1,5 +1,6 @@
 package io.papi.loadtest.groups;
 
+import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.dummy;
 import static io.gatling.javaapi.core.CoreDsl.exec;
@@ -47,10 +48,12 @@ public final class Recipient {
   }
 
   private ChainBuilder call() {
+    return doIfOrElse(session -> watch.isHalted()).then(halted()).orElse(tried());
+  }
+
+  private ChainBuilder tried() {
     return tryMax(TRIES, TRY)
-        .on(
-            pause(Recipient::backoff),
-            doIfOrElse(session -> watch.isHalted()).then(halted()).orElse(sent()));
+        .on(pause(Recipient::backoff), doIf(session -> !watch.isHalted()).then(sent()));
   }
 
   /** A message that goes out without its personal part. */
