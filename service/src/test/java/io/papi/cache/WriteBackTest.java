@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class WriteBackTest {
   private static final int BOUND = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Ticker ticker = Ticker.system();
   private final long now = ticker.nanos();
@@ -127,8 +128,8 @@ final class WriteBackTest {
     assertThat(gone).isNotDone();
     letIn();
 
-    assertThat(gone.join()).isTrue();
-    assertThat(goneToo.join()).isTrue();
+    assertThat(gone).succeedsWithin(PATIENCE).isEqualTo(true);
+    assertThat(goneToo).succeedsWithin(PATIENCE).isEqualTo(true);
     assertThat(peer.values).isEmpty();
   }
 
@@ -146,7 +147,7 @@ final class WriteBackTest {
           }
         };
 
-    assertThat(writeBack.forget(bytes("a")).join()).isTrue();
+    assertThat(writeBack.forget(bytes("a"))).succeedsWithin(PATIENCE).isEqualTo(true);
     assertThat(peer.values).isEmpty();
   }
 
@@ -155,7 +156,7 @@ final class WriteBackTest {
     letIn();
     peer.onWrite = (command, output) -> FakeRedis.write(output, "-NOPERM no\r\n");
 
-    assertThat(writeBack.forget(bytes("a")).join()).isFalse();
+    assertThat(writeBack.forget(bytes("a"))).succeedsWithin(PATIENCE).isEqualTo(false);
   }
 
   @Test
@@ -165,7 +166,7 @@ final class WriteBackTest {
       keep(name, now);
     }
 
-    assertThat(first.join()).isFalse();
+    assertThat(first).succeedsWithin(PATIENCE).isEqualTo(false);
     assertThat(dropped()).isOne();
   }
 
@@ -174,8 +175,8 @@ final class WriteBackTest {
     CompletableFuture<Boolean> before = writeBack.forget(bytes("a"));
     writeBack.close();
 
-    assertThat(before.join()).isFalse();
-    assertThat(writeBack.forget(bytes("b")).join()).isFalse();
+    assertThat(before).succeedsWithin(PATIENCE).isEqualTo(false);
+    assertThat(writeBack.forget(bytes("b"))).succeedsWithin(PATIENCE).isEqualTo(false);
   }
 
   @Test
