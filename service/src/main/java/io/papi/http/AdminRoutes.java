@@ -66,7 +66,14 @@ final class AdminRoutes {
     routing.any("/health/ready", route(Route.READ, this::ready));
     routing.any("/metrics", route(Route.READ, this::metrics));
     WebPage.pages(
-            "status", "page.js", "exposition.js", "reading.js", "figures.js", "chart.js", "view.js")
+            "status",
+            "page.js",
+            "exposition.js",
+            "reading.js",
+            "figures.js",
+            "chart.js",
+            "text.js",
+            "view.js")
         .forEach((path, page) -> routing.any(path, route(Route.READ, page)));
     for (ServedDataset served : datasets) {
       routing.any(

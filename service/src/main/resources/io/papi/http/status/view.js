@@ -3,8 +3,8 @@
 import { draw, logarithmic, upTo } from './chart.js';
 import { element } from './element.js';
 import { OBJECTIVE_SECONDS } from './figures.js';
+import { bytes, count, decimal, duration, NONE, part, time } from './text.js';
 
-const NONE = '–';
 const LAYERS = { near: 'Memory', redis: 'Redis', store: 'Store' };
 const BREAKERS = {
   store: { closed: 'in use', open: 'left alone', trial: 'on trial, one load at a time' },
@@ -16,9 +16,6 @@ const MOST_ERRORS = 0.001;
 const MOST_SLOW = 0.1;
 
 const at = (id) => document.getElementById(id);
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const fine = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 
 let shownAt;
 
@@ -30,7 +27,7 @@ export function show({ reading, recent, all, points, span }) {
   showStates(statesOf(reading, recent));
   const { version, uptime } = reading;
   at('process').textContent = `${version ?? 'unknown build'}, up ${duration(uptime)}`;
-  const label = recent === undefined ? 'now' : `last ${whole.format(recent.seconds)} s`;
+  const label = recent === undefined ? 'now' : `last ${count(recent.seconds)} s`;
   document.querySelectorAll('.recent').forEach((each) => (each.textContent = label));
   showTimes(recent, all, label, points, span);
   showRequests(recent, all, points, span);
@@ -101,8 +98,8 @@ function showTimes(recent, all, label, points, span) {
 }
 
 function showRequests(recent, all, points, span) {
-  at('rate').replaceChildren(recent === undefined ? NONE : fine.format(recent.perSecond), element('small', '', ' a second'));
-  at('total').textContent = `${whole.format(all.requests)} since start`;
+  at('rate').replaceChildren(recent === undefined ? NONE : decimal(recent.perSecond), element('small', '', ' a second'));
+  at('total').textContent = `${count(all.requests)} since start`;
   const rows = Object.keys(all.statuses)
     .sort()
     .map((status) =>
@@ -114,7 +111,7 @@ function showRequests(recent, all, points, span) {
     );
   at('statuses').replaceChildren(...(rows.length > 0 ? rows : [row('none yet', NONE, NONE)]));
   const most = mostOf('perSecond', points);
-  at('busiest').textContent = most > 0 ? `at most ${fine.format(most)} a second` : '';
+  at('busiest').textContent = most > 0 ? `at most ${decimal(most)} a second` : '';
   draw(at('requests').querySelector('svg'), { points, lines: ['perSecond'], span, height: upTo(most * 1.1) });
 }
 
@@ -127,9 +124,9 @@ function showLayers(recent, all, points, span) {
     at('by-layer').replaceChildren(row('none', NONE, NONE));
     return;
   }
-  at('cached').textContent = recent?.ids > 0 ? percent.format(recent.cached / recent.ids) : NONE;
+  at('cached').textContent = recent?.ids > 0 ? part(recent.cached / recent.ids) : NONE;
   at('cached-total').textContent =
-    all.ids > 0 ? `${percent.format(all.cached / all.ids)} of ${whole.format(all.ids)} since start` : 'no ids yet';
+    all.ids > 0 ? `${part(all.cached / all.ids)} of ${count(all.ids)} since start` : 'no ids yet';
   const shown = recent?.ids > 0 ? recent : all;
   at('shares').replaceChildren(
     ...Object.entries(shown.parts).map(([layer, ids]) => {
@@ -152,7 +149,7 @@ function share(layers, layer) {
     return NONE;
   }
   const ids = layers.parts[layer];
-  return layers.ids > 0 ? `${whole.format(ids)} · ${percent.format(ids / layers.ids)}` : '0';
+  return layers.ids > 0 ? `${count(ids)} · ${part(ids / layers.ids)}` : '0';
 }
 
 function showParts({ breakers, pools }, recent, all) {
@@ -187,7 +184,7 @@ function showPressure({ inflight, connections }, recent, all) {
   at('inflight').textContent = count(inflight);
   at('connections').textContent = count(connections);
   const reasons = Object.entries(all.rejected).filter(([, ids]) => ids > 0);
-  const why = reasons.map(([reason, ids]) => `${reason} ${whole.format(ids)}`).join(', ');
+  const why = reasons.map(([reason, ids]) => `${reason} ${count(ids)}`).join(', ');
   at('rejected').replaceChildren(...counts(recent && sum(recent.rejected), sum(all.rejected), 'bad'));
   at('rejected').title = why;
   at('late').replaceChildren(...counts(recent?.late, all.late, 'bad'));
@@ -196,7 +193,7 @@ function showPressure({ inflight, connections }, recent, all) {
 function showMachine({ heapUsed, heapMax, cpu, threads, files, maxFiles }, points, span) {
   const isKnown = heapUsed !== undefined && heapMax !== undefined;
   at('heap').textContent = isKnown ? `${bytes(heapUsed)} of ${bytes(heapMax)}` : NONE;
-  at('cpu').textContent = cpu === undefined || Number.isNaN(cpu) ? NONE : percent.format(cpu);
+  at('cpu').textContent = part(cpu);
   at('threads').textContent = count(threads);
   at('files').textContent = `${count(files)} of ${count(maxFiles)}`;
   const most = mostOf('heap', points);
@@ -226,49 +223,10 @@ function counts(recent, all, mark) {
 
 /** A part of the last seconds, marked if it is too much, and of all time. */
 function parts(recent, all, most) {
-  const part = (value) => (value === undefined ? NONE : percent.format(value));
   const now = element('span', recent > most ? 'bad-text' : '', part(recent));
   return [now, element('span', 'hint', ` · ${part(all)} since start`)];
 }
 
-function count(value) {
-  return value === undefined ? NONE : whole.format(value);
-}
-
 function sum(values) {
   return Object.values(values).reduce((all, value) => all + value, 0);
-}
-
-/** A time in three digits; beyond the last bucket's bound nothing is known. */
-function time(seconds, lastBound) {
-  if (seconds === undefined) {
-    return NONE;
-  }
-  if (seconds === Infinity) {
-    return `over ${time(lastBound)}`;
-  }
-  const ms = seconds * 1_000;
-  if (ms < 0.1) {
-    return 'under 0.1 ms';
-  }
-  return ms < 999.5 ? `${Number(ms.toPrecision(ms < 100 ? 2 : 3))} ms` : `${Number(seconds.toPrecision(2))} s`;
-}
-
-function duration(seconds) {
-  if (seconds === undefined) {
-    return NONE;
-  }
-  const units = [['d', 86_400], ['h', 3_600], ['min', 60], ['s', 1]];
-  let left = Math.floor(seconds);
-  const texts = units.map(([unit, length]) => {
-    const number = Math.floor(left / length);
-    left -= number * length;
-    return number > 0 ? `${number} ${unit}` : '';
-  });
-  return texts.filter((text) => text !== '').slice(0, 2).join(' ') || '0 s';
-}
-
-function bytes(number) {
-  const mebibytes = number / 1_048_576;
-  return mebibytes < 1_024 ? `${whole.format(mebibytes)} MiB` : `${fine.format(mebibytes / 1_024)} GiB`;
 }
