@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Ticker;
 import io.papi.metrics.Metrics;
 import io.papi.testing.SnowflakeStandIn;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class SignInIT {
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
 
   private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(new JdbcDataSource());
-  private final Metrics metrics = new Metrics("test");
+  private final Metrics metrics = new Metrics("test", Ticker.system());
   private final MeterRegistry meters = metrics.registry();
   @TempDir private Path directory;
 
