@@ -41,7 +41,7 @@ public class NearLookupBenchmark {
   private static final int ROWS = 10_000;
 
   private final Ticker ticker = Ticker.system();
-  private final Metrics metrics = new Metrics("benchmark");
+  private final Metrics metrics = new Metrics("benchmark", ticker);
   private final Lifetime lifetime =
       new Lifetime(
           new Freshness(
@@ -95,7 +95,8 @@ public class NearLookupBenchmark {
   public Object find() {
     long now = ticker.nanos();
     Need need =
-        new Need(now - Duration.ofHours(1).toNanos(), Deadline.after(Duration.ofSeconds(1), now));
+        new Need(
+            now, now - Duration.ofHours(1).toNanos(), Deadline.after(Duration.ofSeconds(1), now));
     return ids == 1 ? lookup.find(first, need) : lookup.find(keys, need);
   }
 }

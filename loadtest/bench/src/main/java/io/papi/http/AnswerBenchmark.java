@@ -37,6 +37,8 @@ public class AnswerBenchmark {
           Duration.ofSeconds(30),
           0);
 
+  private final AnswerHeaders answerHeaders = new AnswerHeaders(freshness);
+
   /** How many rows. */
   @Param({"1", "10", "100"})
   public int ids;
@@ -63,8 +65,7 @@ public class AnswerBenchmark {
       answer.add(one);
     }
     ServerResponseHeaders headers = ServerResponseHeaders.create();
-    headers.set(answer.age());
-    answer.addProvenance(headers);
+    answerHeaders.add(answer, headers);
     sink.consume(answer.entityTag());
     sink.consume(headers);
     sink.consume(answer.body());
