@@ -21,15 +21,20 @@ RATIOS = [
 # (target, connections, the most p99 in microseconds)
 TAILS = [('near-1', 64, 2_500), ('redis-1', 64, 4_000), ('free-redis-1', 64, 4_000)]
 
+LEAST_ROUNDS = 5  # below which quartiles tell little
+
 
 def quartiles(values):
     """(lower quartile, median, upper quartile)"""
     return tuple(quantiles(values, n=4, method='inclusive')) if len(values) > 1 else (values[0],) * 3
 
 
-def verdict(low, high, bar, more_is_better=True):
+def verdict(values, bar, more_is_better=True):
+    low, _, high = quartiles(values)
     if not more_is_better:
         low, high, bar = -high, -low, -bar
+    if len(values) < LEAST_ROUNDS:
+        return 'not decided'
     return 'met' if low >= bar else 'not met' if high < bar else 'not decided'
 
 
@@ -65,13 +70,15 @@ def ratios(results):
             if connections not in results.get(bottom, {}):
                 continue
             pairs = zip(results[top][connections], results[bottom][connections])
-            low, middle, high = quartiles([one['rate'] / max(other['rate'], 1e-9) for one, other in pairs])
-            said = verdict(low, high, bar) if bar and connections in at else ''
+            values = [one['rate'] / max(other['rate'], 1e-9) for one, other in pairs]
+            low, middle, high = quartiles(values)
+            said = verdict(values, bar) if bar and connections in at else ''
             lines.append(f'| {top} / {bottom} | {connections} | {number(low)} | {number(middle)} | {number(high)} '
                          f'| {f"≥ {bar}" if said else ""} | {said} |')
     for name, connections, bar in TAILS:
         if connections in results.get(name, {}):
-            low, middle, high = quartiles([one['p99'] for one in results[name][connections]])
+            values = [one['p99'] for one in results[name][connections]]
+            low, middle, high = quartiles(values)
             lines.append(f'| p99 of {name}, ms | {connections} | {low / 1e3:.2f} | {middle / 1e3:.2f} | {high / 1e3:.2f} '
-                         f'| ≤ {bar / 1e3:.1f} | {verdict(low, high, bar, more_is_better=False)} |')
+                         f'| ≤ {bar / 1e3:.1f} | {verdict(values, bar, more_is_better=False)} |')
     return lines
