@@ -4,11 +4,13 @@ import subprocess
 
 import program
 
+SHORT = {'-f': '1', '-wi': '4', '-w': '1', '-i': '5', '-r': '1'}  # a fork; seconds and iterations of warm-up and of measuring
+
 
 def parts(work, say, options):
     """Prints a table; `options` are JMH's own, a pattern of names among them."""
     results = work / 'parts.json'
-    short = ['-f', '1', '-wi', '4', '-w', '1', '-i', '5', '-r', '1']
+    short = [part for flag, value in SHORT.items() if flag not in options for part in (flag, value)]
     command = program.own('org.openjdk.jmh.Main', [*short, *options, '-prof', 'gc', '-rf', 'json', '-rff', results], logged=False)
     ran = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
     if ran.returncode or not results.exists() or not results.read_text().strip():
