@@ -31,7 +31,7 @@ export function time(seconds, lastBound) {
   }
   const ms = seconds * 1_000;
   if (ms < 0.1) {
-    return 'under 0.1 ms';
+    return '< 0.1 ms';
   }
   return ms < 999.5 ? `${Number(ms.toPrecision(ms < 100 ? 2 : 3))} ms` : `${Number(seconds.toPrecision(2))} s`;
 }
