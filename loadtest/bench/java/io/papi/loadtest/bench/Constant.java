@@ -57,7 +57,11 @@ public final class Constant {
         .protocolsDiscoverServices(false)
         .addConnectionSelector(
             Http1ConnectionSelector.builder()
-                .config(Http1Config.builder().sendKeepAliveHeader(false).build())
+                .config(
+                    Http1Config.builder()
+                        .sendKeepAliveHeader(false)
+                        .validateResponseHeaders(false)
+                        .build())
                 .build())
         .maxPayloadSize(0)
         .useNio(false)

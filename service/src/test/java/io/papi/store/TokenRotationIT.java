@@ -118,7 +118,7 @@ class TokenRotationIT {
 
   private Need need() {
     long now = ticker.nanos();
-    return new Need(now, Deadline.after(Duration.ofSeconds(10), now));
+    return new Need(now, now, Deadline.after(Duration.ofSeconds(10), now));
   }
 
   private static Dataset dataset() {
