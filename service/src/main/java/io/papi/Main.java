@@ -63,7 +63,7 @@ public final class Main implements AutoCloseable {
   private final Configuration configuration;
   private final Ticker ticker = Ticker.system();
   private final int jitterSeed = ThreadLocalRandom.current().nextInt();
-  private final Metrics metrics = new Metrics(version());
+  private final Metrics metrics = new Metrics(version(), ticker);
   private final MeterRegistry meters = metrics.registry();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<SqlStore> stores = new ArrayList<>();
@@ -152,7 +152,8 @@ public final class Main implements AutoCloseable {
       case StoreMode.Snowflake(SnowflakeSettings settings) -> {
         LoggerFactory.getLogger(Main.class)
             .info("store: {} of account {}", settings.server(), settings.account());
-        yield new ConnectionPool(new SnowflakeDataSource(settings), configuration.store(), meters);
+        yield new ConnectionPool(
+            new SnowflakeDataSource(settings, meters), configuration.store(), meters);
       }
     };
   }
@@ -242,7 +243,7 @@ public final class Main implements AutoCloseable {
    */
   private void warm(ServedDataset served) {
     long now = ticker.nanos();
-    Need need = new Need(now, Deadline.after(configuration.http().deadline(), now));
+    Need need = new Need(now, now, Deadline.after(configuration.http().deadline(), now));
     served.lookup().find(new Key("0"), need);
   }
 

@@ -91,7 +91,7 @@ class ForgetTest {
 
   private Need need() {
     long now = ticker.nanos();
-    return new Need(now - FRESH.toNanos(), Deadline.after(Duration.ofSeconds(30), now));
+    return new Need(now, now - FRESH.toNanos(), Deadline.after(Duration.ofSeconds(30), now));
   }
 
   /** A store whose row changes with every statement, and whose first answer waits. */

@@ -75,7 +75,7 @@ public final class AheadLookup implements Lookup {
   @Override
   public Outcome find(Key key, Need need) {
     Outcome outcome = next.find(key, need);
-    if (isDue(key, outcome, ticker.nanos())) {
+    if (isDue(key, outcome, need.asked())) {
       refresh(key);
     }
     return outcome;
@@ -84,10 +84,9 @@ public final class AheadLookup implements Lookup {
   @Override
   public Map<Key, Outcome> find(Set<Key> keys, Need need) {
     Map<Key, Outcome> outcomes = next.find(keys, need);
-    long now = ticker.nanos();
     outcomes.forEach(
         (key, outcome) -> {
-          if (isDue(key, outcome, now)) {
+          if (isDue(key, outcome, need.asked())) {
             refresh(key);
           }
         });
@@ -117,7 +116,7 @@ public final class AheadLookup implements Lookup {
       Set<Key> batch = Set.copyOf(due);
       long now = ticker.nanos();
       try {
-        next.find(batch, new Need(now, Deadline.after(PATIENCE, now), Priority.REFRESH))
+        next.find(batch, new Need(now, now, Deadline.after(PATIENCE, now), Priority.REFRESH))
             .values()
             .forEach(this::count);
       } finally {

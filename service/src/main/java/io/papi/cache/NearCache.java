@@ -49,7 +49,9 @@ public final class NearCache implements RowCache {
             .maximumWeight(settings.maxBytes())
             .weigher(NearCache::weigh)
             .expireAfter(Expiry.writing((Key _, Known known) -> remaining(known)))
-            .ticker(ticker::nanos)
+            .ticker(ticker::recentNanos)
+            // Housekeeping is little, and its own thread would be woken at every few reads.
+            .executor(Runnable::run)
             .build();
     Gauge.builder("cache.size", cache, Cache::estimatedSize)
         .description("Entries of the near cache")
@@ -66,7 +68,7 @@ public final class NearCache implements RowCache {
   @Override
   public Optional<Known> peek(Key key, Need need) {
     Known held = cache.getIfPresent(key);
-    return held != null && lifetime.answers(key, held, need, ticker.nanos())
+    return held != null && lifetime.answers(key, held, need, need.asked())
         ? Optional.of(held)
         : Optional.empty();
   }

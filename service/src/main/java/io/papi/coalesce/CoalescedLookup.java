@@ -228,7 +228,7 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
     Map<Key, Outcome> outcomes = Map.of();
     try {
       long now = ticker.nanos();
-      outcomes = next.find(byKey.keySet(), new Need(now, new Deadline(now + Long.MAX_VALUE)));
+      outcomes = next.find(byKey.keySet(), new Need(now, now, new Deadline(now + Long.MAX_VALUE)));
       keep(outcomes);
     } catch (RuntimeException e) {
       LOG.error("a load of {} keys failed unexpectedly", batch.size(), e);

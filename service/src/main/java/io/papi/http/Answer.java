@@ -1,10 +1,5 @@
 package io.papi.http;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.WritableHeaders;
 import io.papi.dataset.Freshness;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
@@ -15,15 +10,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The rows of one answer: a JSON array of the rows' bytes as they are, and the headers that are
- * made from them.
+ * The rows of one answer: a JSON array of the rows' bytes as they are, and what its headers say of
+ * them.
  *
  * <p>Made for one answer by one thread.
  */
 final class Answer {
-  private static final HeaderName CACHE_STATUS = HeaderNames.create("Cache-Status");
-  private static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
-
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final long freshNanos;
@@ -90,26 +82,18 @@ final class Answer {
     return "\"" + HexFormat.of().toHexDigits(tag) + "\"";
   }
 
-  Header age() {
-    return HeaderValues.create(HeaderNames.AGE, Long.toString(seconds(oldestNanos)));
+  /** Whole seconds since the oldest of the rows was read. */
+  long ageSeconds() {
+    return oldestNanos / NANOS_PER_SECOND;
   }
 
-  /** Adds the headers that say where the rows came from. */
-  void addProvenance(WritableHeaders<?> headers) {
-    String cacheStatus = provenance.cacheStatus();
-    if (!cacheStatus.isEmpty()) {
-      headers.set(HeaderValues.create(CACHE_STATUS, cacheStatus));
-    }
-    headers.set(HeaderValues.create(SERVER_TIMING, provenance.serverTiming()));
+  Provenance provenance() {
+    return provenance;
   }
 
   /** Mixes the next tag in, so that order and number count (a multiplicative hash). */
   private static long fold(long tag, long next) {
     long mixed = (Long.rotateLeft(tag, 23) ^ next) * 0x9E3779B97F4A7C15L;
     return mixed ^ (mixed >>> 32);
-  }
-
-  private static long seconds(long nanos) {
-    return nanos / NANOS_PER_SECOND;
   }
 }

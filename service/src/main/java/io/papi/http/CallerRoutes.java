@@ -44,9 +44,7 @@ final class CallerRoutes {
         .description("Lookups under way")
         .register(meters);
     HttpRouting.Builder routing = HttpRouting.builder();
-    routing.any("/", route("/", Page.ofText(JSON, "{\"result\":\"Nothing to see here\"}")));
-    List<Dataset> offered = datasets.stream().map(ServedDataset::dataset).toList();
-    TestPage.pages(offered).forEach((path, page) -> routing.any(path, route(path, page)));
+    // Routes are tried in this order.
     for (ServedDataset served : datasets) {
       String name = served.dataset().name();
       routing.any(
@@ -54,6 +52,9 @@ final class CallerRoutes {
           route(
               "/" + name + "/{ids}", new DatasetRoute(served, settings, inflight, meters, ticker)));
     }
+    routing.any("/", route("/", Page.ofText(JSON, "{\"result\":\"Nothing to see here\"}")));
+    List<Dataset> offered = datasets.stream().map(ServedDataset::dataset).toList();
+    TestPage.pages(offered).forEach((path, page) -> routing.any(path, route(path, page)));
     routing.any(route("UNKNOWN", new NotFound()));
     return routing;
   }

@@ -2,7 +2,6 @@ package io.papi.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -34,8 +33,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** {@code GET /<dataset>/<id[,id…]>}: the rows of the ids, as a JSON array. Thread-safe. */
 final class DatasetRoute implements Route.Work {
-  private static final Header CONTENT_TYPE =
-      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final String prefix;
@@ -44,8 +41,7 @@ final class DatasetRoute implements Route.Work {
   private final IdParser parser;
   private final Duration deadline;
   private final Ticker ticker;
-  private final Header freshCacheControl;
-  private final Header negativeCacheControl;
+  private final AnswerHeaders answerHeaders;
   private final DistributionSummary rowAge;
   private final Counter staleServed;
   private final AtomicInteger inflight;
@@ -64,8 +60,7 @@ final class DatasetRoute implements Route.Work {
     this.deadline = settings.deadline();
     this.inflight = inflight;
     this.ticker = ticker;
-    this.freshCacheControl = cacheControl(freshness.freshFor());
-    this.negativeCacheControl = cacheControl(freshness.negativeFor());
+    this.answerHeaders = new AnswerHeaders(freshness);
     this.rowAge =
         DistributionSummary.builder("papi.row.age")
             .description("Age of what was served, counted per id")
@@ -85,13 +80,10 @@ final class DatasetRoute implements Route.Work {
     Set<Key> keys = parser.parse(IdParser.behind(prefix, request.prologue().uriPath().rawPath()));
     Headers headers = request.headers();
     long oldest = Math.min(freshness.freshFor().toNanos(), RequestHeaders.maxAgeNanos(headers));
-    Answer answer = find(keys, new Need(start - oldest, Deadline.after(deadline, start)));
+    Answer answer = find(keys, new Need(start, start - oldest, Deadline.after(deadline, start)));
     String entityTag = answer.entityTag();
-    response.header(CONTENT_TYPE);
-    response.header(answer.age());
-    response.header(answer.hasAbsent() ? negativeCacheControl : freshCacheControl);
-    response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
-    answer.addProvenance(response.headers());
+    response.header(HeaderValues.createCached(HeaderNames.ETAG, entityTag));
+    answerHeaders.add(answer, response.headers());
     if (RequestHeaders.matches(headers, entityTag)) {
       response.status(Status.NOT_MODIFIED_304);
       response.send();
@@ -119,19 +111,11 @@ final class DatasetRoute implements Route.Work {
 
   private Answer assemble(Set<Key> keys, Map<Key, Outcome> outcomes) {
     Answer answer = new Answer(freshness, keys.size(), ticker.nanos());
-    List<String> unavailable = new ArrayList<>();
-    Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     for (Key key : keys) {
       switch (requireNonNull(outcomes.get(key), "no outcome for a key that was asked")) {
         case Known known -> count(answer.add(known));
-        case Unavailable(Reason reason) -> {
-          unavailable.add(key.text());
-          reasons.add(reason);
-        }
+        case Unavailable _ -> throw new ProblemException(unavailable(keys, outcomes));
       }
-    }
-    if (!unavailable.isEmpty()) {
-      throw new ProblemException(unavailable(unavailable, reasons));
     }
     return answer;
   }
@@ -143,7 +127,15 @@ final class DatasetRoute implements Route.Work {
     }
   }
 
-  private Problem unavailable(List<String> ids, Set<Reason> reasons) {
+  private Problem unavailable(Set<Key> keys, Map<Key, Outcome> outcomes) {
+    List<String> ids = new ArrayList<>();
+    Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    for (Key key : keys) {
+      if (outcomes.get(key) instanceof Unavailable(Reason reason)) {
+        ids.add(key.text());
+        reasons.add(reason);
+      }
+    }
     Status status;
     String detail;
     if (reasons.contains(Reason.SCHEMA_MISMATCH)) {
@@ -160,10 +152,5 @@ final class DatasetRoute implements Route.Work {
       detail = "the store cannot be asked now";
     }
     return new Problem(status, status.reasonPhrase(), detail, ids, List.of());
-  }
-
-  private static Header cacheControl(Duration maxAge) {
-    return HeaderValues.createCached(
-        HeaderNames.CACHE_CONTROL, "private, max-age=" + maxAge.toSeconds());
   }
 }

@@ -18,6 +18,9 @@ final class Provenance {
   private final Map<Layer, Tally> tallies = new EnumMap<>(Layer.class);
   private boolean joined;
 
+  /** Fresh rows of the near cache, which are most: not in the tallies before these are read. */
+  private int nearHits;
+
   /** What one layer did for an answer. */
   private static final class Tally {
     private int asked;
@@ -33,9 +36,13 @@ final class Provenance {
    */
   void add(Origin origin, long ttlSeconds) {
     List<Visit> visits = origin.visits();
+    if (ttlSeconds >= 0 && visits.size() == 1 && origin.layer() == Layer.NEAR) {
+      nearHits++;
+      return;
+    }
     for (int i = 0; i < visits.size(); i++) {
       Visit visit = visits.get(i);
-      Tally tally = tallies.computeIfAbsent(visit.layer(), _ -> new Tally());
+      Tally tally = tally(visit.layer());
       tally.asked++;
       tally.nanos = Math.max(tally.nanos, visit.nanos());
       joined |= visit.joined();
@@ -46,7 +53,13 @@ final class Provenance {
     }
   }
 
+  /** Whether all rows were held by the near cache, and fresh. */
+  boolean isNearHit() {
+    return tallies.isEmpty();
+  }
+
   String cacheStatus() {
+    settle();
     StringBuilder members = new StringBuilder();
     boolean nearestToStore = true;
     for (Layer layer : List.of(Layer.REDIS, Layer.NEAR)) {
@@ -76,6 +89,7 @@ final class Provenance {
   }
 
   String serverTiming() {
+    settle();
     StringBuilder metrics = new StringBuilder();
     tallies.forEach(
         (layer, tally) -> {
@@ -85,6 +99,19 @@ final class Provenance {
           }
         });
     return metrics.toString();
+  }
+
+  private void settle() {
+    if (nearHits > 0) {
+      Tally near = tally(Layer.NEAR);
+      near.asked += nearHits;
+      near.answered += nearHits;
+      nearHits = 0;
+    }
+  }
+
+  private Tally tally(Layer layer) {
+    return tallies.computeIfAbsent(layer, _ -> new Tally());
   }
 
   private static String name(Layer layer) {

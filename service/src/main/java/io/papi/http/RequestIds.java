@@ -26,10 +26,10 @@ final class RequestIds {
     if (headers.contains(X_REQUEST_ID)) {
       String asked = headers.get(X_REQUEST_ID).get();
       if (isSafe(asked)) {
-        return HeaderValues.create(X_REQUEST_ID, asked);
+        return HeaderValues.createCached(X_REQUEST_ID, asked);
       }
     }
-    return HeaderValues.create(
+    return HeaderValues.createCached(
         X_REQUEST_ID, prefix + Long.toString(counter.incrementAndGet(), Character.MAX_RADIX));
   }
 

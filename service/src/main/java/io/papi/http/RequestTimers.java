@@ -4,9 +4,8 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The times of one route's requests, by method and status. Thread-safe.
@@ -15,11 +14,13 @@ import java.util.concurrent.TimeUnit;
  * series that stays empty costs a dashboard more than it tells.
  */
 final class RequestTimers implements Route.Timing {
+  private static final int STATUSES = 600;
+
   private final MeterRegistry meters;
   private final String uri;
-  private final Map<Status, Timer> gets = new ConcurrentHashMap<>();
-  private final Map<Status, Timer> heads = new ConcurrentHashMap<>();
-  private final Map<Status, Timer> others = new ConcurrentHashMap<>();
+  private final AtomicReferenceArray<Timer> gets = new AtomicReferenceArray<>(STATUSES);
+  private final AtomicReferenceArray<Timer> heads = new AtomicReferenceArray<>(STATUSES);
+  private final AtomicReferenceArray<Timer> others = new AtomicReferenceArray<>(STATUSES);
 
   /**
    * @param uri the route's template, as in {@code /customer/{ids}}
@@ -31,11 +32,13 @@ final class RequestTimers implements Route.Timing {
 
   @Override
   public void record(Method method, Status status, long nanos) {
-    Map<Status, Timer> timers =
+    AtomicReferenceArray<Timer> timers =
         method.equals(Method.GET) ? gets : method.equals(Method.HEAD) ? heads : others;
-    Timer timer = timers.get(status);
+    Timer timer = timers.get(status.code());
     if (timer == null) {
-      timer = timers.computeIfAbsent(status, _ -> timer(name(method), status));
+      // of two at once both get the same
+      timer = timer(name(method), status);
+      timers.set(status.code(), timer);
     }
     timer.record(nanos, TimeUnit.NANOSECONDS);
   }

@@ -29,7 +29,7 @@ final class TraceParent {
     }
     String value = headers.get(NAME).get();
     return FORM.matcher(value).matches()
-        ? Optional.of(HeaderValues.create(NAME, value))
+        ? Optional.of(HeaderValues.createCached(NAME, value))
         : Optional.empty();
   }
 

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 /**
  * What a caller needs of an answer.
  *
+ * @param asked when the caller asked, a reading of the process's {@link Ticker}: the present to
+ *     whoever answers in place
  * @param notOlderThan a reading of the process's {@link Ticker}: a row that was read before it does
  *     not satisfy the caller, but is better than none
  * @param deadline when the caller's wait ends
  * @param priority whether somebody waits for it
  */
-public record Need(long notOlderThan, Deadline deadline, Priority priority) {
+public record Need(long asked, long notOlderThan, Deadline deadline, Priority priority) {
 
   /** Who asks. */
   public enum Priority {
@@ -28,8 +30,8 @@ public record Need(long notOlderThan, Deadline deadline, Priority priority) {
   }
 
   /** A caller's need. */
-  public Need(long notOlderThan, Deadline deadline) {
-    this(notOlderThan, deadline, Priority.CALLER);
+  public Need(long asked, long notOlderThan, Deadline deadline) {
+    this(asked, notOlderThan, deadline, Priority.CALLER);
   }
 
   /** Whether what was read at {@code readAt} is young enough. */
@@ -39,6 +41,6 @@ public record Need(long notOlderThan, Deadline deadline, Priority priority) {
 
   /** The same need with {@code other} as its deadline where that comes first. */
   public Need within(Deadline other) {
-    return new Need(notOlderThan, deadline.earlier(other), priority);
+    return new Need(asked, notOlderThan, deadline.earlier(other), priority);
   }
 }

@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.papi.lookup.Ticker;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
 import java.util.List;
 
@@ -53,11 +55,13 @@ public final class Metrics implements AutoCloseable {
   /** Named against Prometheus' rules; {@code process_cpu_usage} tells the same. */
   private static final List<String> LEFT_OUT = List.of("process.cpu.time", "system.cpu.count");
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry;
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
-  public Metrics(String version) {
+  public Metrics(String version, Ticker ticker) {
+    this.registry =
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), new TickerClock(ticker));
     LEFT_OUT.forEach(name -> registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
     registry.config().meterFilter(TIMERS_ARE_HISTOGRAMS);
     List<MeterBinder> process =

@@ -145,7 +145,7 @@ class AheadLookupTest extends LookupContract {
 
   @Override
   protected Need need() {
-    return new Need(readAt, Deadline.after(Duration.ofSeconds(1), ticker.nanos()));
+    return new Need(ticker.nanos(), readAt, Deadline.after(Duration.ofSeconds(1), ticker.nanos()));
   }
 
   private Outcome row(Key key) {

@@ -153,7 +153,8 @@ class CachedLookupTest extends LookupContract {
   void find_refresh_passesTheCache() {
     cached.find(KEY, fresh());
     ticker.advance(MILLI);
-    cached.find(KEY, new Need(ticker.nanos(), fresh().deadline(), Priority.REFRESH));
+    cached.find(
+        KEY, new Need(ticker.nanos(), ticker.nanos(), fresh().deadline(), Priority.REFRESH));
     assertThat(store.calls()).hasSize(2);
   }
 
@@ -234,7 +235,7 @@ class CachedLookupTest extends LookupContract {
 
   private Need need(Duration age) {
     long now = ticker.nanos();
-    return new Need(now - age.toNanos(), Deadline.after(PATIENCE, now));
+    return new Need(now, now - age.toNanos(), Deadline.after(PATIENCE, now));
   }
 
   private static String version(Outcome outcome) {

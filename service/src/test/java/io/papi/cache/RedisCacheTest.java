@@ -201,7 +201,7 @@ final class RedisCacheTest {
   @Test
   void find_youngerWanted_asksTheNext() {
     keep(ONE, found("one", ticker.nanos() - 1_000_000_000));
-    Need need = new Need(ticker.nanos() - 500_000_000, soon());
+    Need need = new Need(ticker.nanos(), ticker.nanos() - 500_000_000, soon());
 
     assertThat(text(lookup.find(ONE, need))).isEqualTo("loaded 1");
   }
@@ -209,7 +209,7 @@ final class RedisCacheTest {
   @Test
   void find_refresh_passesByRedis() {
     keep(ONE, found("one", ticker.nanos()));
-    Need need = new Need(ticker.nanos(), soon(), Need.Priority.REFRESH);
+    Need need = new Need(ticker.nanos(), ticker.nanos(), soon(), Need.Priority.REFRESH);
 
     Outcome outcome = lookup.find(ONE, need);
 
@@ -345,7 +345,7 @@ final class RedisCacheTest {
   }
 
   private Need caller() {
-    return new Need(ticker.nanos() - Duration.ofDays(1).toNanos(), soon());
+    return new Need(ticker.nanos(), ticker.nanos() - Duration.ofDays(1).toNanos(), soon());
   }
 
   private Deadline soon() {

@@ -275,6 +275,7 @@ final class RedisIT {
 
   private Need caller() {
     return new Need(
+        ticker.nanos(),
         ticker.nanos() - Duration.ofDays(1).toNanos(),
         Deadline.after(Duration.ofSeconds(5), ticker.nanos()));
   }

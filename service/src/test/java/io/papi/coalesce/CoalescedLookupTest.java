@@ -210,7 +210,8 @@ class CoalescedLookupTest extends LookupContract {
     coalesced = coalesced(1, 100);
     begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
     store.awaitCall();
-    Need refresh = new Need(ticker.nanos(), need(Duration.ZERO).deadline(), Priority.REFRESH);
+    Need refresh =
+        new Need(ticker.nanos(), ticker.nanos(), need(Duration.ZERO).deadline(), Priority.REFRESH);
     assertThat(coalesced.find(new Key("2"), refresh)).isEqualTo(new Unavailable(Reason.OVERLOADED));
   }
 
@@ -307,12 +308,12 @@ class CoalescedLookupTest extends LookupContract {
   /** A need for what is at most {@code age} old. */
   private Need need(Duration age) {
     long now = ticker.nanos();
-    return new Need(now - age.toNanos(), Deadline.after(Duration.ofSeconds(30), now));
+    return new Need(now, now - age.toNanos(), Deadline.after(Duration.ofSeconds(30), now));
   }
 
   private Need deadline(Duration wait) {
     long now = ticker.nanos();
-    return new Need(now - Duration.ofMinutes(1).toNanos(), Deadline.after(wait, now));
+    return new Need(now, now - Duration.ofMinutes(1).toNanos(), Deadline.after(wait, now));
   }
 
   /** A store with the rows 1 to 300, whose answers wait until it is opened. */

@@ -60,7 +60,7 @@ public abstract class LookupContract {
 
   protected Need need() {
     long now = ticker().nanos();
-    return new Need(now, Deadline.after(Duration.ofSeconds(20), now));
+    return new Need(now, now, Deadline.after(Duration.ofSeconds(20), now));
   }
 
   protected static Set<Key> keys(int from, int to) {

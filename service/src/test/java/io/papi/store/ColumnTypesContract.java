@@ -167,7 +167,7 @@ abstract class ColumnTypesContract {
 
   private String json(SqlStore store, String id) {
     long now = ticker.nanos();
-    Need need = new Need(now, Deadline.after(Duration.ofSeconds(10), now));
+    Need need = new Need(now, now, Deadline.after(Duration.ofSeconds(10), now));
     return Outcomes.text(store.find(new Key(id), need));
   }
 

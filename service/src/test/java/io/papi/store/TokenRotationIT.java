@@ -118,7 +118,7 @@ class TokenRotationIT {
 
   private Need need() {
     long now = ticker.nanos();
-    return new Need(now, Deadline.after(Duration.ofSeconds(10), now));
+    return new Need(now, now, Deadline.after(Duration.ofSeconds(10), now));
   }
 
   private static Dataset dataset() {
@@ -141,6 +141,7 @@ class TokenRotationIT {
             URI.create("http://127.0.0.1:" + snowflake.port()),
             new SnowflakeSettings.Context("API", "DATA", Optional.empty(), Optional.empty()),
             new SignIn.SessionToken(token),
-            Duration.ofMillis(1_500)));
+            Duration.ofMillis(1_500)),
+        new SimpleMeterRegistry());
   }
 }

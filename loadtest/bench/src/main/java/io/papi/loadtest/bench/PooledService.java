@@ -33,7 +33,8 @@ public final class PooledService {
             .hostAndPort("127.0.0.1", Integer.parseInt(args[0]))
             .poolConfig(settings)
             .build();
-    Metrics metrics = new Metrics("benchmark");
+    Ticker ticker = Ticker.system();
+    Metrics metrics = new Metrics("benchmark", ticker);
     Health health = new Health(Map.of());
     HttpServer.start(
         configuration.http(),
@@ -45,7 +46,7 @@ public final class PooledService {
         health,
         metrics.registry(),
         metrics::scrape,
-        Ticker.system());
+        ticker);
     health.moveTo(Health.Stage.READY);
   }
 }
