@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StoreBreakerTest {
   private static final Key KEY = new Key("1");
-  private static final Need NEED = new Need(0, new Deadline(Long.MAX_VALUE));
+  private static final Need NEED = new Need(0, 0, new Deadline(Long.MAX_VALUE));
   private static final Unavailable FAILED = new Unavailable(Reason.STORE_FAILED);
   private static final Unavailable LEFT_ALONE = new Unavailable(Reason.STORE_BYPASSED);
 
