@@ -35,12 +35,15 @@ class ValueCodecFuzzTest {
     otherFormat[0]++;
     byte[] otherKind = row.clone();
     otherKind[1]++;
+    byte[] absenceThatCost = absence.clone();
+    absenceThatCost[12]++;
     return Stream.of(
             new byte[0],
             row,
             absence,
             otherFormat,
             otherKind,
+            absenceThatCost,
             Arrays.copyOf(row, 26),
             codec.encodeRow(OTHER_NAME, Row.loaded(new byte[0], 5), -7))
         .map(value -> arguments((Object) value));
