@@ -65,10 +65,12 @@ final class RedisConnection implements AutoCloseable {
         throw connection.failed(refusal);
       }
     }
+    // From here on the watchdog alone: the socket's own timeout would be one more timer for each
+    // read, and starts again at every byte.
     connection.within(
         CONNECT_TIMEOUT.toNanos(),
         () -> {
-          connection.jedis.setSoTimeout((int) settings.timeout().toMillis());
+          connection.jedis.setSoTimeout(0);
           return "";
         });
     return connection;

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * leaves the queue, then looks whether the lane is free, and if so wakes the next head. A newcomer
  * may take the lane before the woken head does; it will wake the head again.
  *
+ * <p><b>No timer</b> is set by those who have time enough, since that of a virtual thread costs
+ * more than the wait: the holder tells them that their turn has passed, and no holder keeps the
+ * lane longer than the timeout. Who has little time sets one.
+ *
  * <p><b>Failure.</b> An exchange takes no longer than the timeout nor than its holder's own
  * deadline. One that fails takes its connection with it and all who wait, for whom it is a miss,
  * never an exception. Until the {@link RedisLink} is open again the lane is by-passed.
@@ -46,13 +50,22 @@ final class RedisLane implements AutoCloseable {
     final int weight;
 
     final long at;
+
+    /** Until when it waits for its turn. */
+    final Deadline turn;
+
+    /** Whether it waits for a holder to say that its turn has passed, and sets no timer. */
+    final boolean patient;
+
     final Thread reader = Thread.currentThread();
     volatile @Nullable Reply reply;
 
-    Ask(byte[][] names, int weight, long at) {
+    Ask(byte[][] names, int weight, long at, Deadline turn, boolean patient) {
       this.names = names;
       this.weight = weight;
       this.at = at;
+      this.turn = turn;
+      this.patient = patient;
     }
   }
 
@@ -106,7 +119,8 @@ final class RedisLane implements AutoCloseable {
       return BYPASSED;
     }
     Deadline turn = deadline.earlier(new Deadline(now + timeoutNanos));
-    return take(new Ask(names, names.length, deadline.at()), turn);
+    boolean patient = deadline.remaining(now) >= 2 * timeoutNanos;
+    return take(new Ask(names, names.length, deadline.at(), turn, patient));
   }
 
   @Override
@@ -118,10 +132,10 @@ final class RedisLane implements AutoCloseable {
   private void upkeep() {
     // no holder can take it along: it weighs more than any exchange carries
     Deadline turn = new Deadline(ticker.nanos() + 20 * timeoutNanos);
-    take(new Ask(new byte[0][], maxKeys + 1, turn.at() + timeoutNanos), turn);
+    take(new Ask(new byte[0][], maxKeys + 1, turn.at() + timeoutNanos, turn, false));
   }
 
-  private Reply take(Ask ask, Deadline turn) {
+  private Reply take(Ask ask) {
     if (taken.compareAndSet(false, true)) {
       return hold(ask);
     }
@@ -140,7 +154,7 @@ final class RedisLane implements AutoCloseable {
         free();
         return reply;
       }
-      long left = turn.remaining(ticker.nanos());
+      long left = ask.patient ? Long.MAX_VALUE : ask.turn.remaining(ticker.nanos());
       if (left <= 0 || Thread.currentThread().isInterrupted()) {
         queue.remove(ask);
         if (!taken.get()) {
@@ -149,7 +163,11 @@ final class RedisLane implements AutoCloseable {
         reply = ask.reply;
         return reply == null ? FAILED : reply;
       }
-      LockSupport.parkNanos(this, left);
+      if (ask.patient) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, left);
+      }
     }
   }
 
@@ -168,6 +186,7 @@ final class RedisLane implements AutoCloseable {
         }
       }
     } finally {
+      failLate(ticker.nanos());
       free();
       values.ifPresentOrElse(all -> tell(batch, all), () -> fail(batch));
     }
@@ -183,6 +202,16 @@ final class RedisLane implements AutoCloseable {
       if (queue.remove(head)) {
         batch.add(head);
         left -= head.weight;
+      }
+    }
+  }
+
+  /** Tells those at the head of the queue whose turn has passed. */
+  private void failLate(long now) {
+    Ask head;
+    while ((head = queue.peek()) != null && head.turn.remaining(now) <= 0) {
+      if (queue.remove(head)) {
+        fail(List.of(head));
       }
     }
   }

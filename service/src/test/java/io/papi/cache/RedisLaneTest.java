@@ -2,6 +2,7 @@ package io.papi.cache;
 
 import static io.papi.cache.FakeRedis.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -139,7 +141,7 @@ final class RedisLaneTest {
         (command, output) -> {
           for (byte one : peer.array(command.subList(1, command.size()))) {
             write(output, new byte[] {one});
-            if (stop.await(10, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            if (stop.await(10, MILLISECONDS)) {
               return;
             }
           }
@@ -186,6 +188,30 @@ final class RedisLaneTest {
     assertThat(holder.get()).isInstanceOf(Values.class);
     assertThat(lane.read(names("c"), soon())).isInstanceOf(Values.class);
     assertThat(peer.reads).hasValue(2);
+  }
+
+  @Test
+  void read_turnPassed_failsAfterTheExchangeUnderWay() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    peer.onRead =
+        (command, output) -> {
+          if (!never.await(3 * TIMEOUT.toMillis() / 4, MILLISECONDS)) {
+            peer.honestly(command, output);
+          }
+        };
+    String[] full = new String[MAX_KEYS];
+    Arrays.fill(full, "a");
+    List<FutureTask<Reply>> readers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      readers.add(reader(() -> lane.read(names(full), soon())));
+    }
+
+    int failed = 0;
+    for (FutureTask<Reply> reader : readers) {
+      failed += reader.get() == Nothing.FAILED ? 1 : 0;
+    }
+    // two exchanges take longer than the turn lasts
+    assertThat(failed).isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -357,7 +383,8 @@ final class RedisLaneTest {
   }
 
   private static boolean isParked(Thread thread) {
-    return thread.getState() == Thread.State.TIMED_WAITING;
+    Thread.State state = thread.getState();
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
   }
 
   private static byte[][] names(String... names) {
