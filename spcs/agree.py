@@ -111,7 +111,7 @@ volumes = {each["name"] for each in spec["volumes"]}
 mounts = {each["name"] for container in containers.values() for each in container.get("volumeMounts", [])}
 fact("every volume is mounted, every mount has its volume", volumes == mounts, (volumes, mounts))
 public = [each["port"] for each in spec["endpoints"] if each.get("public")]
-fact("one endpoint, public, without CORS origins",
+fact("one endpoint, public, without CORS origins: the admin port is none",
      len(spec["endpoints"]) == 1 and len(public) == 1 and "corsSettings" not in spec["endpoints"][0], spec["endpoints"])
 
 # ports
@@ -136,6 +136,8 @@ snowflake = re.search(r"^snowflake \{\n(.*?)^\}", read("service/src/main/resourc
 known = {"SNOWFLAKE_" + key.upper().replace("-", "_") for key in re.findall(r"^  ([a-z-]+) =", snowflake, re.M)}
 unknown = [key for key in env if key.startswith("SNOWFLAKE_") and key not in known]
 fact("so is every SNOWFLAKE_ key", not unknown, unknown)
+secret = [key for key, value in env.items() if re.search(r"PASSWORD|PASSPHRASE|TOKEN|SECRET", key) or "@" in value]
+fact("the specification has no secret", not secret, secret)
 drain = int(env["PAPI_DRAIN_DELAY"].removesuffix("s"))
 seen = papi["readinessProbe"]["periodSeconds"] * papi["readinessProbe"]["failureThreshold"]
 fact(f"the drain delay of {drain} s outlasts the {seen} s of the readiness probe and fits into {GRACE_SECONDS} s",

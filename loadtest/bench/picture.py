@@ -24,7 +24,11 @@ def svg(titles, results, caption):
                          f'<text x="{LABEL + width + 6:.1f}" y="{y + 11}">{one["rate"]:,.0f}/s, p99 {one["p99"] / 1e3:.2f} ms</text>')
             y += ROW
         y += 10
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{y + 10}" font-family="sans-serif" font-size="12">'
+    return document('Requests per second, medians', caption, parts, y + 10)
+
+
+def document(title, caption, parts, height):
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" font-family="sans-serif" font-size="12">'
             f'<rect width="100%" height="100%" fill="#ffffff"/><g fill="#1f2328">'
-            f'<text x="12" y="20" font-size="15" font-weight="bold">Requests per second, medians</text>'
+            f'<text x="12" y="20" font-size="15" font-weight="bold">{escape(title)}</text>'
             f'<text x="12" y="38">{escape(caption)}</text>{"".join(parts)}</g></svg>\n')

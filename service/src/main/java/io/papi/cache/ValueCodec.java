@@ -56,7 +56,8 @@ final class ValueCodec {
     }
     long readMicros = read.getLong(2);
     if (value[1] == ABSENT) {
-      return end == HEADER ? new KeptAbsence(readMicros) : Garbage.KIND;
+      boolean hasNothing = end == HEADER && read.getLong(10) == 0 && read.getLong(18) == 0;
+      return hasNothing ? new KeptAbsence(readMicros) : Garbage.KIND;
     }
     if (value[1] != ROW) {
       return Garbage.KIND;

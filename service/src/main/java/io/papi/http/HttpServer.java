@@ -21,9 +21,9 @@ public final class HttpServer {
   private static final Duration IN_FLIGHT_GRACE = Duration.ofSeconds(3);
 
   private final WebServer server;
-  private final HeadWatch watch;
+  private final ConnectionWatch watch;
 
-  private HttpServer(WebServer server, HeadWatch watch) {
+  private HttpServer(WebServer server, ConnectionWatch watch) {
     this.server = server;
     this.watch = watch;
   }
@@ -48,7 +48,7 @@ public final class HttpServer {
     HttpRouting.Builder operators =
         new AdminRoutes(settings, datasets, health, metrics, requestIds, problems, ticker)
             .routing();
-    HeadWatch watch = new HeadWatch(meters, ticker);
+    ConnectionWatch watch = new ConnectionWatch(meters, ticker);
     WebServer server =
         WebServer.builder()
             .update(listener -> bind(listener, settings.port(), problems, watch))
@@ -87,7 +87,7 @@ public final class HttpServer {
       ListenerConfig.BuilderBase<?, ?> listener,
       int port,
       ProblemWriter problems,
-      HeadWatch watch) {
+      ConnectionWatch watch) {
     configure(listener, new WatchedSelector(protocol(), watch));
     listener.port(port).directHandlers(problems.directHandlers());
   }

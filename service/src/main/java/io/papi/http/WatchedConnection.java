@@ -19,11 +19,11 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that knows since when its caller owes the rest of a request's head, and that ends
- * when caller or server has said so (RFC 9112, section 9.6), which the server itself leaves to the
- * caller.
+ * A connection that knows since when its caller owes the rest of a request's head, or does not take
+ * an answer, and that ends when caller or server has said so (RFC 9112, section 9.6), which the
+ * server itself leaves to the caller.
  *
- * <p>Its thread alone reads and is told of heads; any thread may ask whether it is late.
+ * <p>Its thread alone reads, writes and is told of heads; another asks whether it is late.
  *
  * <p>The caller owes a head from the start, and from the moment at which the reader wants more
  * bytes while it holds the beginning of one: of a request line, or a whole one without the end of
@@ -35,6 +35,7 @@ final class WatchedConnection implements ConnectionContext {
   private final ConnectionContext accepted;
   private final Ticker ticker;
   private final DataReader reader;
+  private final WatchedWriter writer;
 
   /** The request whose headers are being read. Of the connection's thread. */
   private @Nullable HttpPrologue begun;
@@ -50,12 +51,21 @@ final class WatchedConnection implements ConnectionContext {
     this.ticker = ticker;
     this.owedSince = now();
     this.reader = DataReader.create(this::read);
+    this.writer = new WatchedWriter(accepted.dataWriter());
   }
 
   /** Whether a head has been owed for longer than {@code patience} nanoseconds. */
-  boolean isLate(long now, long patience) {
+  boolean isHeadLate(long now, long patience) {
     long since = owedSince;
     return since != NOTHING && now - since > patience;
+  }
+
+  /**
+   * Whether an answer has been seen under way for longer than {@code patience} nanoseconds. To be
+   * asked by one thread alone, at every look.
+   */
+  boolean isAnswerLate(long now, long patience) {
+    return writer.isLate(now, patience);
   }
 
   /** A request line was read. */
@@ -116,7 +126,7 @@ final class WatchedConnection implements ConnectionContext {
 
   @Override
   public DataWriter dataWriter() {
-    return accepted.dataWriter();
+    return writer;
   }
 
   @Override

@@ -12,17 +12,17 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.util.Set;
 
 /**
- * A maker of HTTP/1.1 connections that are under a {@link HeadWatch} from the moment at which they
- * are accepted. Thread-safe.
+ * A maker of HTTP/1.1 connections that are under a {@link ConnectionWatch} from the moment at which
+ * they are accepted. Thread-safe.
  *
  * <p>It must be its listener's only one: the server then takes it without waiting for bytes to tell
  * it from others.
  */
 final class WatchedSelector implements ServerConnectionSelector {
-  private final HeadWatch watch;
+  private final ConnectionWatch watch;
   private final Http1ConnectionSelector http;
 
-  WatchedSelector(Http1Config.Builder config, HeadWatch watch) {
+  WatchedSelector(Http1Config.Builder config, ConnectionWatch watch) {
     this.watch = watch;
     this.http =
         Http1ConnectionSelector.builder()

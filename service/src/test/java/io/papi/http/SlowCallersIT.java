@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -90,6 +92,33 @@ class SlowCallersIT {
         assertThat(service.client().get("/customer/1").statusCode()).isEqualTo(200);
       } finally {
         silent.forEach(RawConnection::close);
+      }
+    }
+  }
+
+  @Test
+  void slowReadersUpToTheLimit_areClosed_andOthersAreServed() {
+    String ids =
+        IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    String requests = ("GET /customer/" + ids + " HTTP/1.1\r\nHost: papi\r\n\r\n").repeat(400);
+    try (TestService service =
+        TestService.start(Map.of("PAPI_MAX_CONNECTIONS", Integer.toString(CONNECTIONS)))) {
+      TestClient client = service.client();
+      List<RawConnection> readers = new ArrayList<>();
+      try {
+        for (int i = 0; i < CONNECTIONS; i++) {
+          readers.add(client.connectNarrow());
+          readers.getLast().send(requests);
+        }
+        assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
+        Await.until(
+            "all are closed",
+            () ->
+                client.metric("papi_connections_closed_total", "reason=\"slow-reader\"")
+                    == CONNECTIONS);
+        assertThat(client.metric("papi_inflight")).isZero();
+      } finally {
+        readers.forEach(RawConnection::close);
       }
     }
   }

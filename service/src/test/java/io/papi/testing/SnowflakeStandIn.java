@@ -140,6 +140,11 @@ public final class SnowflakeStandIn implements AutoCloseable {
     hanging.countDown();
   }
 
+  /** Lets the token of every session there is expire; a renewed one is taken. */
+  public void expireSessions() {
+    sessions.clear();
+  }
+
   /** Refuses every sign-in, from now on, whose data are not as told. */
   public void acceptOnly(Predicate<JsonNode> signIn) {
     accepts = signIn;

@@ -23,14 +23,15 @@ import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HeadWatchTest {
+class ConnectionWatchTest {
   private static final Duration PERIOD = Duration.ofMillis(250);
 
   private final ManualTicker ticker = new ManualTicker();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final HeadWatch watch = new HeadWatch(meters, ticker);
+  private final ConnectionWatch watch = new ConnectionWatch(meters, ticker);
   private final FakeSocket socket = new FakeSocket();
-  private final WatchedConnection connection = watch.watch(new Accepted(socket));
+  private final FakeWriter writer = new FakeWriter();
+  private final WatchedConnection connection = watch.watch(new Accepted(socket, writer));
 
   @AfterEach
   void close() {
@@ -80,6 +81,36 @@ class HeadWatchTest {
     assertThat(socket.open).isTrue();
     look(1);
     assertThat(socket.open).isFalse();
+  }
+
+  @Test
+  void closeLate_answerNotTaken_isClosed() {
+    idleAfterARequest();
+    writer.meanwhile =
+        () -> {
+          look(21);
+          assertThat(socket.open).isTrue();
+          look(1);
+          assertThat(socket.open).isFalse();
+        };
+    connection.dataWriter().write(BufferData.create("an answer"));
+    assertThat(closed("slow-reader")).isOne();
+    assertThat(closed("slow-request")).isZero();
+  }
+
+  @Test
+  void closeLate_eachAnswerTakenInTime_isSpared() {
+    idleAfterARequest();
+    writer.meanwhile = () -> look(20);
+    for (int i = 0; i < 10; i++) {
+      connection.dataWriter().write(BufferData.create("an answer"));
+      connection.dataWriter().writeNow(BufferData.create("and"), BufferData.create("another"));
+    }
+    assertThat(socket.open).isTrue();
+  }
+
+  private double closed(String reason) {
+    return meters.get("papi.connections.closed").tag("reason", reason).counter().count();
   }
 
   /** A request has been read, and for minutes nothing comes after it. */
@@ -169,8 +200,34 @@ class HeadWatchTest {
     }
   }
 
-  /** What the server has accepted: a socket, and nothing else that is asked here. */
-  private record Accepted(HelidonSocket serverSocket) implements ConnectionContext {
+  /** A writer during whose writes other things happen. */
+  private static final class FakeWriter implements DataWriter {
+    private Runnable meanwhile = () -> {};
+
+    @Override
+    public void write(BufferData... buffers) {
+      meanwhile.run();
+    }
+
+    @Override
+    public void write(BufferData buffer) {
+      meanwhile.run();
+    }
+
+    @Override
+    public void writeNow(BufferData... buffers) {
+      meanwhile.run();
+    }
+
+    @Override
+    public void writeNow(BufferData buffer) {
+      meanwhile.run();
+    }
+  }
+
+  /** What the server has accepted: a socket and its writer, and nothing else that is asked here. */
+  private record Accepted(HelidonSocket serverSocket, DataWriter dataWriter)
+      implements ConnectionContext {
 
     @Override
     public ListenerContext listenerContext() {
@@ -179,11 +236,6 @@ class HeadWatchTest {
 
     @Override
     public ExecutorService executor() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public DataWriter dataWriter() {
       throw new UnsupportedOperationException();
     }
 

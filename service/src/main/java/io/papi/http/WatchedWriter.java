@@ -1,0 +1,91 @@
+package io.papi.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataWriter;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A writer of which another thread can see that its caller does not take what is being sent.
+ *
+ * <p>The connection's thread alone writes, and one thread alone looks. A write reads no clock: it
+ * only counts, and the one who looks knows when it first saw a count.
+ */
+final class WatchedWriter implements DataWriter {
+  private final DataWriter writer;
+
+  /** Begins and ends of writes: odd while there is one. */
+  private final AtomicLong steps = new AtomicLong();
+
+  /** What was seen at the last look, and when it was first seen. Of the looking thread. */
+  private long seenSteps;
+
+  private long seenSince;
+
+  WatchedWriter(DataWriter writer) {
+    this.writer = writer;
+  }
+
+  /**
+   * Whether one write has been seen under way for longer than {@code patience} nanoseconds.
+   *
+   * @param now a reading of the ticker
+   */
+  boolean isLate(long now, long patience) {
+    long current = steps.get();
+    if (current != seenSteps) {
+      seenSteps = current;
+      seenSince = now;
+    }
+    return current % 2 != 0 && now - seenSince > patience;
+  }
+
+  @Override
+  public void write(BufferData... buffers) {
+    step();
+    try {
+      writer.write(buffers);
+    } finally {
+      step();
+    }
+  }
+
+  @Override
+  public void write(BufferData buffer) {
+    step();
+    try {
+      writer.write(buffer);
+    } finally {
+      step();
+    }
+  }
+
+  @Override
+  public void writeNow(BufferData... buffers) {
+    step();
+    try {
+      writer.writeNow(buffers);
+    } finally {
+      step();
+    }
+  }
+
+  @Override
+  public void writeNow(BufferData buffer) {
+    step();
+    try {
+      writer.writeNow(buffer);
+    } finally {
+      step();
+    }
+  }
+
+  @Override
+  public void flush() {
+    writer.flush();
+  }
+
+  /** Without a fence: nobody waits to see it. */
+  private void step() {
+    steps.lazySet(steps.getPlain() + 1);
+  }
+}

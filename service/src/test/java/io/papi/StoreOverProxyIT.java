@@ -1,0 +1,165 @@
+package io.papi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.papi.store.embedded.EmbeddedStore;
+import io.papi.testing.Await;
+import io.papi.testing.SnowflakeStandIn;
+import io.papi.testing.TestClient;
+import io.papi.testing.TestService;
+import io.papi.testing.proxy.FaultProxy;
+import io.papi.testing.proxy.FaultProxy.Direction;
+import io.papi.testing.proxy.Toxic;
+import io.papi.testing.proxy.Toxic.Latency;
+import io.papi.testing.proxy.Toxic.LimitData;
+import io.papi.testing.proxy.Toxic.ResetPeer;
+import io.papi.testing.proxy.Toxic.Slicer;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A service on Snowflake's driver, with a bad network in between. */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StoreOverProxyIT {
+  private EmbeddedStore database;
+  private SnowflakeStandIn snowflake;
+  private FaultProxy proxy;
+  private final List<TestService> services = new ArrayList<>();
+
+  @BeforeAll
+  void makeDatabase() {
+    database = EmbeddedStore.load(500);
+    snowflake = SnowflakeStandIn.start(database.dataSource());
+    proxy = FaultProxy.to(snowflake.port());
+  }
+
+  @AfterAll
+  void dropDatabase() {
+    proxy.close();
+    snowflake.close();
+    database.close();
+  }
+
+  private TestClient start(String silence) {
+    Map<String, String> environment = new HashMap<>(snowflake.environment());
+    environment.put("SNOWFLAKE_PORT", String.valueOf(proxy.port()));
+    environment.put("PAPI_STORE_BREAKER_WAIT", "200ms");
+    environment.put("PAPI_STORE_SILENCE", silence);
+    environment.put("PAPI_FRESH_FOR", "2s");
+    environment.put("PAPI_DEADLINE", "5s");
+    TestService service = TestService.start(environment);
+    services.add(service);
+    return service.client();
+  }
+
+  @AfterEach
+  void stop() {
+    services.forEach(TestService::close);
+    services.clear();
+  }
+
+  @Test
+  void get_storeDown_isTheCachedRow_staleAndMarked_elseUnavailable_thenRecovers() {
+    TestClient client = start("1s");
+    assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
+    proxy.down();
+    try {
+      assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
+      Await.until(
+          "a stale row",
+          () -> {
+            HttpResponse<String> answer = client.get("/customer/1");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            boolean marked = header(answer, "Cache-Status").contains("ttl=-");
+            assertThat(marked).isEqualTo(Integer.parseInt(header(answer, "Age")) >= 2);
+            return marked;
+          });
+      assertUnavailable(client.get("/customer/2"), "2");
+      assertUnavailable(client.get("/customer/1,2,987654321"), "2\",\"987654321");
+      assertThat(client.admin("/health/ready").statusCode()).isEqualTo(200);
+    } finally {
+      proxy.up();
+    }
+    Await.until("it recovers", () -> client.get("/customer/1,2").statusCode() == 200);
+    assertThat(header(client.get("/customer/1,2"), "Cache-Status")).doesNotContain("ttl=-");
+  }
+
+  static Stream<Toxic> broken() {
+    return Stream.of(
+        new LimitData(0),
+        new LimitData(300),
+        new LimitData(1_000),
+        new ResetPeer(Duration.ZERO),
+        new Toxic.Timeout(Duration.ofMillis(20)),
+        new Toxic.Timeout(Duration.ZERO));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void get_storeCutOrSilent_isNeverAnUnknownCustomer_thenRecovers(Toxic toxic) {
+    TestClient client = start("1s");
+    assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
+    try (var _ = proxy.add(Direction.DOWNSTREAM, toxic)) {
+      for (int id = 2; id <= 4; id++) {
+        assertUnavailable(client.get("/customer/" + id), String.valueOf(id));
+      }
+    }
+    Await.until("it recovers", () -> client.get("/customer/2,3,4").statusCode() == 200);
+    assertThat(client.get("/customer/4").body()).startsWith("[{\"C_CUSTOMER_SK\":4,");
+  }
+
+  @Test
+  void get_storeSlow_hitsAreUnaffected_andAMissIsTheStaleRowAtOnce_elseWaits() {
+    TestClient client = start("6s");
+    assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
+    Duration slow = Duration.ofSeconds(3);
+    try (var _ = proxy.add(Direction.DOWNSTREAM, new Latency(slow, Duration.ZERO))) {
+      Await.until(
+          "a stale row, sooner than the store",
+          () -> {
+            long start = System.nanoTime();
+            HttpResponse<String> answer = client.get("/customer/1");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(System.nanoTime() - start)
+                .as(answer.headers().map().toString())
+                .isLessThan(slow.toNanos());
+            return header(answer, "Cache-Status").contains("ttl=-");
+          });
+      long start = System.nanoTime();
+      HttpResponse<String> cold = client.get("/customer/2");
+      assertThat(cold.statusCode()).isEqualTo(200);
+      assertThat(System.nanoTime() - start).isGreaterThan(slow.toNanos());
+    }
+  }
+
+  @Test
+  void get_storeTrickles_isTheRightRow() {
+    TestClient client = start("6s");
+    try (var _ = proxy.add(Direction.DOWNSTREAM, new Slicer(1, 0, Duration.ZERO))) {
+      assertThat(client.get("/customer/3").body()).startsWith("[{\"C_CUSTOMER_SK\":3,");
+    }
+  }
+
+  private static void assertUnavailable(HttpResponse<String> answer, String ids) {
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(header(answer, "Retry-After")).isNotEmpty();
+    assertThat(answer.body()).contains("\"unavailable\":[\"" + ids + "\"]");
+  }
+
+  private static String header(HttpResponse<String> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+}

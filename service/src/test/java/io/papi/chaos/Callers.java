@@ -1,0 +1,81 @@
+package io.papi.chaos;
+
+import io.papi.testing.Await;
+import io.papi.testing.TestClient;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Callers who ask at a steady rate, however the service fares, and have every answer judged.
+ * Thread-safe.
+ */
+final class Callers implements AutoCloseable {
+  private static final int WARM_UP_REQUESTS = 200;
+
+  private final TestClient client;
+  private final Questions questions;
+  private final Judge judge;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** What a caller was answered before. */
+  private record Known(String entityTag, String body) {}
+
+  Callers(TestClient client, Questions questions, Judge judge) {
+    this.client = client;
+    this.questions = questions;
+    this.judge = judge;
+  }
+
+  /** Asks until no request fails, as the first ones of a JVM may on a busy machine. */
+  void warmUp() {
+    Await.until(
+        "no request fails",
+        () -> {
+          for (int i = 0; i < WARM_UP_REQUESTS; i++) {
+            if (client.get(questions.next().path()).statusCode() != 200) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  /** Has one caller ask; does not wait. Of one thread. */
+  void askOne() {
+    Question question = questions.next();
+    var _ = threads.submit(() -> ask(question));
+  }
+
+  private void ask(Question question) {
+    String path = question.path();
+    Known before = question.conditional() ? known.get(path) : null;
+    long sentAt = System.nanoTime();
+    try {
+      HttpResponse<String> answer =
+          before == null ? client.get(path) : client.get(path, "If-None-Match", before.entityTag());
+      judge.answered(
+          question,
+          sentAt,
+          System.nanoTime(),
+          answer,
+          Optional.ofNullable(before).map(Known::body));
+      if (answer.statusCode() == 200 && question.repeated()) {
+        known.put(
+            path, new Known(answer.headers().firstValue("ETag").orElseThrow(), answer.body()));
+      }
+    } catch (RuntimeException e) {
+      judge.lost(question, e);
+    }
+  }
+
+  /** Waits for all who still wait. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

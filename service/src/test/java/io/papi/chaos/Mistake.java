@@ -1,0 +1,21 @@
+package io.papi.chaos;
+
+/** What must never be in an answer. */
+enum Mistake {
+  WRONG_ROW("another customer's row, a row that the table never held, or another order"),
+  WRONG_ABSENCE("a customer left out who was there"),
+  UNMARKED_STALE("a row past its fresh time that is not marked"),
+  FALSE_AGE("a row older than `Age` says"),
+  TOO_OLD("a row past its stale time");
+
+  private final String text;
+
+  Mistake(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,75 @@
+package io.papi.chaos;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Questions as a seed has them: single ids that are asked for as Zipf's law says, lists of 1 to 100
+ * of any ids, some of these lists again and again, now and then an id that nobody has. Of one
+ * thread.
+ */
+final class Questions {
+  private static final int MAX_IDS = 100;
+  private static final int LISTS = 20;
+  private static final double SINGLE = 0.7;
+  private static final double KNOWN_LIST = 0.5;
+  private static final double UNKNOWN_ID = 0.03;
+  private static final double CONDITIONAL = 0.25;
+
+  private final Random random;
+  private final int rows;
+  private final List<Integer> byRank = new ArrayList<>();
+  private final double[] cumulated;
+  private final List<List<Integer>> lists = new ArrayList<>();
+
+  Questions(int rows, long seed) {
+    this.random = new Random(seed);
+    this.rows = rows;
+    this.cumulated = new double[rows];
+    double sum = 0;
+    for (int rank = 0; rank < rows; rank++) {
+      byRank.add(rank + 1);
+      sum += 1.0 / (rank + 1);
+      cumulated[rank] = sum;
+    }
+    Collections.shuffle(byRank, random);
+    for (int i = 0; i < LISTS; i++) {
+      lists.add(list());
+    }
+  }
+
+  Question next() {
+    List<Integer> ids;
+    boolean repeated = true;
+    if (random.nextDouble() < SINGLE) {
+      ids = List.of(random.nextDouble() < UNKNOWN_ID ? unknownId() : popularId());
+    } else if (random.nextDouble() < KNOWN_LIST) {
+      ids = lists.get(random.nextInt(LISTS));
+    } else {
+      ids = list();
+      repeated = false;
+    }
+    return new Question(ids, repeated, random.nextDouble() < CONDITIONAL);
+  }
+
+  private List<Integer> list() {
+    int length = 1 + random.nextInt(MAX_IDS);
+    List<Integer> ids = new ArrayList<>(length);
+    for (int i = 0; i < length; i++) {
+      ids.add(random.nextDouble() < UNKNOWN_ID ? unknownId() : 1 + random.nextInt(rows));
+    }
+    return ids;
+  }
+
+  private int popularId() {
+    int found = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[rows - 1]);
+    return byRank.get(found < 0 ? -found - 1 : found);
+  }
+
+  private int unknownId() {
+    return rows + 1 + random.nextInt(rows);
+  }
+}

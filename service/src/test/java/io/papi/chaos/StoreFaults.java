@@ -1,0 +1,80 @@
+package io.papi.chaos;
+
+import static io.papi.testing.proxy.FaultProxy.Direction.DOWNSTREAM;
+
+import io.papi.chaos.Fault.Beginning;
+import io.papi.chaos.Fault.Part;
+import io.papi.testing.Frozen;
+import io.papi.testing.SnowflakeStandIn;
+import io.papi.testing.proxy.Toxic;
+import io.papi.testing.proxy.Toxic.Latency;
+import io.papi.testing.proxy.Toxic.LimitData;
+import io.papi.testing.proxy.Toxic.ResetPeer;
+import java.time.Duration;
+import java.util.List;
+
+/** What goes wrong with the store, and with the service itself: not both at once. */
+final class StoreFaults {
+  private static final Duration FREEZE = Duration.ofSeconds(2);
+
+  private StoreFaults() {}
+
+  static List<Fault> of(Surroundings all) {
+    return List.of(
+        fault("slow and jittery", toxic(all, new Latency(millis(400), millis(300)))),
+        fault("hung", always(all, SnowflakeStandIn.Fault.HANG)),
+        fault(
+            "down",
+            () -> {
+              all.toSnowflake().down();
+              return all.toSnowflake()::up;
+            }),
+        fault("throttled (429)", always(all, SnowflakeStandIn.Fault.THROTTLED)),
+        fault("unavailable (503)", always(all, SnowflakeStandIn.Fault.UNAVAILABLE)),
+        fault("reset", toxic(all, new ResetPeer(Duration.ZERO))),
+        fault("cut in mid-answer", toxic(all, new LimitData(2_000))),
+        fault("answers in part", always(all, SnowflakeStandIn.Fault.CUT)),
+        fault("answers nonsense", always(all, SnowflakeStandIn.Fault.GARBAGE)),
+        harmless(
+            "all tokens expired",
+            () -> {
+              all.snowflake().expireSessions();
+              return () -> {};
+            }),
+        harmless(
+            "a session lost",
+            () -> {
+              all.snowflake().next(SnowflakeStandIn.Fault.SESSION_GONE);
+              return () -> {};
+            }),
+        new Fault(
+            "frozen (SIGSTOP)", Part.SERVICE, FREEZE, true, () -> new Frozen(all.servicePid())));
+  }
+
+  private static Fault fault(String name, Beginning beginning) {
+    return new Fault(name, Part.STORE, Fault.LONG, true, beginning);
+  }
+
+  /** One that the service makes good without a failed request. */
+  private static Fault harmless(String name, Beginning beginning) {
+    return new Fault(name, Part.STORE, Fault.LONG, false, beginning);
+  }
+
+  private static Beginning toxic(Surroundings all, Toxic toxic) {
+    return () -> all.toSnowflake().add(DOWNSTREAM, toxic);
+  }
+
+  private static Beginning always(Surroundings all, SnowflakeStandIn.Fault fault) {
+    return () -> {
+      all.snowflake().always(fault);
+      return () -> {
+        all.snowflake().behave();
+        all.snowflake().release();
+      };
+    };
+  }
+
+  private static Duration millis(int millis) {
+    return Duration.ofMillis(millis);
+  }
+}

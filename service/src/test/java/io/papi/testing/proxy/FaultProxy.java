@@ -1,0 +1,140 @@
+package io.papi.testing.proxy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A proxy on this machine to a server on this machine, whose connections a test makes slow, cuts,
+ * resets or refuses, also those that are open. Thread-safe.
+ */
+public final class FaultProxy implements AutoCloseable {
+
+  /** A way of the bytes. */
+  public enum Direction {
+    /** From the client to the server. */
+    UPSTREAM,
+    /** From the server to the client. */
+    DOWNSTREAM
+  }
+
+  private final int serverPort;
+  private final List<AddedToxic> upstream = new CopyOnWriteArrayList<>();
+  private final List<AddedToxic> downstream = new CopyOnWriteArrayList<>();
+  private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private volatile ServerSocket listener;
+
+  private FaultProxy(int serverPort) throws IOException {
+    this.serverPort = serverPort;
+    this.listener = listen(0);
+  }
+
+  /** A proxy on a free port to the server at {@code serverPort}, which need not be there yet. */
+  public static FaultProxy to(int serverPort) {
+    try {
+      return new FaultProxy(serverPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The port that clients connect to; the same after {@link #down} and {@link #up}. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** How many connections there have been. */
+  public int accepted() {
+    return accepted.get();
+  }
+
+  /** Adds a toxic, behind those that are there, for all connections until it is closed. */
+  public AddedToxic add(Direction direction, Toxic toxic) {
+    AddedToxic added =
+        new AddedToxic(
+            toxic,
+            switch (direction) {
+              case UPSTREAM -> upstream;
+              case DOWNSTREAM -> downstream;
+            });
+    connections.forEach(connection -> connection.closeAfter(added));
+    return added;
+  }
+
+  /** Closes all connections and refuses new ones, until {@link #up}. */
+  public void down() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    connections.forEach(ProxyConnection::close);
+  }
+
+  /** Takes connections again. */
+  public void up() {
+    try {
+      listener = listen(port());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    down();
+  }
+
+  private ServerSocket listen(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    Thread.ofVirtual().name("proxy-accept").start(() -> accept(socket));
+    return socket;
+  }
+
+  private void accept(ServerSocket socket) {
+    try {
+      while (true) {
+        Socket client = socket.accept();
+        accepted.incrementAndGet();
+        Thread.ofVirtual().name("proxy-connect").start(() -> connect(client, socket));
+      }
+    } catch (IOException e) {
+      // closed
+    }
+  }
+
+  private void connect(Socket client, ServerSocket acceptedBy) {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      ProxyConnection connection = new ProxyConnection(client, server, connections::remove);
+      connections.add(connection);
+      connection.start(upstream, downstream);
+      if (acceptedBy.isClosed()) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      close(client);
+    }
+  }
+
+  private static void close(Socket client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
