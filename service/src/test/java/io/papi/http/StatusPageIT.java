@@ -257,7 +257,8 @@ final class StatusPageIT {
     Tab tab = browse(service.adminAddress(), size(width).setColorScheme(scheme));
 
     assertThat(tab.page().locator("#rate")).hasText(Pattern.compile("^[1-9][0-9.]* a second$"));
-    assertThat(tab.page().locator("#time .p90 .big")).hasText(Pattern.compile("^(< )?[0-9.]+ m?s$"));
+    assertThat(tab.page().locator("#time .p90 .big"))
+        .hasText(Pattern.compile("^(< )?[0-9.]+ m?s$"));
     assertThat(tab.page().locator("#layers .big")).hasText(Pattern.compile("^[1-9][0-9.]*%$"));
     assertThat(tab.sideways()).isZero();
     picture(tab.page(), name);
