@@ -12,12 +12,15 @@ TICKS = os.sysconf('SC_CLK_TCK')
 
 
 class Machine:
-    """All processes of a run; leaving it ends them. `pinned` keeps servers on one core and the load on another."""
+    """All processes of a run; leaving it ends them.
 
-    def __init__(self, work, pinned):
+    Pinned, servers have the first core, those that help them too (Redis), and the load has the last; free, all have both.
+    """
+
+    def __init__(self, work):
         cores = sorted(os.sched_getaffinity(0))
         self.work = Path(work)
-        self.pinned = pinned and len(cores) > 1 and shutil.which('taskset') is not None
+        self.can_pin = len(cores) > 1 and shutil.which('taskset') is not None
         self.server_core, self.load_core = cores[0], cores[-1]
         self.started = []
 
@@ -25,25 +28,30 @@ class Machine:
         return self
 
     def __exit__(self, *_):
-        for process in reversed(self.started):
+        self.end(list(self.started))
+
+    def end(self, processes):
+        """Ends servers that were started here, the last first."""
+        for process in reversed(processes):
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGTERM)
         end = time.monotonic() + 8
-        for process in reversed(self.started):
+        for process in reversed(processes):
+            self.started.remove(process)
             try:
                 process.wait(max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
-    def on(self, core, command):
-        return ['taskset', '-c', str(core), *command] if self.pinned else list(command)
+    def pin(self, core, command, pinned):
+        return ['taskset', '-c', str(core), *command] if pinned and self.can_pin else list(command)
 
-    def start(self, name, command, environment=None, cwd=None):
+    def start(self, name, command, environment=None, cwd=None, pinned=True):
         """Starts a server in a process group of its own; what it says is in `<name>.log`."""
         with open(self.work / f'{name}.log', 'wb') as log:
             process = subprocess.Popen(
-                self.on(self.server_core, [str(part) for part in command]), stdout=log, stderr=subprocess.STDOUT,
+                self.pin(self.server_core, [str(part) for part in command], pinned), stdout=log, stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL, env={**os.environ, **(environment or {})}, cwd=cwd, start_new_session=True)
         self.started.append(process)
         return process
@@ -60,7 +68,7 @@ class Machine:
                     return answer
             except OSError:
                 pass
-            time.sleep(0.1)
+            time.sleep(0.05)
         raise RuntimeError(f'no such answer from {url} within {seconds} s; see the logs in {self.work}')
 
 

@@ -17,7 +17,7 @@ def svg(titles, results, caption):
         y += 24
         for name in sorted((name for name in medians if level in medians[name]), key=lambda name: -medians[name][level]['rate']):
             one = medians[name][level]
-            colour = COLOURS.get(name.split('-')[0], '#8c959f')
+            colour = COLOURS.get(name.removeprefix('free-').split('-')[0], '#8c959f')
             width = max(1, one['rate'] * scale)
             parts.append(f'<text x="{LABEL - 8}" y="{y + 11}" text-anchor="end">{escape(titles[name])}</text>'
                          f'<rect x="{LABEL}" y="{y}" width="{width:.1f}" height="{BAR}" fill="{colour}"/>'

@@ -9,13 +9,18 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from machine import cpu_seconds, free_port, get, jdk
+import program
+from machine import cpu_seconds, free_port, get
 
-ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-SERVICE = ROOT / 'service/target'
 FLASK = ['flask==3.1.2', 'gunicorn==23.0.0']
 BETWEEN = {'Connection', 'Content-Length', 'Date'}  # what any server of the same kind adds by itself
+GROWING = {'Age', 'X-Request-Id', 'Server-Timing'}  # whose lengths change with time
+# The order of measuring: what is compared stands together. The `free-` ones are not pinned.
+ORDER = ['nginx-1', 'bare-1', 'constant-1', 'near-1', 'bare-10', 'constant-10', 'near-10',
+         'redis-1', 'pooled-1', 'webdis-1', 'redis-10', 'pooled-10', 'gunicorn-1', 'flask-1',
+         'free-constant-1', 'free-redis-1', 'free-pooled-1', 'free-constant-10', 'free-redis-10', 'free-pooled-10']
+FREE_AT = [64]  # connections
 
 
 @dataclass
@@ -30,6 +35,7 @@ class Target:
     layer: str = ''  # the cache that must answer, as Cache-Status says it
     admin: str = ''
     slow: bool = False
+    pinned: bool = True
 
     def check(self):
         """Fails unless the answer is the expected one, within a while from the expected layer.
@@ -61,13 +67,18 @@ class Target:
 
 
 class Targets:
-    """Starts the targets of `wanted` one after another; what can't be had is said and left out."""
+    """Starts the targets of `wanted` one after another; what can't be had is said and left out.
+
+    A target is wanted by its name, as `near-1`, or by that without the number of ids, as `near`.
+    """
 
     def __init__(self, machine, wanted, say):
         self.machine, self.say = machine, say
-        self.wanted = lambda *names: any(name in wanted for name in names) if wanted else True
+        unknown = {name for name in wanted if not any(name in (known, known.rpartition('-')[0]) for known in ORDER)}
+        if unknown:
+            raise SystemExit(f'benchmark: there is no target {", ".join(unknown)}; there are {", ".join(ORDER)}')
+        self.wanted = lambda *names: not wanted or any(name in wanted or name.rpartition('-')[0] in wanted for name in names)
         self.all, self.missing = [], []
-        self.java = jdk() / 'bin/java'
 
     def skip(self, what, why):
         self.missing.append(f'{what}: {why}')
@@ -88,14 +99,17 @@ class Targets:
             self.from_redis(redis, bodies)
             self.webdis(redis, bodies)
         self.flask(bodies, near)
-        return self.all
+        if redis and self.wanted(*(name for name in ORDER if name.startswith('free-'))):
+            if self.machine.can_pin:
+                self.from_redis(self.redis(pinned=False), bodies, pinned=False)
+            else:
+                self.skip('what is not pinned', 'nothing is, without taskset and a second core')
+        return sorted(self.all, key=lambda target: ORDER.index(target.name))
 
-    def papi(self, name, more):
+    def papi(self, name, more, pinned=True, command=None):
         """The service itself: (process, URL, admin URL)."""
         port, admin = free_port(), free_port()
-        environment = self.environment(port, admin) | more
-        process = self.machine.start(
-            name, [self.java, f'@{SERVICE}/papi.jvm', '-jar', SERVICE / 'papi.jar'], environment)
+        process = self.machine.start(name, command or program.service(), self.environment(port, admin) | more, pinned=pinned)
         url, admin_url = f'http://127.0.0.1:{port}', f'http://127.0.0.1:{admin}'
         self.machine.await_answer(process, f'{admin_url}/health/ready')
         return process, url, admin_url
@@ -110,14 +124,14 @@ class Targets:
     def path(ids):
         return '/customer/' + ','.join(str(1 + i) for i in range(ids))
 
-    def record(self, url):
-        """The answers for 1 and 10 ids with their headers, as the constants repeat them: {ids: body}."""
+    def record(self, url, sizes=(1, 10), prefix=''):
+        """The answers for so many ids with their headers, as the constants repeat them: {ids: body}."""
         bodies = {}
-        for ids in (1, 10):
+        for ids in sizes:
             get(url + self.path(ids))
             body, headers = get(url + self.path(ids))
-            (self.machine.work / f'{ids}.body').write_bytes(body)
-            (self.machine.work / f'{ids}.headers').write_text(
+            (self.machine.work / f'{prefix}{ids}.body').write_bytes(body)
+            (self.machine.work / f'{prefix}{ids}.headers').write_text(
                 ''.join(f'{name}: {value}\n' for name, value in headers if name not in BETWEEN))
             bodies[ids] = body
         return bodies
@@ -128,41 +142,30 @@ class Targets:
             self.add(f'near-{ids}', f'Papi, near-cache hit, {ids} id{"s" * (ids > 1)}', url + self.path(ids), [process],
                      ids=ids, body=bodies[ids], layer='near', admin=admin)
 
-    def classes(self):
-        """The benchmark's own Java, compiled against the service."""
-        out = self.machine.work / 'classes'
-        if not out.exists():
-            sources = sorted((HERE / 'java').rglob('*.java'))
-            subprocess.run([self.java.with_name('javac'), '--release', '25', '-Xlint:all,-requires-automatic', '-Werror',
-                            '-proc:none', '-d', out, '-cp', self.classpath(), *sources], check=True)
-        return out
-
-    @staticmethod
-    def classpath():
-        # not papi.jar itself: its manifest names libraries that javac would warn about
-        return os.pathsep.join([str(SERVICE / 'papi.jar'), *sorted(map(str, (SERVICE / 'libs').glob('*.jar')))])
-
-    def own_java(self, name, main, arguments, environment=None):
-        return self.machine.start(name, [
-            self.java, f'@{SERVICE}/papi.jvm', '-Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager',
-            '-cp', f'{self.classes()}{os.pathsep}{self.classpath()}', f'io.papi.loadtest.bench.{main}', *arguments],
-            environment)
+    def constant(self, name, jvm=(), pinned=True):
+        """A server of all recorded answers: (process, URL)."""
+        port = free_port()
+        process = self.machine.start(name, program.own('io.papi.http.Constant', [port, self.machine.work], jvm), pinned=pinned)
+        url = f'http://127.0.0.1:{port}'
+        self.machine.await_answer(process, f'{url}/bare/1')
+        return process, url
 
     @staticmethod
     def form(headers):
-        """The names of headers with the lengths of their values; a few of these grow with time."""
-        return sorted((name, 0 if name in ('Age', 'X-Request-Id') else len(value)) for name, value in headers)
+        """The names of headers with the lengths of their values."""
+        return sorted((name, 0 if name in GROWING else len(value)) for name, value in headers)
+
+    def check_form(self, url, constant):
+        theirs, ours = (self.form(get(one)[1]) for one in (constant, url))
+        if theirs != ours:
+            raise RuntimeError(f'the constant has other headers than the service: {theirs}, {ours}')
 
     def constants(self, service, bodies):
         if not self.wanted('constant-1', 'constant-10', 'bare-1', 'bare-10'):
             return
-        port = free_port()
-        url = f'http://127.0.0.1:{port}'
-        process = self.own_java('constant', 'Constant', [port, self.machine.work])
-        _, headers = self.machine.await_answer(process, f'{url}/headers/1')
-        if self.form(headers) != self.form(get(service[1] + self.path(1))[1]):
-            raise RuntimeError(f'the constant has other headers than the service: {headers}')
+        process, url = self.constant('constant')
         for ids in (1, 10):
+            self.check_form(service[1] + self.path(ids), f'{url}/headers/{ids}')
             s = 's' * (ids > 1)
             self.add(f'constant-{ids}', f'Helidon constant, same headers, {ids} id{s}', f'{url}/headers/{ids}', [process],
                      ids=ids, body=bodies[ids])
@@ -197,34 +200,51 @@ http {{
     def sbin():
         return os.environ.get('PATH', '') + os.pathsep + '/usr/sbin' + os.pathsep + '/sbin'
 
-    def redis(self):
-        """A Redis of our own: (process, port)."""
+    def redis(self, pinned=True):
+        """A Redis of our own, on the service's core where that is pinned: (process, port)."""
         if not shutil.which('redis-server'):
             return self.skip('all from Redis', 'redis-server is not installed')
         port = free_port()
-        process = self.machine.start('redis', [
+        process = self.machine.start(f'redis-{port}', [
             'redis-server', '--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-            cwd=self.machine.work)
+            cwd=self.machine.work, pinned=pinned)
         return process, port
 
-    def from_redis(self, redis, bodies):
-        if not self.wanted('redis-1', 'redis-10', 'pooled-1', 'pooled-10'):
-            return
-        process, url, admin = self.papi(
-            'papi-redis', {'PAPI_REDIS': f'redis://127.0.0.1:{redis[1]}', 'PAPI_NEAR_MEMORY': '0 MiB'})
+    def without_near(self, name, redis, pinned=True, command=None):
+        """The service without its near cache, its first rows in Redis: (process, URL, admin URL)."""
+        service = self.papi(name, {'PAPI_REDIS': f'redis://127.0.0.1:{redis[1]}', 'PAPI_NEAR_MEMORY': '0 MiB'},
+                            pinned=pinned, command=command)
         for ids in (1, 10):
-            self.machine.await_answer(process, url + self.path(ids),
+            self.machine.await_answer(service[0], service[1] + self.path(ids),
                                       accept=lambda answer: dict(answer[1]).get('Cache-Status') == 'redis; hit')
-            self.add(f'redis-{ids}', f'Papi, Redis hit, {ids} id{"s" * (ids > 1)}', url + self.path(ids),
-                     [process, redis[0]], ids=ids, body=bodies[ids], layer='redis', admin=admin)
-        port, admin = free_port(), free_port()
-        pooled = self.own_java('pooled', 'PooledService', [redis[1], self.key_prefix(redis[1])],
-                               self.environment(port, admin))
-        url = f'http://127.0.0.1:{port}'
-        self.machine.await_answer(pooled, url + self.path(1))
+        return service
+
+    def from_redis(self, redis, bodies, pinned=True):
+        free, both = ('', '') if pinned else ('free-', ', not pinned')
+        kinds = [f'{free}{kind}-{ids}' for kind in ('redis', 'pooled', *([] if pinned else ['constant'])) for ids in (1, 10)]
+        if not self.wanted(*kinds):
+            return
+        process, url, admin = self.without_near(f'papi-{free}redis', redis, pinned)
         for ids in (1, 10):
-            self.add(f'pooled-{ids}', f'Redis hit by a pool, {ids} id{"s" * (ids > 1)}', url + self.path(ids),
-                     [pooled, redis[0]], ids=ids, body=bodies[ids])
+            self.add(f'{free}redis-{ids}', f'Papi, Redis hit, {ids} id{"s" * (ids > 1)}{both}', url + self.path(ids),
+                     [process, redis[0]], ids=ids, body=bodies[ids], layer='redis', admin=admin, pinned=pinned)
+        if self.wanted(f'{free}pooled-1', f'{free}pooled-10'):
+            port, admin = free_port(), free_port()
+            pooled = self.machine.start(
+                f'{free}pooled', program.own('io.papi.loadtest.bench.PooledService', [redis[1], self.key_prefix(redis[1])]),
+                self.environment(port, admin), pinned=pinned)
+            pool = f'http://127.0.0.1:{port}'
+            self.machine.await_answer(pooled, pool + self.path(1))
+            for ids in (1, 10):
+                self.add(f'{free}pooled-{ids}', f'Redis hit by a pool, {ids} id{"s" * (ids > 1)}{both}', pool + self.path(ids),
+                         [pooled, redis[0]], ids=ids, body=bodies[ids], pinned=pinned)
+        if not pinned and self.wanted('free-constant-1', 'free-constant-10'):
+            self.record(url, prefix='redis-')
+            constant, at = self.constant('free-constant', pinned=False)
+            for ids in (1, 10):
+                self.check_form(url + self.path(ids), f'{at}/headers/redis-{ids}')
+                self.add(f'free-constant-{ids}', f'Helidon constant, same headers, {ids} id{"s" * (ids > 1)}{both}',
+                         f'{at}/headers/redis-{ids}', [constant], ids=ids, body=bodies[ids], pinned=False)
 
     @staticmethod
     def redis_call(port, *arguments):

@@ -13,17 +13,17 @@ end
 
 
 class Wrk:
-    """wrk with one thread, on the load's core."""
+    """wrk with one thread; pinned, on the load's core."""
 
     def __init__(self, machine):
         self.machine = machine
         self.script = machine.work / 'report.lua'
         self.script.write_text(REPORT)
 
-    def run(self, url, connections, seconds):
+    def run(self, url, connections, seconds, pinned=True):
         """`p50` and `p99` are in microseconds; of a closed loop."""
-        command = self.machine.on(self.machine.load_core, [
-            'wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '10s', '-s', str(self.script), url])
+        command = self.machine.pin(self.machine.load_core, [
+            'wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '10s', '-s', str(self.script), url], pinned)
         said = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=False)
         for line in said.stdout.splitlines():
             if line.startswith('JSON '):

@@ -152,7 +152,8 @@ public final class Main implements AutoCloseable {
       case StoreMode.Snowflake(SnowflakeSettings settings) -> {
         LoggerFactory.getLogger(Main.class)
             .info("store: {} of account {}", settings.server(), settings.account());
-        yield new ConnectionPool(new SnowflakeDataSource(settings), configuration.store(), meters);
+        yield new ConnectionPool(
+            new SnowflakeDataSource(settings, meters), configuration.store(), meters);
       }
     };
   }

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.papi.testing.Await;
-import io.papi.testing.TestClient;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.papi.testing.ServiceProcess;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,65 +27,42 @@ import tools.jackson.databind.ObjectMapper;
 /** The packaged service as a process of its own: its end, its sudden end, its refusals. */
 @Timeout(120)
 class ServiceProcessIT {
-  private static final Path TARGET = Path.of("target");
   private static final Pattern REDIS_PROCESS =
       Pattern.compile("embedded Redis on .* process (\\d+)");
 
   @TempDir private Path temporary;
 
-  private final List<Process> started = new ArrayList<>();
-
-  /** A process that serves. */
-  private record Served(Process process, TestClient client, Path log) {
-
-    String text() {
-      try {
-        return Files.readString(log);
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    /** The process of its embedded Redis; the test is skipped where there is none. */
-    ProcessHandle redis() {
-      Matcher line = REDIS_PROCESS.matcher(text());
-      assumeTrue(line.find(), "no embedded Redis here");
-      return ProcessHandle.of(Long.parseLong(line.group(1))).orElseThrow();
-    }
-  }
+  private final List<ServiceProcess> started = new ArrayList<>();
 
   @AfterEach
-  void endAll() throws InterruptedException {
-    for (Process process : started) {
-      process.destroy();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    }
+  void endAll() {
+    started.forEach(ServiceProcess::close);
   }
 
   @Test
   void kill9_thenASecondStart_servesAndLeavesNoOldRedis() throws Exception {
-    Served first = serve();
-    ProcessHandle oldRedis = first.redis();
+    ServiceProcess first = serve();
+    ProcessHandle oldRedis = redis(first);
     first.process().destroyForcibly().waitFor();
-    Served second = serve();
+    ServiceProcess second = serve();
     assertThat(second.client().get("/customer/7").statusCode()).isEqualTo(200);
     Await.until("the old Redis is gone", () -> !oldRedis.isAlive());
-    assertThat(second.redis().isAlive()).isTrue();
+    assertThat(redis(second).isAlive()).isTrue();
   }
 
   @Test
   void sigterm_endsInTimeWithItsRedis() throws Exception {
-    Served served = serve();
-    ProcessHandle redis = served.redis();
+    ServiceProcess served = serve();
+    ProcessHandle redis = redis(served);
     served.process().destroy();
     assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
     Await.until("Redis is gone", () -> !redis.isAlive());
-    assertThat(served.text()).doesNotContain("ERROR").doesNotContain("Exception");
+    assertThat(served.log()).doesNotContain("ERROR").doesNotContain("Exception");
   }
 
   @Test
   void sigtermUnderLoad_drainsWithoutAFailedRequest() throws Exception {
-    Served served = serve(Map.of("PAPI_DRAIN_DELAY", "2s", "PAPI_REDIS", "off"));
+    ServiceProcess served = serve(Map.of("PAPI_DRAIN_DELAY", "2s", "PAPI_REDIS", "off"));
     AtomicBoolean draining = new AtomicBoolean();
     AtomicInteger answered = new AtomicInteger();
     List<Throwable> failures = new ArrayList<>();
@@ -120,6 +95,24 @@ class ServiceProcessIT {
   }
 
   @Test
+  void sigterm_requestInFlight_isAnswered() throws Exception {
+    ServiceProcess served =
+        serve(
+            Map.of(
+                "PAPI_EMBEDDED_LATENCY_P50", "1s",
+                "PAPI_EMBEDDED_LATENCY_P99", "1s",
+                "PAPI_DEADLINE", "10s",
+                "PAPI_REDIS", "off"));
+    FutureTask<HttpResponse<String>> inFlight =
+        new FutureTask<>(() -> served.client().get("/customer/7"));
+    Thread.ofVirtual().start(inFlight);
+    Await.until("it waits", () -> served.client().metric("papi_inflight") == 1);
+    served.process().destroy();
+    assertThat(inFlight.get().statusCode()).isEqualTo(200);
+    assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void unknownVariable_refusesToStartAndNamesIt() throws Exception {
     assertThat(refusal(Map.of("PAPI_PROT", "8001")))
         .contains("refusing to start: PAPI_PROT is no key of this service");
@@ -135,35 +128,35 @@ class ServiceProcessIT {
 
   @Test
   void logAsJson_isALineForEachEventWithoutSecretsOrStackTraces() throws Exception {
-    Served served =
+    ServiceProcess served =
         serve(Map.of("PAPI_LOG_FORMAT", "json", "PAPI_REDIS", "redis://:s3cret@127.0.0.1:1"));
     served.process().destroy();
     assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(served.text()).contains("127.0.0.1:1").doesNotContain("s3cret");
-    assertThat(served.text().lines()).allSatisfy(ServiceProcessIT::assertIsAnEvent);
+    assertThat(served.log()).contains("127.0.0.1:1").doesNotContain("s3cret");
+    assertThat(served.log().lines()).allSatisfy(ServiceProcessIT::assertIsAnEvent);
   }
 
   @Test
   void logAsJsonByTheFile_isJsonOnceTheFileHasBeenRead() throws Exception {
     Path file = Files.writeString(temporary.resolve("papi.conf"), "log-format = json");
-    Served served = serve(Map.of("PAPI_CONFIG", file.toString(), "PAPI_REDIS", "off"));
-    assertThat(served.text().lines()).allSatisfy(ServiceProcessIT::assertIsAnEvent);
+    ServiceProcess served = serve(Map.of("PAPI_CONFIG", file.toString(), "PAPI_REDIS", "off"));
+    assertThat(served.log().lines()).allSatisfy(ServiceProcessIT::assertIsAnEvent);
   }
 
   @Test
   void accessLog_ofEveryRequest_namesTheRouteAndNeverTheIds() throws Exception {
-    Served served =
+    ServiceProcess served =
         serve(
             Map.of("PAPI_LOG_FORMAT", "json", "PAPI_ACCESS_LOG_SAMPLE", "1", "PAPI_REDIS", "off"));
     String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     String parent = "00-" + trace + "-00f067aa0ba902b7-01";
     served.client().get("/customer/987654,987655", "X-Request-Id", "r1", "traceparent", parent);
     served.client().get("/customer/0987656", "X-Request-Id", "r2");
-    Await.until("both have a line", () -> served.text().contains("request r2"));
-    assertThat(served.text()).doesNotContain("98765");
+    Await.until("both have a line", () -> served.log().contains("request r2"));
+    assertThat(served.log()).doesNotContain("98765");
     JsonNode attributes =
         served
-            .text()
+            .log()
             .lines()
             .filter(line -> line.contains("request r1"))
             .map(line -> new ObjectMapper().readTree(line).get("attributes"))
@@ -179,11 +172,11 @@ class ServiceProcessIT {
 
   @Test
   void accessLog_byDefault_isEmpty() throws Exception {
-    Served served = serve(Map.of("PAPI_REDIS", "off"));
+    ServiceProcess served = serve(Map.of("PAPI_REDIS", "off"));
     served.client().get("/customer/7", "X-Request-Id", "r1");
     served.process().destroy();
     assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(served.text()).doesNotContain("request r1");
+    assertThat(served.log()).doesNotContain("request r1");
   }
 
   private static void assertIsAnEvent(String line) {
@@ -197,50 +190,30 @@ class ServiceProcessIT {
   }
 
   private String refusal(Map<String, String> environment) throws Exception {
-    Path log = temporary.resolve("refusal.log");
-    Process process = start(environment, log);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(1);
-    assertThat(Files.readString(log)).doesNotContain("\tat ");
-    return Files.readString(log);
+    ServiceProcess process = start(environment);
+    assertThat(process.awaitExit()).isEqualTo(1);
+    assertThat(process.log()).doesNotContain("\tat ");
+    return process.log();
   }
 
-  private Served serve() throws IOException {
+  private ServiceProcess serve() {
     return serve(Map.of());
   }
 
-  private Served serve(Map<String, String> environment) throws IOException {
-    int port = freePort();
-    int adminPort = freePort();
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("PAPI_PORT", Integer.toString(port));
-    all.put("PAPI_ADMIN_PORT", Integer.toString(adminPort));
-    Path log = temporary.resolve("service-" + port + ".log");
-    Process process = start(all, log);
-    Served served = new Served(process, new TestClient(port, adminPort), log);
-    Await.until("it serves", () -> served.text().contains("serving on port " + port));
-    return served;
+  private ServiceProcess serve(Map<String, String> environment) {
+    return start(environment).awaitServing();
   }
 
-  private Process start(Map<String, String> environment, Path log) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "@" + TARGET.resolve("papi.jvm"),
-            "-Djava.io.tmpdir=" + temporary,
-            "-jar",
-            TARGET.resolve("papi.jar").toString());
-    builder.environment().keySet().removeIf(name -> name.startsWith("PAPI_"));
-    builder.environment().put("PAPI_ROWS", "100");
-    builder.environment().putAll(environment);
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  private ServiceProcess start(Map<String, String> environment) {
+    ServiceProcess process = ServiceProcess.start(temporary, environment);
     started.add(process);
     return process;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /** The process of its embedded Redis; the test is skipped where there is none. */
+  private static ProcessHandle redis(ServiceProcess served) {
+    Matcher line = REDIS_PROCESS.matcher(served.log());
+    assumeTrue(line.find(), "no embedded Redis here");
+    return ProcessHandle.of(Long.parseLong(line.group(1))).orElseThrow();
   }
 }

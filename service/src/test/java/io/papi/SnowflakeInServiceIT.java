@@ -70,8 +70,9 @@ class SnowflakeInServiceIT {
 
   @Test
   void start_opensAllConnections() {
-    start("PAPI_STORE_CONNECTIONS", "5");
+    TestClient client = start("PAPI_STORE_CONNECTIONS", "5");
     assertThat(snowflake.signIns()).hasSize(5);
+    assertThat(client.metric("papi_sign_in_seconds_count", "outcome=\"ok\"")).isEqualTo(5);
   }
 
   @Test

@@ -65,19 +65,42 @@ public final class RedisCache implements RowCache {
   @Override
   public Optional<Reading> read(Set<Key> keys, Deadline deadline) {
     long began = ticker.nanos();
-    Map<Key, Sound> sound = HashMap.newHashMap(keys.size());
-    if (!read(List.copyOf(keys), deadline, sound)) {
-      return Optional.empty();
+    List<Key> all = List.copyOf(keys);
+    Map<Key, Known> held = HashMap.newHashMap(all.size());
+    int most = redis.lane().maxKeys();
+    for (int from = 0; from < all.size(); from += most) {
+      List<Key> part = all.subList(from, Math.min(from + most, all.size()));
+      byte[][] asked = new byte[part.size()][];
+      for (int i = 0; i < asked.length; i++) {
+        asked[i] = names.of(part.get(i));
+      }
+      switch (redis.lane().read(asked, deadline)) {
+        case Values values -> add(part, asked, values, began, held);
+        case Nothing nothing -> {
+          return from == 0 && nothing == Nothing.BYPASSED
+              ? Optional.empty()
+              : Optional.of(new Reading(held, ticker.nanos() - began));
+        }
+      }
     }
+    return Optional.of(new Reading(held, ticker.nanos() - began));
+  }
+
+  /** Adds the outcomes in {@code values}, their ages counted by the process's own clock. */
+  private void add(
+      List<Key> keys, byte[][] asked, Values values, long began, Map<Key, Known> held) {
     long now = ticker.nanos();
     Origin here = Origin.of(Layer.REDIS, now - began);
-    Map<Key, Known> held = HashMap.newHashMap(sound.size());
-    sound.forEach(
-        (key, value) ->
-            known(value, now, here)
-                .filter(known -> fence.admits(key, known.readAt()))
-                .ifPresent(known -> held.put(key, known)));
-    return Optional.of(new Reading(held, now - began));
+    for (int i = 0; i < asked.length; i++) {
+      Optional<byte[]> value = values.at(i);
+      if (value.isPresent()) {
+        Key key = keys.get(i);
+        sound(asked[i], value.get())
+            .flatMap(sound -> known(sound, now, here))
+            .filter(known -> fence.admits(key, known.readAt()))
+            .ifPresent(known -> held.put(key, known));
+      }
+    }
   }
 
   @Override
@@ -124,40 +147,15 @@ public final class RedisCache implements RowCache {
     }
   }
 
-  /** Fills in what Redis holds, exchange by exchange; false when Redis was not asked at all. */
-  private boolean read(List<Key> keys, Deadline deadline, Map<Key, Sound> held) {
-    int most = redis.lane().maxKeys();
-    for (int from = 0; from < keys.size(); from += most) {
-      List<Key> part = keys.subList(from, Math.min(from + most, keys.size()));
-      byte[][] batch = new byte[part.size()][];
-      for (int i = 0; i < batch.length; i++) {
-        batch[i] = names.of(part.get(i));
-      }
-      switch (redis.lane().read(batch, deadline)) {
-        case Values values -> {
-          for (int i = 0; i < batch.length; i++) {
-            Optional<byte[]> value = values.at(i);
-            if (value.isPresent()) {
-              addSound(part.get(i), batch[i], value.get(), held);
-            }
-          }
-        }
-        case Nothing nothing -> {
-          return from > 0 || nothing == Nothing.FAILED;
-        }
-      }
-    }
-    return true;
-  }
-
-  private void addSound(Key key, byte[] name, byte[] value, Map<Key, Sound> held) {
-    switch (codec.decode(name, value)) {
-      case Sound sound -> held.put(key, sound);
+  private Optional<Sound> sound(byte[] name, byte[] value) {
+    return switch (codec.decode(name, value)) {
+      case Sound sound -> Optional.of(sound);
       case Garbage reason -> {
         redis.meters().discarded(reason);
         redis.writeBack().erase(name);
+        yield Optional.empty();
       }
-    }
+    };
   }
 
   /** The outcome in a value, its age counted by the process's own clock from now on. */

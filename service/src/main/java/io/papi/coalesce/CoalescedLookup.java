@@ -7,7 +7,6 @@ import io.papi.lookup.Eraser;
 import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Need;
-import io.papi.lookup.Need.Priority;
 import io.papi.lookup.Origin;
 import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome;
@@ -56,6 +55,9 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
    * To forget a key, the shelf comes first: from then on it refuses what a flight brings that was sent
    * before. Only then are such flights taken out, so that nobody joins one any more.
    *
+   * A key that would most likely land too late for its caller does not get into the queue (Forecast):
+   * a queue that is served in the order of arrival, and longer than callers wait, answers nobody.
+   *
    * Every flight lands: with what the next lookup said, as failed if that threw, forsaken if all who
    * waited had gone before it was sent, closed if the service closes. A waiter leaves when its flight
    * lands, at its deadline, or when it is interrupted.
@@ -74,6 +76,7 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, Flight> flights = new HashMap<>();
   private final Queue<Flight> queue = new ArrayDeque<>();
+  private final Forecast forecast;
   private int busyLanes;
   private boolean closed;
 
@@ -92,6 +95,7 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
     this.settings = settings;
     this.ticker = ticker;
     this.joinForNanos = settings.joinFor().toNanos();
+    this.forecast = new Forecast(settings);
     this.joinedKeys =
         Counter.builder("papi.lookup.joined")
             .description("Ids that shared another caller's load")
@@ -143,7 +147,7 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
       joinedKeys.increment();
     } else if (closed) {
       outcomes.put(key, new Unavailable(Reason.CLOSED));
-    } else if (isFull(need.priority())) {
+    } else if (isFull(need, now)) {
       outcomes.put(key, new Unavailable(Reason.OVERLOADED));
       rejectedKeys.increment();
     } else {
@@ -154,9 +158,11 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
     }
   }
 
-  private boolean isFull(Priority priority) {
-    return switch (priority) {
-      case CALLER -> queue.size() >= settings.maxPending();
+  private boolean isFull(Need need, long now) {
+    return switch (need.priority()) {
+      case CALLER ->
+          queue.size() >= settings.maxPending()
+              || !forecast.isInTime(queue.size(), need.deadline().remaining(now), now);
       case REFRESH -> busyLanes >= settings.lanes();
     };
   }
@@ -182,6 +188,9 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
         flight.send(now);
         batch.add(flight);
       }
+    }
+    if (!batch.isEmpty()) {
+      forecast.sent(now);
     }
     return batch;
   }
@@ -245,6 +254,7 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
       for (Flight flight : batch) {
         flights.remove(flight.key(), flight);
       }
+      forecast.landed(batch.getFirst().sentAt(), ticker.nanos());
     } finally {
       lock.unlock();
     }

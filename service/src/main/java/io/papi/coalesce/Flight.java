@@ -51,6 +51,11 @@ final class Flight {
     return sent;
   }
 
+  /** When it was sent, a reading of the ticker. */
+  long sentAt() {
+    return sentAt;
+  }
+
   void send(long now) {
     sent = true;
     sentAt = now;

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * instead of waiting. Thread-safe.
  *
  * <p>It stands behind the caches, so that it costs a hit nothing, and callers of what a cache holds
- * are answered however many others wait. The bound is a fixed number and does not adapt to the time
- * that lookups take: what can be under way is known, lanes times batch, and of slow and failed
- * loads the breaker takes care.
+ * are answered however many others wait. The bound is a fixed number, of memory and threads:
+ * whether a wait is worth while is for {@link Forecast} to say, and of failed loads the breaker
+ * takes care.
  */
 public final class LookupLimit {
   private final int max;

@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The routes of the operators' socket: {@code /health/live}, {@code /health/ready}, {@code
- * /metrics}, and {@code DELETE /cache/<dataset>/<ids>}.
+ * /metrics}, the page {@code /status}, and {@code DELETE /cache/<dataset>/<ids>}.
  */
 final class AdminRoutes {
   private static final Header JSON =
@@ -65,6 +65,16 @@ final class AdminRoutes {
     routing.any("/health/live", route(Route.READ, this::live));
     routing.any("/health/ready", route(Route.READ, this::ready));
     routing.any("/metrics", route(Route.READ, this::metrics));
+    WebPage.pages(
+            "status",
+            "page.js",
+            "exposition.js",
+            "reading.js",
+            "figures.js",
+            "chart.js",
+            "text.js",
+            "view.js")
+        .forEach((path, page) -> routing.any(path, route(Route.READ, page)));
     for (ServedDataset served : datasets) {
       routing.any(
           "/cache/" + served.dataset().name() + "/*",

@@ -5,6 +5,7 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
@@ -87,26 +88,33 @@ public final class HttpServer {
       int port,
       ProblemWriter problems,
       HeadWatch watch) {
+    configure(listener, new WatchedSelector(protocol(), watch));
+    listener.port(port).directHandlers(problems.directHandlers());
+  }
+
+  /** The settings of HTTP itself. */
+  static Http1Config.Builder protocol() {
+    return Http1Config.builder()
+        .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
+        .maxHeadersSize(MAX_HEADER_BYTES)
+        .sendKeepAliveHeader(false)
+        // Looking at each character again costs a tenth of a hit. What is a caller's in an answer's
+        // headers, its request id and trace, is checked where it is taken.
+        .validateResponseHeaders(false);
+  }
+
+  /** The settings of a socket, whatever is served on it. */
+  static void configure(
+      ListenerConfig.BuilderBase<?, ?> listener, ServerConnectionSelector connections) {
     listener
-        .port(port)
         // An answer of more than one segment must not wait for the peer's delayed acknowledgement.
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(
-            new WatchedSelector(
-                Http1Config.builder()
-                    .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
-                    .maxHeadersSize(MAX_HEADER_BYTES)
-                    .sendKeepAliveHeader(false)
-                    // Looking at each character again costs a tenth of a hit. What is a caller's in
-                    // an answer's headers, its request id and trace, is checked where it is taken.
-                    .validateResponseHeaders(false),
-                watch))
+        .addConnectionSelector(connections)
         // No request to this server has a body.
         .maxPayloadSize(0)
         // Blocking sockets are the faster ones under virtual threads.
         .useNio(false)
-        .shutdownGracePeriod(IN_FLIGHT_GRACE)
-        .directHandlers(problems.directHandlers());
+        .shutdownGracePeriod(IN_FLIGHT_GRACE);
   }
 }

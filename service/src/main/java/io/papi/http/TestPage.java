@@ -7,32 +7,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The test page: a page for people, the files that it loads, and the datasets that it offers. */
+/** The test page, with the datasets that it offers. */
 final class TestPage {
-  private static final String PATH = "/test";
-  private static final String SCRIPT = "text/javascript; charset=utf-8";
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "page.css", "text/css; charset=utf-8",
-          "icon.svg", "image/svg+xml",
-          "page.js", SCRIPT,
-          "request.js", SCRIPT,
-          "source.js", SCRIPT,
-          "view.js", SCRIPT);
-
   private TestPage() {}
 
   /** All of it by path. */
   static Map<String, Page> pages(Collection<Dataset> datasets) {
-    Map<String, Page> pages = new TreeMap<>();
-    pages.put(PATH, Page.ofFile("text/html; charset=utf-8", "test/page.html"));
-    TYPES.forEach((name, type) -> pages.put(PATH + "/" + name, Page.ofFile(type, "test/" + name)));
-    pages.put(PATH + "/datasets.json", Page.ofText("application/json", json(datasets)));
+    Map<String, Page> pages =
+        WebPage.pages("test", "page.js", "request.js", "source.js", "view.js");
+    pages.put("/test/datasets.json", Page.ofText("application/json", json(datasets)));
     return pages;
   }
 

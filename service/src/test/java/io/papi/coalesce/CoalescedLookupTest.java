@@ -117,8 +117,10 @@ class CoalescedLookupTest extends LookupContract {
 
   @Test
   void find_deadlinePasses_endsTheWaitButNotTheLoad() throws Exception {
+    long began = System.nanoTime();
     Outcome outcome = coalesced.find(new Key("7"), deadline(Duration.ofMillis(20)));
     assertThat(outcome).isEqualTo(new Unavailable(Reason.DEADLINE));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
     store.open();
     assertThat(shelf.awaitKept(new Key("7"))).isInstanceOf(Found.class);
   }
@@ -178,6 +180,18 @@ class CoalescedLookupTest extends LookupContract {
     begin(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
     store.awaitCall();
     assertThat(store.calls()).hasSize(2);
+  }
+
+  @Test
+  void find_loadUnderWayTooOld_doesNotJoinIt() throws Exception {
+    long sentBy = System.nanoTime();
+    begin(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
+    store.awaitCall();
+    Await.until("it is old", () -> System.nanoTime() - sentBy > 2 * JOIN_FOR.toNanos());
+    begin(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
+    store.awaitCall();
+    assertThat(store.calls()).hasSize(2);
+    assertThat(joined()).isZero();
   }
 
   @Test

@@ -4,12 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -36,8 +33,7 @@ final class PageIT {
   private static Chromium chromium;
   private static Main service;
 
-  private final List<String> complaints = new ArrayList<>();
-  private BrowserContext context;
+  private Tab tab;
   private Page page;
 
   @BeforeAll
@@ -72,11 +68,9 @@ final class PageIT {
     open(new Browser.NewContextOptions().setViewportSize(1280, 900));
   }
 
-  /** The browser had nothing to complain of: no error, nothing that the policy forbids. */
   @AfterEach
-  void closeWithoutComplaints() {
-    context.close();
-    assertThat(complaints).isEmpty();
+  void close() {
+    tab.close();
   }
 
   @Test
@@ -253,15 +247,15 @@ final class PageIT {
     "1280, DARK, dark"
   })
   void layout_anyWidth_bodyDoesNotScrollSideways(int width, ColorScheme scheme, String name) {
-    context.close();
+    tab.close();
     open(new Browser.NewContextOptions().setViewportSize(width, 844).setColorScheme(scheme));
     ask("1,".repeat(99) + "x".repeat(90));
     assertThat(page.locator("#requests li")).hasCount(1);
-    assertThat(sideways()).isZero();
+    assertThat(tab.sideways()).isZero();
     ask("3,1,2,999999999");
     assertThat(page.locator("tbody tr")).hasCount(3);
     page.locator("summary").click();
-    assertThat(sideways()).isZero();
+    assertThat(tab.sideways()).isZero();
     picture(name);
   }
 
@@ -315,11 +309,8 @@ final class PageIT {
   }
 
   private void open(Browser.NewContextOptions options) {
-    context = chromium.browser().newContext(options);
-    page = context.newPage();
-    page.onConsoleMessage(this::note);
-    page.onPageError(complaints::add);
-    page.navigate(address());
+    tab = Tab.open(chromium, options, address(), "/customer/");
+    page = tab.page();
   }
 
   private void ask(String ids) {
@@ -334,25 +325,8 @@ final class PageIT {
         route -> route.fulfill(new FulfillOptions().setBody(body).setHeaders(headers)));
   }
 
-  /** Notes what the browser says, but for its own line on an answer that is an error. */
-  private void note(ConsoleMessage message) {
-    boolean isFailedLookup =
-        message.text().startsWith("Failed to load resource")
-            && message.location().contains("/customer/");
-    if (!isFailedLookup) {
-      complaints.add(message.type() + ": " + message.text());
-    }
-  }
-
-  private int sideways() {
-    return (int)
-        page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-  }
-
   private void picture(String name) {
-    page.screenshot(
-        new ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+    tab.picture(PICTURES.resolve(name + ".png"));
   }
 
   private static String address() {

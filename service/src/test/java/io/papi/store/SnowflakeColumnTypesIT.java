@@ -2,6 +2,7 @@ package io.papi.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.store.snowflake.Secret;
 import io.papi.store.snowflake.SignIn;
 import io.papi.store.snowflake.SnowflakeDataSource;
@@ -40,7 +41,8 @@ class SnowflakeColumnTypesIT extends ColumnTypesContract {
             URI.create("http://127.0.0.1:" + snowflake.port()),
             new SnowflakeSettings.Context("API", "PUBLIC", Optional.empty(), Optional.empty()),
             new SignIn.Password("papi", new Secret("secret")),
-            Duration.ofMillis(1500)));
+            Duration.ofMillis(1500)),
+        new SimpleMeterRegistry());
   }
 
   @Test

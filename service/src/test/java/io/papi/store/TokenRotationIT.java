@@ -141,6 +141,7 @@ class TokenRotationIT {
             URI.create("http://127.0.0.1:" + snowflake.port()),
             new SnowflakeSettings.Context("API", "DATA", Optional.empty(), Optional.empty()),
             new SignIn.SessionToken(token),
-            Duration.ofMillis(1_500)));
+            Duration.ofMillis(1_500)),
+        new SimpleMeterRegistry());
   }
 }

@@ -32,6 +32,11 @@ public final class TestService implements AutoCloseable {
     return new TestClient(main.port(), main.adminPort());
   }
 
+  /** Where the operators' socket is. */
+  public String adminAddress() {
+    return "http://localhost:" + main.adminPort();
+  }
+
   /** Ends the service, once. */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package io.papi.store.snowflake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,10 +30,12 @@ public final class SnowflakeDataSource implements DataSource {
 
   private final SnowflakeSettings settings;
   private final SnowflakeDriver driver = new SnowflakeDriver();
+  private final SignInMeters meters;
   private final String url;
 
-  public SnowflakeDataSource(SnowflakeSettings settings) {
+  public SnowflakeDataSource(SnowflakeSettings settings, MeterRegistry meters) {
     this.settings = settings;
+    this.meters = new SignInMeters(settings.signIn(), meters);
     this.url = "jdbc:snowflake://" + settings.server().getRawAuthority() + "/";
   }
 
@@ -44,7 +47,18 @@ public final class SnowflakeDataSource implements DataSource {
    */
   @Override
   public Connection getConnection() throws SQLException {
-    Properties properties = properties();
+    long start = System.nanoTime();
+    try {
+      Connection connection = connect(properties());
+      meters.signedIn(System.nanoTime() - start);
+      return connection;
+    } catch (SQLException e) {
+      meters.notSignedIn(e, System.nanoTime() - start);
+      throw e;
+    }
+  }
+
+  private Connection connect(Properties properties) throws SQLException {
     Connection connection;
     try {
       connection = driver.connect(url, properties);

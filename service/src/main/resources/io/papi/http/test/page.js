@@ -1,8 +1,9 @@
 /** The test page: a form, its answer, and what was asked before. */
 
+import { element } from './element.js';
 import { encodeIds, exactText, send, splitIds } from './request.js';
 import { inShort, milliseconds, readSource } from './source.js';
-import { element, showFailure, showProblem, showRows } from './view.js';
+import { showFailure, showProblem, showRows } from './view.js';
 
 const MOST_RECENT = 20;
 

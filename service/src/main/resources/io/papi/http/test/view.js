@@ -1,19 +1,10 @@
-/** What an answer looks like. Data become text nodes only, never markup. */
+/** What an answer looks like. */
 
+import { element } from './element.js';
 import { exactText, isNumber } from './request.js';
 import { inWords, milliseconds } from './source.js';
 
 const at = (id) => document.getElementById(id);
-
-/** A new element of a class with text or elements in it. */
-export function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className !== '') {
-    made.className = className;
-  }
-  made.append(...children);
-  return made;
-}
 
 /** Shows rows, or the lack of them. */
 export function showRows({ answer, ids, missing, missingCount, source }) {

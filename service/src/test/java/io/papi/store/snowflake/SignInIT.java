@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Ticker;
+import io.papi.metrics.Metrics;
 import io.papi.testing.SnowflakeStandIn;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -16,6 +20,7 @@ import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -34,11 +39,14 @@ class SignInIT {
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
 
   private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(new JdbcDataSource());
+  private final Metrics metrics = new Metrics("test", Ticker.system());
+  private final MeterRegistry meters = metrics.registry();
   @TempDir private Path directory;
 
   @AfterEach
   void stop() {
     snowflake.close();
+    metrics.close();
   }
 
   @Test
@@ -66,6 +74,37 @@ class SignInIT {
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("is empty");
     assertThat(snowflake.signIns()).isEmpty();
+    assertThat(count("refused")).isEqualTo(2);
+  }
+
+  @Test
+  void sessionToken_age_isThatOfItsFile() throws IOException {
+    Path file = directory.resolve("token");
+    SnowflakeDataSource source = source(new SignIn.SessionToken(file));
+    assertThat(tokenAge()).isInfinite();
+    Files.writeString(file, "token");
+    assertThat(tokenAge()).isBetween(0.0, 60.0);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3_000)));
+    assertThat(tokenAge()).isBetween(3_000.0, 3_060.0);
+    assertThat(source).hasToString("snowflake");
+  }
+
+  @Test
+  void signIns_areCountedByOutcome() throws Exception {
+    SnowflakeDataSource source = source(new SignIn.Password("papi", new Secret("open sesame")));
+    signIn(source);
+    assertThat(count("ok")).isEqualTo(1);
+
+    snowflake.acceptOnly(sent -> false);
+    assertThatThrownBy(source::getConnection).isInstanceOf(SQLException.class);
+    assertThat(count("refused")).isEqualTo(1);
+    assertThat(count("failed")).isZero();
+
+    snowflake.close();
+    assertThatThrownBy(source::getConnection).isInstanceOf(SQLException.class);
+    assertThat(count("refused")).isEqualTo(1);
+    assertThat(count("failed")).isEqualTo(1);
+    assertThat(meters.find("papi.session.token.age").gauge()).isNull();
   }
 
   @Test
@@ -129,6 +168,23 @@ class SignInIT {
     }
   }
 
+  private long count(String outcome) {
+    return meters.get("papi.sign.in").tag("outcome", outcome).timer().count();
+  }
+
+  /** As the alert's expression names it. */
+  private double tokenAge() {
+    return metrics
+        .scrape()
+        .lines()
+        .filter(line -> line.startsWith("papi_session_token_age_seconds "))
+        .mapToDouble(
+            line ->
+                Double.parseDouble(
+                    line.substring(line.lastIndexOf(' ') + 1).replace("+Inf", "Infinity")))
+        .sum();
+  }
+
   private static void assertSigned(JsonNode sent) {
     assertThat(sent.path("AUTHENTICATOR").asString()).isEqualTo("SNOWFLAKE_JWT");
     String[] token = sent.path("TOKEN").asString().split("\\.");
@@ -169,6 +225,7 @@ class SignInIT {
             new SnowflakeSettings.Context(
                 "API", "DATA", Optional.of("WH"), Optional.of("DATA_API_ROLE")),
             signIn,
-            Duration.ofMillis(1_500)));
+            Duration.ofMillis(1_500)),
+        meters);
   }
 }

@@ -1,4 +1,4 @@
-package io.papi.loadtest.bench;
+package io.papi.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -7,9 +7,9 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,8 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The service's HTTP server, with the service's settings of it, answering what never changes: the
- * most that any work behind it can reach.
+ * Helidon with the settings of the service's own sockets, answering what never changes: the most
+ * that any work behind it can reach.
+ *
+ * <p>The settings are taken from {@link HttpServer}, so that the two cannot drift apart. What the
+ * service does around its lookup is not here, for it is what the comparison measures: no watch over
+ * slow callers, no request ids, no problems, no timers; a path is found by its name alone.
  *
  * <p>For each recorded answer {@code <name>} there are {@code /headers/<name>} with all its headers
  * and {@code /bare/<name>} with its type alone.
@@ -32,7 +36,8 @@ public final class Constant {
   private Constant() {}
 
   /**
-   * Serves until it is ended.
+   * Serves until it is ended. Two settings of the service can be turned round by system properties:
+   * {@code tcp-no-delay}, which is {@code true} in it, and {@code use-nio}, which is {@code false}.
    *
    * @param args the port, and a directory of recorded answers: {@code <name>.body}, and {@code
    *     <name>.headers} with a {@code Name: value} in each line
@@ -49,25 +54,27 @@ public final class Constant {
         routing.get("/bare/" + name, handler(List.of(JSON), body));
       }
     }
-    // As in the service's HttpServer; a difference here would be measured as one of the product.
     WebServer.builder()
         .address(InetAddress.getLoopbackAddress())
         .port(Integer.parseInt(args[0]))
-        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-        .protocolsDiscoverServices(false)
-        .addConnectionSelector(
-            Http1ConnectionSelector.builder()
-                .config(
-                    Http1Config.builder()
-                        .sendKeepAliveHeader(false)
-                        .validateResponseHeaders(false)
-                        .build())
-                .build())
-        .maxPayloadSize(0)
-        .useNio(false)
+        .update(Constant::configure)
         .routing(routing)
         .build()
         .start();
+  }
+
+  private static void configure(WebServerConfig.Builder server) {
+    HttpServer.configure(
+        server, Http1ConnectionSelector.builder().config(HttpServer.protocol().build()).build());
+    String noDelay = System.getProperty("tcp-no-delay");
+    if (noDelay != null) {
+      server.connectionOptions(
+          SocketOptions.builder().tcpNoDelay(Boolean.parseBoolean(noDelay)).build());
+    }
+    String nio = System.getProperty("use-nio");
+    if (nio != null) {
+      server.useNio(Boolean.parseBoolean(nio));
+    }
   }
 
   private static Handler handler(List<Header> headers, byte[] body) {

@@ -1,0 +1,61 @@
+package io.papi.coalesce;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * How long loads take, and so whether one that queues now would land in time. Guarded by its
+ * owner's lock.
+ *
+ * <p>Without it a queue of which each load takes too long to come to its end is served in vain: who
+ * is first in it has waited the longest, gets the lane, and has gone when the load lands.
+ */
+final class Forecast {
+  /** The part of the average that a load makes up: the last ones count, one alone does not. */
+  private static final int LOADS_AVERAGED = 8;
+
+  private final int lanes;
+  private final int maxBatch;
+
+  /** When the loads under way were sent, readings of the ticker, the oldest first. */
+  private final Deque<Long> underWay = new ArrayDeque<>();
+
+  /** The moving average of what a load takes; zero until the first has landed. */
+  private long loadNanos;
+
+  Forecast(CoalesceSettings settings) {
+    this.lanes = settings.lanes();
+    this.maxBatch = settings.maxBatch();
+  }
+
+  void sent(long now) {
+    underWay.add(now);
+  }
+
+  void landed(long sentAt, long now) {
+    underWay.removeFirstOccurrence(sentAt);
+    long took = now - sentAt;
+    loadNanos = loadNanos == 0 ? took : loadNanos + (took - loadNanos) / LOADS_AVERAGED;
+  }
+
+  /**
+   * Whether a key behind {@code ahead} others will most likely have been loaded before {@code left}
+   * nanoseconds have passed; a quarter of them is kept for loads that take longer than others.
+   *
+   * <p>A store that is too slow for anybody's patience is asked all the same, for one batch ahead
+   * on each lane: what it brings is kept for those who come back.
+   */
+  boolean isInTime(int ahead, long left, long now) {
+    Long oldest = underWay.peekFirst();
+    if (oldest == null || underWay.size() < lanes) {
+      return true;
+    }
+    long patience = left - left / 4;
+    if (loadNanos > patience) {
+      return ahead < lanes * maxBatch;
+    }
+    long laneIsFree = Math.max(0, loadNanos - (now - oldest));
+    long batchesAhead = ahead / maxBatch;
+    return laneIsFree + batchesAhead * loadNanos / lanes + loadNanos <= patience;
+  }
+}

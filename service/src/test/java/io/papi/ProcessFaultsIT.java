@@ -1,0 +1,247 @@
+package io.papi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.papi.cache.embedded.EmbeddedRedis;
+import io.papi.testing.Await;
+import io.papi.testing.ServiceProcess;
+import io.papi.testing.TestClient;
+import io.papi.testing.TestService;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+import tools.jackson.databind.ObjectMapper;
+
+/** What a process may meet with: no memory, no time, another time. */
+@Timeout(240)
+class ProcessFaultsIT {
+  private static final List<Path> FAKETIME =
+      List.of(
+          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"),
+          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1"));
+
+  /** What {@code -XX:+ExitOnOutOfMemoryError} ends a process with. */
+  private static final int OUT_OF_MEMORY = 3;
+
+  @TempDir private Path temporary;
+
+  @Test
+  void outOfMemory_endsTheProcess() throws Exception {
+    Map<String, String> moreThanTheHeap =
+        Map.of("PAPI_NEAR_MEMORY", "1 GiB", "PAPI_REDIS", "off", "PAPI_DEADLINE", "10s");
+    try (ServiceProcess service =
+        ServiceProcess.start(temporary, moreThanTheHeap, "-Xmx48m").awaitServing()) {
+      AtomicInteger batch = new AtomicInteger();
+      Await.until(
+          "it has ended",
+          () -> {
+            if (service.process().isAlive()) {
+              rememberAbsent(service.client(), batch.incrementAndGet());
+            }
+            return !service.process().isAlive();
+          });
+      assertThat(service.awaitExit()).isEqualTo(OUT_OF_MEMORY);
+      assertThat(service.log()).contains("OutOfMemoryError");
+    }
+  }
+
+  /** Asks for a hundred customers who are not there, of whom the near cache keeps just that. */
+  private static void rememberAbsent(TestClient client, int batch) {
+    String ids =
+        LongStream.range(0, 100)
+            .mapToObj(i -> Long.toString(1_000_000_000_000L + 100L * batch + i))
+            .collect(Collectors.joining(","));
+    try {
+      client.get("/customer/" + ids);
+    } catch (RuntimeException e) {
+      // the process may end in the middle of it
+    }
+  }
+
+  @Test
+  void frozenForTwoSeconds_shedsWhatIsTooLate_andIsWellAgainWithinASecond() throws Exception {
+    int waiting = 4;
+    Map<String, String> oneAtATime =
+        Map.of(
+            "PAPI_EMBEDDED_LATENCY_P50", "250ms",
+            "PAPI_EMBEDDED_LATENCY_P99", "250ms",
+            "PAPI_STORE_CONNECTIONS", "1",
+            "PAPI_STORE_MAX_BATCH", "1",
+            "PAPI_DEADLINE", "1900ms",
+            "PAPI_REDIS", "off");
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicInteger hits = new AtomicInteger();
+    try (ServiceProcess service = ServiceProcess.start(temporary, oneAtATime).awaitServing();
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        TestClient client = service.client();
+        assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
+        Future<String> load = callers.submit(() -> wrongAnswer(client, done, hits));
+        Await.until("there is load", () -> hits.get() > 50);
+        int before = client.statements();
+        List<Future<HttpResponse<String>>> cold = new ArrayList<>();
+        for (int id = 10; id < 10 + waiting; id++) {
+          String path = "/customer/" + id;
+          cold.add(callers.submit(() -> client.get(path)));
+        }
+        Await.until("they wait", () -> client.metric("papi_inflight") >= waiting - 1);
+
+        long stopped = System.nanoTime();
+        service.signal("STOP");
+        Await.until("two seconds have passed", () -> since(stopped).toMillis() >= 2_000);
+        service.signal("CONT");
+        long resumed = System.nanoTime();
+
+        assertThat(client.get("/customer/2").body()).startsWith("[{\"C_CUSTOMER_SK\":2,");
+        assertThat(client.admin("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(since(resumed)).isLessThan(Duration.ofSeconds(1));
+        int inTime = 0;
+        for (int i = 0; i < waiting; i++) {
+          HttpResponse<String> answer = cold.get(i).get();
+          assertThat(answer.statusCode()).isIn(200, 503, 504);
+          if (answer.statusCode() == 200) {
+            assertThat(answer.body()).startsWith("[{\"C_CUSTOMER_SK\":" + (10 + i) + ",");
+            inTime++;
+          }
+        }
+        // beside these the one that was under way, and customer 2
+        assertThat(client.statements() - before).isLessThanOrEqualTo(inTime + 2);
+        int then = hits.get();
+        Await.until("the load goes on", () -> hits.get() > then + 50);
+        done.set(true);
+        assertThat(load.get()).isEmpty();
+      } finally {
+        done.set(true);
+      }
+    }
+  }
+
+  /** Asks for what the near cache holds, on and on; the first answer that is not right, or "". */
+  private static String wrongAnswer(TestClient client, AtomicBoolean done, AtomicInteger answered) {
+    while (!done.get()) {
+      HttpResponse<String> answer = client.get("/customer/1");
+      if (answer.statusCode() != 200 || !answer.body().startsWith("[{\"C_CUSTOMER_SK\":1,")) {
+        return answer.statusCode() + " " + answer.body();
+      }
+      answered.incrementAndGet();
+    }
+    return "";
+  }
+
+  @Test
+  void wallClockJumps_changeNothing() throws Exception {
+    Path library =
+        FAKETIME.stream()
+            .filter(Files::exists)
+            .findFirst()
+            .orElseGet(() -> abort("no libfaketime here"));
+    EmbeddedRedis redis = EmbeddedRedis.start(16).orElseGet(() -> abort("no embedded Redis here"));
+    Path offset = Files.writeString(temporary.resolve("offset"), "+0\n");
+    Map<String, String> patient =
+        Map.of(
+            "PAPI_REDIS", redis.uri().toString(),
+            "PAPI_REDIS_TIMEOUT", "2s",
+            "PAPI_DEADLINE", "10s",
+            "PAPI_ROWS", "100");
+    Map<String, String> faked = new HashMap<>(patient);
+    faked.put("PAPI_LOG_FORMAT", "json");
+    faked.put("PAPI_ACCESS_LOG_SAMPLE", "1");
+    faked.put("LD_PRELOAD", library.toString());
+    faked.put("FAKETIME_TIMESTAMP_FILE", offset.toString());
+    faked.put("FAKETIME_CACHE_DURATION", "1");
+    faked.put("FAKETIME_DISABLE_SHM", "1");
+    faked.put("NO_FAKE_STAT", "1");
+    faked.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    // The other service's clock is right, and so is Redis's.
+    try (redis;
+        ServiceProcess service = ServiceProcess.start(temporary, faked).awaitServing();
+        TestService truthful = TestService.start(patient)) {
+      TestClient jumping = service.client();
+      TestClient other = truthful.client();
+      awaitRedis(jumping);
+      awaitRedis(other);
+      long began = System.nanoTime();
+      assertThat(source(jumping, 1, began)).isEqualTo("redis; fwd=miss, near; fwd=miss");
+      int id = 2;
+      for (String jump : List.of("+3600", "-3600", "+0")) {
+        assertThat(source(other, id, began)).isEqualTo("redis; fwd=miss, near; fwd=miss");
+        awaitWritten(redis, id);
+        Files.writeString(offset, jump + "\n");
+        Await.until("it jumps", () -> Math.abs(ahead(service) - Long.parseLong(jump)) < 60);
+
+        assertThat(source(jumping, 1, began)).isEqualTo("near; hit");
+        assertThat(source(jumping, id, began)).isEqualTo("redis; hit, near; fwd=miss");
+        id++;
+        assertThat(source(jumping, id, began)).isEqualTo("redis; fwd=miss, near; fwd=miss");
+        awaitWritten(redis, id);
+        assertThat(source(other, id, began)).isEqualTo("redis; hit, near; fwd=miss");
+        id++;
+        Await.until("rows go on growing older", () -> isReadAgain(jumping));
+      }
+    }
+  }
+
+  /** Where a row came from; it is no older than this test. */
+  private static String source(TestClient client, int id, long began) {
+    HttpResponse<String> answer = client.get("/customer/" + id);
+    assertThat(answer.body()).startsWith("[{\"C_CUSTOMER_SK\":" + id + ",");
+    assertThat(Long.parseLong(header(answer, "Age"))).isBetween(0L, since(began).toSeconds() + 1);
+    return header(answer, "Cache-Status");
+  }
+
+  /** Whether customer 1 is read by one who wants no row that is older than a second. */
+  private static boolean isReadAgain(TestClient client) {
+    HttpResponse<String> answer = client.get("/customer/1", "Cache-Control", "max-age=1");
+    return header(answer, "Server-Timing").contains("store");
+  }
+
+  /** How many seconds the clock of a service is ahead, by the line that it logs of a request. */
+  private static long ahead(ServiceProcess service) {
+    service.client().get("/");
+    List<String> lines = service.log().lines().filter(line -> line.startsWith("{")).toList();
+    Instant there =
+        Instant.parse(
+            new ObjectMapper()
+                .readTree(lines.getLast())
+                .get("attributes")
+                .get("time")
+                .stringValue());
+    return Duration.between(Instant.now(), there).toSeconds();
+  }
+
+  private static void awaitRedis(TestClient client) {
+    Await.until("Redis is used", () -> client.metric("papi_breaker_state", "name=\"redis\"") == 0);
+  }
+
+  private static void awaitWritten(EmbeddedRedis redis, int id) {
+    try (Jedis jedis = new Jedis(redis.uri())) {
+      Await.until("it is written", () -> !jedis.keys("papi:customer:*:" + id).isEmpty());
+    }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  private static String header(HttpResponse<String> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+}

@@ -1,0 +1,106 @@
+package io.papi.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Lookup;
+import io.papi.lookup.Need;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Reason;
+import io.papi.lookup.Outcome.Unavailable;
+import io.papi.testing.Await;
+import io.papi.testing.FakeLookup;
+import io.papi.testing.Outcomes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class StoreBreakerTest {
+  private static final Key KEY = new Key("1");
+  private static final Need NEED = new Need(0, 0, new Deadline(Long.MAX_VALUE));
+  private static final Unavailable FAILED = new Unavailable(Reason.STORE_FAILED);
+  private static final Unavailable LEFT_ALONE = new Unavailable(Reason.STORE_BYPASSED);
+
+  /** A store behind a breaker. */
+  private static final class Guarded {
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final FakeLookup store = new FakeLookup(_ -> FAILED);
+    final Lookup lookup;
+
+    Guarded(Duration wait) {
+      StoreBreaker breaker = new StoreBreaker(new StoreSettings(1, 128, wait), meters);
+      lookup = breaker.gated(breaker.counted(store));
+    }
+
+    boolean isOpen() {
+      return meters.get("papi.breaker.state").gauge().value() == 1;
+    }
+
+    /** Asks until it opens. */
+    Guarded opened() {
+      while (!isOpen()) {
+        assertThat(lookup.find(KEY, NEED)).isIn(FAILED, LEFT_ALONE);
+      }
+      return this;
+    }
+
+    /** How long it is open from now on. */
+    Duration openFor() {
+      long began = System.nanoTime();
+      Await.until("it is on trial", () -> !isOpen());
+      return Duration.ofNanos(System.nanoTime() - began);
+    }
+  }
+
+  @Test
+  void find_whileOpen_leavesTheStoreAlone() {
+    Guarded guarded = new Guarded(Duration.ofHours(1)).opened();
+    int asked = guarded.store.calls().size();
+    for (int i = 0; i < 100; i++) {
+      assertThat(guarded.lookup.find(KEY, NEED)).isEqualTo(LEFT_ALONE);
+    }
+    assertThat(guarded.store.calls()).hasSize(asked);
+  }
+
+  @Test
+  void find_storeStaysDown_waitsLongerEachTime() {
+    Guarded guarded = new Guarded(Duration.ofMillis(100));
+    // 100 ms doubled three times, less the jitter
+    Duration least = Duration.ofMillis(560 - 60);
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      waits.add(guarded.opened().openFor());
+    }
+    assertThat(waits.getLast()).isGreaterThan(least);
+  }
+
+  @Test
+  void find_manyBreakers_doNotTryAtTheSameTime() {
+    List<Guarded> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      all.add(new Guarded(Duration.ofSeconds(2)).opened());
+    }
+    Await.until("the first is on trial", () -> all.stream().anyMatch(one -> !one.isOpen()));
+    long first = System.nanoTime();
+    Await.until("the last is on trial", () -> all.stream().noneMatch(Guarded::isOpen));
+    assertThat(Duration.ofNanos(System.nanoTime() - first)).isGreaterThan(Duration.ofMillis(400));
+  }
+
+  @Test
+  void find_storeIsBack_closes() {
+    Guarded guarded = new Guarded(Duration.ofMillis(50)).opened();
+    guarded.store.answer(key -> Outcomes.found(key, 1, 0));
+    Await.until("it is answered", () -> guarded.lookup.find(KEY, NEED) instanceof Found);
+    Await.until(
+        "it is closed",
+        () -> {
+          var _ = guarded.lookup.find(KEY, NEED);
+          return guarded.meters.get("papi.breaker.state").gauge().value() == 0;
+        });
+  }
+}

@@ -1,0 +1,131 @@
+package io.papi.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged service as a process of its own, started with the flags of {@code papi.jvm}, on free
+ * ports, with a hundred customers but for what the environment says. Thread-safe.
+ */
+public final class ServiceProcess implements AutoCloseable {
+  private static final Path TARGET = Path.of("target");
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+  private final int adminPort;
+
+  private ServiceProcess(Process process, Path log, int port, int adminPort) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+    this.adminPort = adminPort;
+  }
+
+  /**
+   * Starts one and returns at once.
+   *
+   * @param directory for its log and its temporary files
+   * @param options of the JVM, beside {@code papi.jvm}
+   */
+  public static ServiceProcess start(
+      Path directory, Map<String, String> environment, String... options) {
+    try {
+      int port = freePort();
+      int adminPort = freePort();
+      List<String> command = new ArrayList<>();
+      command.add(ProcessHandle.current().info().command().orElseThrow());
+      command.add("@" + TARGET.resolve("papi.jvm"));
+      command.add("-Djava.io.tmpdir=" + directory);
+      Collections.addAll(command, options);
+      command.add("-jar");
+      command.add(TARGET.resolve("papi.jar").toString());
+      ProcessBuilder builder = new ProcessBuilder(command);
+      Map<String, String> own = new HashMap<>();
+      own.put("PAPI_ROWS", "100");
+      own.put("PAPI_PORT", Integer.toString(port));
+      own.put("PAPI_ADMIN_PORT", Integer.toString(adminPort));
+      own.putAll(environment);
+      builder.environment().keySet().removeIf(name -> name.startsWith("PAPI_"));
+      builder.environment().putAll(own);
+      Path log = directory.resolve("service-" + port + ".log");
+      Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      return new ServiceProcess(process, log, port, adminPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it serves; ends it if it does not. */
+  public ServiceProcess awaitServing() {
+    try {
+      Await.until("it serves", START, () -> log().contains("serving on port " + port));
+    } catch (AssertionError e) {
+      process.destroyForcibly();
+      throw new AssertionError(log(), e);
+    }
+    return this;
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  public TestClient client() {
+    return new TestClient(port, adminPort);
+  }
+
+  /** What it has logged so far. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a signal, such as {@code STOP}. */
+  public void signal(String name) throws IOException, InterruptedException {
+    String[] kill = {"kill", "-" + name, Long.toString(process.pid())};
+    assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
+  }
+
+  /** The status with which it ends by itself, soon. */
+  public int awaitExit() throws InterruptedException {
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
+    return process.exitValue();
+  }
+
+  /** Ends it, if it has not ended. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("has ended").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
