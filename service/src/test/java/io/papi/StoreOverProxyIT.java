@@ -70,32 +70,6 @@ class StoreOverProxyIT {
     services.clear();
   }
 
-  @Test
-  void get_storeDown_isTheCachedRow_staleAndMarked_elseUnavailable_thenRecovers() {
-    TestClient client = start();
-    assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
-    proxy.down();
-    try {
-      assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
-      Await.until(
-          "a stale row",
-          () -> {
-            HttpResponse<String> answer = client.get("/customer/1");
-            assertThat(answer.statusCode()).isEqualTo(200);
-            boolean marked = header(answer, "Cache-Status").contains("ttl=-");
-            assertThat(marked).isEqualTo(Integer.parseInt(header(answer, "Age")) >= 2);
-            return marked;
-          });
-      assertUnavailable(client.get("/customer/2"), "2");
-      assertUnavailable(client.get("/customer/1,2,987654321"), "2\",\"987654321");
-      assertThat(client.admin("/health/ready").statusCode()).isEqualTo(200);
-    } finally {
-      proxy.up();
-    }
-    Await.until("it recovers", () -> client.get("/customer/1,2").statusCode() == 200);
-    assertThat(header(client.get("/customer/1,2"), "Cache-Status")).doesNotContain("ttl=-");
-  }
-
   static Stream<Toxic> broken() {
     return Stream.of(
         new LimitData(0),
