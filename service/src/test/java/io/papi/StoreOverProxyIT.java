@@ -53,13 +53,12 @@ class StoreOverProxyIT {
     database.close();
   }
 
-  private TestClient start(String silence) {
+  private TestClient start() {
     Map<String, String> environment = new HashMap<>(snowflake.environment());
     environment.put("SNOWFLAKE_PORT", String.valueOf(proxy.port()));
     environment.put("PAPI_STORE_BREAKER_WAIT", "200ms");
-    environment.put("PAPI_STORE_SILENCE", silence);
     environment.put("PAPI_FRESH_FOR", "2s");
-    environment.put("PAPI_DEADLINE", "5s");
+    environment.put("PAPI_DEADLINE", "15s");
     TestService service = TestService.start(environment);
     services.add(service);
     return service.client();
@@ -69,32 +68,6 @@ class StoreOverProxyIT {
   void stop() {
     services.forEach(TestService::close);
     services.clear();
-  }
-
-  @Test
-  void get_storeDown_isTheCachedRow_staleAndMarked_elseUnavailable_thenRecovers() {
-    TestClient client = start("1s");
-    assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
-    proxy.down();
-    try {
-      assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
-      Await.until(
-          "a stale row",
-          () -> {
-            HttpResponse<String> answer = client.get("/customer/1");
-            assertThat(answer.statusCode()).isEqualTo(200);
-            boolean marked = header(answer, "Cache-Status").contains("ttl=-");
-            assertThat(marked).isEqualTo(Integer.parseInt(header(answer, "Age")) >= 2);
-            return marked;
-          });
-      assertUnavailable(client.get("/customer/2"), "2");
-      assertUnavailable(client.get("/customer/1,2,987654321"), "2\",\"987654321");
-      assertThat(client.admin("/health/ready").statusCode()).isEqualTo(200);
-    } finally {
-      proxy.up();
-    }
-    Await.until("it recovers", () -> client.get("/customer/1,2").statusCode() == 200);
-    assertThat(header(client.get("/customer/1,2"), "Cache-Status")).doesNotContain("ttl=-");
   }
 
   static Stream<Toxic> broken() {
@@ -110,7 +83,7 @@ class StoreOverProxyIT {
   @ParameterizedTest
   @MethodSource("broken")
   void get_storeCutOrSilent_isNeverAnUnknownCustomer_thenRecovers(Toxic toxic) {
-    TestClient client = start("1s");
+    TestClient client = start();
     assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
     try (var _ = proxy.add(Direction.DOWNSTREAM, toxic)) {
       for (int id = 2; id <= 4; id++) {
@@ -123,9 +96,11 @@ class StoreOverProxyIT {
 
   @Test
   void get_storeSlow_hitsAreUnaffected_andAMissIsTheStaleRowAtOnce_elseWaits() {
-    TestClient client = start("6s");
+    TestClient client = start();
     assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
-    Duration slow = Duration.ofSeconds(3);
+    // Less than store-silence, which cannot be changed: the driver has one HTTP client in a
+    // process.
+    Duration slow = Duration.ofSeconds(1);
     try (var _ = proxy.add(Direction.DOWNSTREAM, new Latency(slow, Duration.ZERO))) {
       Await.until(
           "a stale row, sooner than the store",
@@ -147,7 +122,7 @@ class StoreOverProxyIT {
 
   @Test
   void get_storeTrickles_isTheRightRow() {
-    TestClient client = start("6s");
+    TestClient client = start();
     try (var _ = proxy.add(Direction.DOWNSTREAM, new Slicer(1, 0, Duration.ZERO))) {
       assertThat(client.get("/customer/3").body()).startsWith("[{\"C_CUSTOMER_SK\":3,");
     }

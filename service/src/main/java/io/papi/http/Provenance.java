@@ -48,7 +48,10 @@ final class Provenance {
       joined |= visit.joined();
       if (i == visits.size() - 1) {
         tally.answered++;
-        tally.ttlSeconds = Math.min(tally.ttlSeconds, ttlSeconds);
+        // The store has no member of its own: the cache in front of it speaks for it.
+        boolean spokenFor = visit.layer() == Layer.STORE && i > 0;
+        Tally speaker = spokenFor ? tally(visits.get(i - 1).layer()) : tally;
+        speaker.ttlSeconds = Math.min(speaker.ttlSeconds, ttlSeconds);
       }
     }
   }

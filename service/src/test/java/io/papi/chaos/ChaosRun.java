@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ChaosRun {
   private static final int REQUESTS_PER_SECOND = 150;
   private static final int CHANGES_PER_SECOND = 50;
-  private static final Path OUT = Path.of("target", "chaos");
+  private static final Path OUT = Path.of("target", "chaos").toAbsolutePath();
 
   private final Duration time = Duration.ofSeconds(Long.getLong("papi.chaos.seconds", 60));
   private final long seed = Long.getLong("papi.chaos.seed", 1);
@@ -32,7 +32,7 @@ class ChaosRun {
   @Test
   void everyAnswerIsTrue_whateverBreaks() throws Exception {
     Files.createDirectories(OUT);
-    try (Surroundings all = new Surroundings(freshness, OUT.resolve("service.log"))) {
+    try (Surroundings all = new Surroundings(freshness, OUT)) {
       Rows rows = new Rows(all.database());
       Truth truth = new Truth(rows.count() / Truth.BLOCK_IDS);
       Judge judge = new Judge(new AnswerCheck(rows, truth, freshness), journal, tally);

@@ -2,19 +2,15 @@ package io.papi.chaos;
 
 import io.papi.cache.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
-import io.papi.testing.Await;
+import io.papi.testing.ServiceProcess;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.TestClient;
 import io.papi.testing.proxy.FaultProxy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -24,9 +20,6 @@ import javax.sql.DataSource;
 final class Surroundings implements AutoCloseable {
   static final int ROWS = 2_000;
 
-  private static final Path TARGET = Path.of("target");
-  private static final Pattern SERVING =
-      Pattern.compile("serving on port (\\d+), health and metrics on port (\\d+)");
   private static final int REDIS_MEGABYTES = 16;
 
   private final EmbeddedStore database = EmbeddedStore.load(ROWS);
@@ -36,21 +29,16 @@ final class Surroundings implements AutoCloseable {
       EmbeddedRedis.start(REDIS_MEGABYTES)
           .orElseThrow(() -> new IllegalStateException("no Redis runs on this machine"));
   private final FaultProxy toRedis = FaultProxy.to(redis.uri().getPort());
-  private final Process service;
+  private final ServiceProcess service;
   private final TestClient client;
 
   /**
-   * @param log where the service writes its log
+   * @param directory for the service's log
    */
-  Surroundings(Freshness freshness, Path log) throws IOException {
-    this.service = start(freshness, log);
-    Await.until("the service serves", () -> SERVING.matcher(text(log)).find());
-    Matcher ports = SERVING.matcher(text(log));
-    if (!ports.find()) {
-      throw new IllegalStateException("the service does not say its ports");
-    }
-    this.client =
-        new TestClient(Integer.parseInt(ports.group(1)), Integer.parseInt(ports.group(2)));
+  Surroundings(Freshness freshness, Path directory) {
+    this.service = ServiceProcess.start(directory, environment(freshness));
+    Runtime.getRuntime().addShutdownHook(new Thread(service.process()::destroyForcibly));
+    this.client = service.awaitServing().client();
   }
 
   DataSource database() {
@@ -85,11 +73,11 @@ final class Surroundings implements AutoCloseable {
   }
 
   long servicePid() {
-    return service.pid();
+    return service.process().pid();
   }
 
   boolean isServing() {
-    return service.isAlive();
+    return service.process().isAlive();
   }
 
   TestClient client() {
@@ -98,8 +86,7 @@ final class Surroundings implements AutoCloseable {
 
   @Override
   public void close() {
-    service.destroy();
-    Await.until("the service ends", () -> !service.isAlive());
+    service.close();
     toRedis.close();
     redis.close();
     toSnowflake.close();
@@ -107,19 +94,9 @@ final class Surroundings implements AutoCloseable {
     database.close();
   }
 
-  private Process start(Freshness freshness, Path log) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "@" + TARGET.resolve("papi.jvm"),
-            "-jar",
-            TARGET.resolve("papi.jar").toString());
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.matches("(PAPI|SNOWFLAKE)_.*"));
-    environment.putAll(snowflake.environment());
+  private Map<String, String> environment(Freshness freshness) {
+    Map<String, String> environment = new HashMap<>(snowflake.environment());
     environment.put("SNOWFLAKE_PORT", String.valueOf(toSnowflake.port()));
-    environment.put("PAPI_PORT", "0");
-    environment.put("PAPI_ADMIN_PORT", "0");
     environment.put(
         "PAPI_REDIS", redis.uri().toString().replaceFirst("[0-9]+$", "" + toRedis.port()));
     // Not enough for all rows: many answers must come from Redis.
@@ -130,20 +107,10 @@ final class Surroundings implements AutoCloseable {
     // A statement that hangs fails after twice this, so that a hanging store opens the breaker.
     environment.put("PAPI_STORE_SILENCE", "500ms");
     environment.put("PAPI_STORE_BREAKER_WAIT", "100ms");
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return process;
+    return environment;
   }
 
   private static String milliseconds(Duration time) {
     return time.toMillis() + "ms";
-  }
-
-  private static String text(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
