@@ -13,11 +13,10 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.jqwik.api.Example;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The README's table of faults, each of whose rows names the tests that prove it. */
 class FaultTableTest {
@@ -73,10 +72,7 @@ class FaultTableTest {
       for (Method method : owner.getDeclaredMethods()) {
         if (method.getName().equals(name)) {
           return !method.isAnnotationPresent(Disabled.class)
-              && (method.isAnnotationPresent(Test.class)
-                  || method.isAnnotationPresent(ParameterizedTest.class)
-                  || method.isAnnotationPresent(Property.class)
-                  || method.isAnnotationPresent(Example.class));
+              && AnnotationSupport.isAnnotated(method, Testable.class);
         }
       }
     }
