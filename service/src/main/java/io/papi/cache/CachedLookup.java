@@ -77,12 +77,12 @@ public final class CachedLookup implements Lookup {
   }
 
   private Map<Key, Outcome> complete(Set<Key> keys, Need need, RowCache.Reading reading) {
-    long now = ticker.nanos();
+    long now = ticker.recentNanos();
     Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
     Map<Key, Known> standIns = new HashMap<>();
     Set<Key> rest = new HashSet<>();
     for (Key key : keys) {
-      Known held = reading.held().get(key);
+      Known held = reading.held().apply(key);
       if (held != null && lifetime.answers(key, held, need, now)) {
         countAnswer(held);
         outcomes.put(key, held);

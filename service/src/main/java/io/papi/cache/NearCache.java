@@ -15,7 +15,6 @@ import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,14 +74,7 @@ public final class NearCache implements RowCache {
 
   @Override
   public Optional<Reading> read(Set<Key> keys, Deadline deadline) {
-    Map<Key, Known> held = HashMap.newHashMap(keys.size());
-    for (Key key : keys) {
-      Known known = cache.getIfPresent(key);
-      if (known != null) {
-        held.put(key, known);
-      }
-    }
-    return Optional.of(new Reading(held, 0));
+    return Optional.of(new Reading(cache::getIfPresent, 0));
   }
 
   @Override

@@ -79,11 +79,11 @@ public final class RedisCache implements RowCache {
         case Nothing nothing -> {
           return from == 0 && nothing == Nothing.BYPASSED
               ? Optional.empty()
-              : Optional.of(new Reading(held, ticker.nanos() - began));
+              : Optional.of(new Reading(held::get, ticker.nanos() - began));
         }
       }
     }
-    return Optional.of(new Reading(held, ticker.nanos() - began));
+    return Optional.of(new Reading(held::get, ticker.nanos() - began));
   }
 
   /** Adds the outcomes in {@code values}, their ages counted by the process's own clock. */

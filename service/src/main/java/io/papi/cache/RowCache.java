@@ -5,9 +5,10 @@ import io.papi.lookup.Key;
 import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Shelf;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place where the rows of one dataset are kept, as {@link CachedLookup} needs it. Thread-safe.
@@ -26,7 +27,8 @@ public sealed interface RowCache extends Shelf permits NearCache, RedisCache {
   /**
    * What was held of the keys asked.
    *
+   * @param held the outcome of a key, null where none is held
    * @param nanos the time that reading took
    */
-  record Reading(Map<Key, Known> held, long nanos) {}
+  record Reading(Function<Key, @Nullable Known> held, long nanos) {}
 }

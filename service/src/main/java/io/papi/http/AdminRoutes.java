@@ -87,7 +87,7 @@ final class AdminRoutes {
 
   /** A route whose times are not kept: it is asked by machines that have clocks of their own. */
   private Route route(List<Method> methods, Route.Work work) {
-    return new Route(methods, work, health, requestIds, problems, (_, _, _) -> {}, ticker);
+    return new Route(methods, work, health, requestIds, problems, (_, _, _, _, _) -> {}, ticker);
   }
 
   private void live(ServerRequest request, ServerResponse response, long start) {

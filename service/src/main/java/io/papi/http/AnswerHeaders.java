@@ -54,13 +54,12 @@ final class AnswerHeaders {
       headers.set(answer.hasAbsent() ? absent : present);
       String cacheStatus = provenance.cacheStatus();
       if (!cacheStatus.isEmpty()) {
-        headers.set(HeaderValues.createCached(CACHE_STATUS, cacheStatus));
+        headers.set(HeaderValues.create(CACHE_STATUS, cacheStatus));
       }
-      headers.set(HeaderValues.createCached(SERVER_TIMING, provenance.serverTiming()));
+      headers.set(HeaderValues.create(SERVER_TIMING, provenance.serverTiming()));
     }
     long age = answer.ageSeconds();
-    headers.set(
-        age < ages.length ? ages[(int) age] : HeaderValues.createCached(HeaderNames.AGE, age));
+    headers.set(age < ages.length ? ages[(int) age] : HeaderValues.create(HeaderNames.AGE, age));
   }
 
   private static Header cacheControl(Duration maxAge) {

@@ -61,8 +61,8 @@ final class CallerRoutes {
 
   private Handler route(String uri, Route.Work work) {
     RequestTimers timers = new RequestTimers(meters, uri);
-    Route route = new Route(Route.READ, work, health, requestIds, problems, timers, ticker);
     double sample = settings.accessLogSample();
-    return sample > 0 ? new AccessLog(sample, uri, route, ticker) : route;
+    Route.Observer observer = sample > 0 ? new AccessLog(sample, uri, timers) : timers;
+    return new Route(Route.READ, work, health, requestIds, problems, observer, ticker);
   }
 }

@@ -82,7 +82,7 @@ final class DatasetRoute implements Route.Work {
     long oldest = Math.min(freshness.freshFor().toNanos(), RequestHeaders.maxAgeNanos(headers));
     Answer answer = find(keys, new Need(start, start - oldest, Deadline.after(deadline, start)));
     String entityTag = answer.entityTag();
-    response.header(HeaderValues.createCached(HeaderNames.ETAG, entityTag));
+    response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
     answerHeaders.add(answer, response.headers());
     if (RequestHeaders.matches(headers, entityTag)) {
       response.status(Status.NOT_MODIFIED_304);
@@ -110,7 +110,7 @@ final class DatasetRoute implements Route.Work {
   }
 
   private Answer assemble(Set<Key> keys, Map<Key, Outcome> outcomes) {
-    Answer answer = new Answer(freshness, keys.size(), ticker.nanos());
+    Answer answer = new Answer(freshness, keys.size(), ticker.recentNanos());
     for (Key key : keys) {
       switch (requireNonNull(outcomes.get(key), "no outcome for a key that was asked")) {
         case Known known -> count(answer.add(known));

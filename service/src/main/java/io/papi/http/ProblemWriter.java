@@ -54,15 +54,14 @@ final class ProblemWriter {
       ServerResponseHeaders headers,
       String message) {
     Problem problem = Problem.of(status, detail(status));
-    Header requestId = requestIds.of(request.headers());
-    headers.set(requestId);
-    headers.set(Route.NOSNIFF);
+    String requestId = requestIds.of(request.headers());
+    headers.set(RequestIds.header(requestId));
     addHeaders(headers, problem);
     return DirectHandler.TransportResponse.builder()
         .status(status)
         .headers(headers)
         .keepAlive(type.keepAlive())
-        .entity(json(problem, requestId.get()))
+        .entity(json(problem, requestId))
         .build();
   }
 

@@ -14,23 +14,33 @@ import java.util.concurrent.atomic.AtomicLong;
  * process and a counter. Thread-safe.
  */
 final class RequestIds {
-  static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
+  private static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
+  private static final String NOSNIFF = "nosniff\r\n" + X_REQUEST_ID.defaultCase() + ": ";
   private static final int MOST_CHARACTERS = 64;
 
   private final String prefix =
       HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + "-";
   private final AtomicLong counter = new AtomicLong();
 
-  /** The header for the answer to a request with {@code headers}. */
-  Header of(Headers headers) {
+  /** The id of a request with {@code headers}. */
+  String of(Headers headers) {
     if (headers.contains(X_REQUEST_ID)) {
       String asked = headers.get(X_REQUEST_ID).get();
       if (isSafe(asked)) {
-        return HeaderValues.createCached(X_REQUEST_ID, asked);
+        return asked;
       }
     }
-    return HeaderValues.createCached(
-        X_REQUEST_ID, prefix + Long.toString(counter.incrementAndGet(), Character.MAX_RADIX));
+    return prefix + Long.toString(counter.incrementAndGet(), Character.MAX_RADIX);
+  }
+
+  /**
+   * What every answer has: its request's id, and that its type is not to be guessed.
+   *
+   * <p>They are one header, whose value goes on with the line of the other: the server finds a name
+   * that it knows by its number, and any other by hashing.
+   */
+  static Header header(String id) {
+    return HeaderValues.create(HeaderNames.X_CONTENT_TYPE_OPTIONS, NOSNIFF + id);
   }
 
   /** Whether it is 1 to 64 letters, digits, {@code - _ . : /}. */

@@ -1,5 +1,6 @@
 package io.papi.http;
 
+import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <p>The meters of each pair are registered at its first request: the pairs are few, and a time
  * series that stays empty costs a dashboard more than it tells.
  */
-final class RequestTimers implements Route.Timing {
+final class RequestTimers implements Route.Observer {
   private static final int STATUSES = 600;
 
   private final MeterRegistry meters;
@@ -31,7 +32,8 @@ final class RequestTimers implements Route.Timing {
   }
 
   @Override
-  public void record(Method method, Status status, long nanos) {
+  public void answered(
+      Method method, Headers headers, Status status, String requestId, long nanos) {
     AtomicReferenceArray<Timer> timers =
         method.equals(Method.GET) ? gets : method.equals(Method.HEAD) ? heads : others;
     Timer timer = timers.get(status.code());

@@ -1,8 +1,7 @@
 package io.papi.http;
 
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Route implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Route.class);
 
-  static final Header NOSNIFF =
-      HeaderValues.createCached(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
-
   /** The methods of a route that only reads. */
   static final List<Method> READ = List.of(Method.GET, Method.HEAD);
 
@@ -32,7 +28,7 @@ final class Route implements Handler {
   private final Health health;
   private final RequestIds requestIds;
   private final ProblemWriter problems;
-  private final Timing timing;
+  private final Observer observer;
   private final Ticker ticker;
 
   /** The work of a route. */
@@ -50,9 +46,14 @@ final class Route implements Handler {
 
   /** Who is told of each answer. */
   @FunctionalInterface
-  interface Timing {
+  interface Observer {
 
-    void record(Method method, Status status, long nanos);
+    /**
+     * A request has been answered.
+     *
+     * @param nanos the time from its headers to its answer
+     */
+    void answered(Method method, Headers headers, Status status, String requestId, long nanos);
   }
 
   Route(
@@ -61,24 +62,24 @@ final class Route implements Handler {
       Health health,
       RequestIds requestIds,
       ProblemWriter problems,
-      Timing timing,
+      Observer observer,
       Ticker ticker) {
     this.methods = List.copyOf(methods);
     this.work = work;
     this.health = health;
     this.requestIds = requestIds;
     this.problems = problems;
-    this.timing = timing;
+    this.observer = observer;
     this.ticker = ticker;
   }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     long start = ticker.nanos();
-    Header requestId = requestIds.of(request.headers());
-    response.header(requestId);
-    response.header(NOSNIFF);
-    TraceParent.of(request.headers()).ifPresent(response::header);
+    Headers headers = request.headers();
+    String requestId = requestIds.of(headers);
+    response.header(RequestIds.header(requestId));
+    TraceParent.of(headers).ifPresent(response::header);
     if (health.stage() == Health.Stage.DRAINING) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
@@ -89,18 +90,18 @@ final class Route implements Handler {
       }
       work.answer(request, response, start);
     } catch (ProblemException e) {
-      problems.send(request, response, e.problem(), requestId.get());
+      problems.send(request, response, e.problem(), requestId);
     } catch (CloseConnectionException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("request {} failed unexpectedly", requestId.get(), e);
+      LOG.error("request {} failed unexpectedly", requestId, e);
       if (response.isSent()) {
         throw e;
       }
       Problem problem = Problem.of(Status.INTERNAL_SERVER_ERROR_500, "the service has a fault");
-      problems.send(request, response, problem, requestId.get());
+      problems.send(request, response, problem, requestId);
     } finally {
-      timing.record(method, response.status(), ticker.nanos() - start);
+      observer.answered(method, headers, response.status(), requestId, ticker.nanos() - start);
     }
   }
 

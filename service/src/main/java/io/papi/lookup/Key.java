@@ -14,6 +14,17 @@ public record Key(String text) {
     requireNonNull(text, "text is null");
   }
 
+  /** As a record's own, which goes another way round that a profile shows. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Key(String otherText) && text.equals(otherText);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   @Override
   public String toString() {
     return text;
