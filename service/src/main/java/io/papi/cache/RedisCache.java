@@ -64,7 +64,8 @@ public final class RedisCache implements RowCache {
 
   @Override
   public Optional<Reading> read(Set<Key> keys, Deadline deadline) {
-    long began = ticker.nanos();
+    long began = ticker.recentNanos();
+    long now = began;
     List<Key> all = List.copyOf(keys);
     Map<Key, Known> held = HashMap.newHashMap(all.size());
     int most = redis.lane().maxKeys();
@@ -74,22 +75,23 @@ public final class RedisCache implements RowCache {
       for (int i = 0; i < asked.length; i++) {
         asked[i] = names.of(part.get(i));
       }
-      switch (redis.lane().read(asked, deadline)) {
-        case Values values -> add(part, asked, values, began, held);
+      Reply reply = redis.lane().read(asked, deadline);
+      now = ticker.nanos();
+      switch (reply) {
+        case Values values -> add(part, asked, values, began, now, held);
         case Nothing nothing -> {
           return from == 0 && nothing == Nothing.BYPASSED
               ? Optional.empty()
-              : Optional.of(new Reading(held::get, ticker.nanos() - began));
+              : Optional.of(new Reading(held::get, now - began));
         }
       }
     }
-    return Optional.of(new Reading(held::get, ticker.nanos() - began));
+    return Optional.of(new Reading(held::get, now - began));
   }
 
   /** Adds the outcomes in {@code values}, their ages counted by the process's own clock. */
   private void add(
-      List<Key> keys, byte[][] asked, Values values, long began, Map<Key, Known> held) {
-    long now = ticker.nanos();
+      List<Key> keys, byte[][] asked, Values values, long began, long now, Map<Key, Known> held) {
     Origin here = Origin.of(Layer.REDIS, now - began);
     for (int i = 0; i < asked.length; i++) {
       Optional<byte[]> value = values.at(i);

@@ -9,10 +9,12 @@ import io.papi.cache.Reply.Values;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +23,16 @@ import org.jspecify.annotations.Nullable;
  * one connection. Thread-safe.
  *
  * <p><b>How it works.</b> A reader that finds the lane taken queues its keys and parks. The holder
- * sends its own keys and as many of the queued ones as fit as one MGET, frees the lane, wakes the
- * head of the queue to be the next holder, and tells the others their values. The next batch is
- * whatever queued meanwhile; nobody waits for a batch to fill.
+ * sends its own keys and as many of the queued ones as fit as one MGET, tells the others their
+ * values, and hands the lane to the head of the queue. The next batch is whatever queued meanwhile;
+ * nobody waits for a batch to fill. The head is woken last, so it runs behind those who were told:
+ * the busier the processors, the larger its batch and the fewer the exchanges.
  *
  * <p><b>No wake-up is lost</b>, since everybody who might be the last to look does so in the order
- * that the other side needs: a reader first queues and then tries the lane, a holder first frees
- * the lane and then looks at the queue. So either the reader gets the lane, or the holder sees the
- * reader. A holder wakes one reader alone, the head; where that one gives up instead, it first
- * leaves the queue, then looks whether the lane is free, and if so wakes the next head. A newcomer
- * may take the lane before the woken head does; it will wake the head again.
+ * that the other side needs: a reader first queues and then tries the lane, a holder that finds
+ * nobody first frees the lane and then looks at the queue again. So either the reader gets the
+ * lane, or the holder sees the reader. Nobody takes the lane past the queue, so each reader is
+ * woken once; and it either gets the lane or gives up, never both.
  *
  * <p><b>No timer</b> is set by those who have time enough, since that of a virtual thread costs
  * more than the wait: the holder tells them that their turn has passed, and no holder keeps the
@@ -42,6 +44,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisLane implements AutoCloseable {
 
+  /** Whether a reader in the queue gets the lane. */
+  private enum Turn {
+    WAITS,
+    HOLDS,
+    GAVE_UP
+  }
+
   /** Keys that wait to be read; none for the upkeep, which reads nothing but needs the lane. */
   private static final class Ask {
     final byte[][] names;
@@ -52,19 +61,20 @@ final class RedisLane implements AutoCloseable {
     final long at;
 
     /** Until when it waits for its turn. */
-    final Deadline turn;
+    final Deadline patience;
 
     /** Whether it waits for a holder to say that its turn has passed, and sets no timer. */
     final boolean patient;
 
     final Thread reader = Thread.currentThread();
+    final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITS);
     volatile @Nullable Reply reply;
 
-    Ask(byte[][] names, int weight, long at, Deadline turn, boolean patient) {
+    Ask(byte[][] names, int weight, long at, Deadline patience, boolean patient) {
       this.names = names;
       this.weight = weight;
       this.at = at;
-      this.turn = turn;
+      this.patience = patience;
       this.patient = patient;
     }
   }
@@ -112,15 +122,15 @@ final class RedisLane implements AutoCloseable {
    * @param names at least one, at most {@link #maxKeys}
    */
   Reply read(byte[][] names, Deadline deadline) {
-    long now = ticker.nanos();
+    long now = ticker.recentNanos();
     if (!link.isOpen()
         || deadline.remaining(now) < leastNanos
         || Thread.currentThread().isInterrupted()) {
       return BYPASSED;
     }
-    Deadline turn = deadline.earlier(new Deadline(now + timeoutNanos));
+    Deadline patience = deadline.earlier(new Deadline(now + timeoutNanos));
     boolean patient = deadline.remaining(now) >= 2 * timeoutNanos;
-    return take(new Ask(names, names.length, deadline.at(), turn, patient));
+    return take(new Ask(names, names.length, deadline.at(), patience, patient));
   }
 
   @Override
@@ -131,8 +141,8 @@ final class RedisLane implements AutoCloseable {
 
   private void upkeep() {
     // no holder can take it along: it weighs more than any exchange carries
-    Deadline turn = new Deadline(ticker.nanos() + 20 * timeoutNanos);
-    take(new Ask(new byte[0][], maxKeys + 1, turn.at() + timeoutNanos, turn, false));
+    Deadline patience = new Deadline(ticker.nanos() + 20 * timeoutNanos);
+    take(new Ask(new byte[0][], maxKeys + 1, patience.at() + timeoutNanos, patience, false));
   }
 
   private Reply take(Ask ask) {
@@ -140,26 +150,21 @@ final class RedisLane implements AutoCloseable {
       return hold(ask);
     }
     queue.add(ask);
+    if (taken.compareAndSet(false, true)) {
+      handOn();
+    }
     while (true) {
+      if (ask.turn.get() == Turn.HOLDS) {
+        return hold(ask);
+      }
       Reply reply = ask.reply;
       if (reply != null) {
         return reply;
       }
-      if (taken.compareAndSet(false, true)) {
+      long left = ask.patient ? Long.MAX_VALUE : ask.patience.remaining(ticker.nanos());
+      if ((left <= 0 || Thread.currentThread().isInterrupted())
+          && ask.turn.compareAndSet(Turn.WAITS, Turn.GAVE_UP)) {
         queue.remove(ask);
-        reply = ask.reply;
-        if (reply == null) {
-          return hold(ask);
-        }
-        free();
-        return reply;
-      }
-      long left = ask.patient ? Long.MAX_VALUE : ask.turn.remaining(ticker.nanos());
-      if (left <= 0 || Thread.currentThread().isInterrupted()) {
-        queue.remove(ask);
-        if (!taken.get()) {
-          wakeHead();
-        }
         reply = ask.reply;
         return reply == null ? FAILED : reply;
       }
@@ -171,27 +176,25 @@ final class RedisLane implements AutoCloseable {
     }
   }
 
-  /** Reads as the holder of the lane; frees it in any case. */
+  /** Reads as the holder of the lane, and hands it on in any case. */
   private Reply hold(Ask own) {
-    List<Ask> batch = new ArrayList<>();
+    List<Ask> others = new ArrayList<>();
     Optional<List<?>> values = Optional.empty();
     try {
-      batch.add(own);
       long left = own.at - ticker.nanos();
-      if (left >= leastNanos) {
-        addQueued(batch, maxKeys - own.weight);
-        values = exchange(batch, Math.min(timeoutNanos, left));
+      if (left >= leastNanos && !Thread.currentThread().isInterrupted()) {
+        addQueued(others, maxKeys - own.weight);
+        values = exchange(own, others, Math.min(timeoutNanos, left));
         if (values.isEmpty()) {
-          batch.addAll(drained());
+          others.addAll(drained());
         }
       }
     } finally {
+      values.ifPresentOrElse(all -> tell(others, all, own.names.length), () -> fail(others));
       failLate(ticker.nanos());
-      free();
-      values.ifPresentOrElse(all -> tell(batch, all), () -> fail(batch));
+      handOn();
     }
-    Reply reply = own.reply;
-    return reply == null ? FAILED : reply;
+    return values.<Reply>map(all -> new Values(all, 0)).orElse(FAILED);
   }
 
   private void addQueued(List<Ask> batch, int room) {
@@ -209,7 +212,7 @@ final class RedisLane implements AutoCloseable {
   /** Tells those at the head of the queue whose turn has passed. */
   private void failLate(long now) {
     Ask head;
-    while ((head = queue.peek()) != null && head.turn.remaining(now) <= 0) {
+    while ((head = queue.peek()) != null && head.patience.remaining(now) <= 0) {
       if (queue.remove(head)) {
         fail(List.of(head));
       }
@@ -225,13 +228,13 @@ final class RedisLane implements AutoCloseable {
     return all;
   }
 
-  private Optional<List<?>> exchange(List<Ask> batch, long nanos) {
+  private Optional<List<?>> exchange(Ask own, List<Ask> others, long nanos) {
     Optional<RedisConnection> open = link.connection();
     if (open.isEmpty()) {
       return Optional.empty();
     }
     RedisConnection connection = open.get();
-    byte[][] names = names(batch);
+    byte[][] names = names(own, others);
     long began = ticker.nanos();
     try {
       if (names.length == 0) {
@@ -250,40 +253,43 @@ final class RedisLane implements AutoCloseable {
     }
   }
 
-  private static byte[][] names(List<Ask> batch) {
-    if (batch.size() == 1) {
-      return batch.get(0).names;
+  private static byte[][] names(Ask own, List<Ask> others) {
+    if (others.isEmpty()) {
+      return own.names;
     }
-    int count = 0;
-    for (Ask ask : batch) {
+    int count = own.names.length;
+    for (Ask ask : others) {
       count += ask.names.length;
     }
-    byte[][] names = new byte[count][];
-    int from = 0;
-    for (Ask ask : batch) {
+    byte[][] names = Arrays.copyOf(own.names, count);
+    int from = own.names.length;
+    for (Ask ask : others) {
       System.arraycopy(ask.names, 0, names, from, ask.names.length);
       from += ask.names.length;
     }
     return names;
   }
 
-  private void free() {
-    taken.set(false);
-    wakeHead();
+  /** Gives the lane to the next who waits for it, or frees it. */
+  private void handOn() {
+    do {
+      Ask head;
+      while ((head = queue.poll()) != null) {
+        if (head.turn.compareAndSet(Turn.WAITS, Turn.HOLDS)) {
+          LockSupport.unpark(head.reader);
+          return;
+        }
+      }
+      taken.set(false);
+    } while (!queue.isEmpty() && taken.compareAndSet(false, true));
   }
 
-  private void wakeHead() {
-    Ask head = queue.peek();
-    if (head != null) {
-      LockSupport.unpark(head.reader);
-    }
-  }
-
-  private static void tell(List<Ask> batch, List<?> values) {
-    int from = 0;
+  /** Tells each its part of {@code values}, of which the first is at {@code from}. */
+  private static void tell(List<Ask> batch, List<?> values, int from) {
+    int at = from;
     for (Ask ask : batch) {
-      ask.reply = new Values(values, from);
-      from += ask.names.length;
+      ask.reply = new Values(values, at);
+      at += ask.names.length;
       LockSupport.unpark(ask.reader);
     }
   }

@@ -13,23 +13,20 @@ import java.time.Duration;
 /**
  * The headers of a dataset's answers, most of them made once. Immutable.
  *
- * <p>They are the dearest part of a near hit. So those that are the same for every near hit are one
- * header to the server, whose value goes on with the lines of the others: the server keeps, hashes
- * and copies each header by itself. Nothing in it reads them, and no value is a caller's.
+ * <p>They are the dearest part of a hit. So most are one header to the server, whose value goes on
+ * with the lines of the others: the server keeps, hashes and copies each header by itself. Nothing
+ * in it reads them, and no value is a caller's.
  */
 final class AnswerHeaders {
   private static final HeaderName CACHE_STATUS = HeaderNames.create("Cache-Status");
   private static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
-  private static final String JSON = "application/json";
-  private static final Header CONTENT_TYPE =
-      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, JSON);
 
   /** The most ages that are made once; an answer older than that is rare. */
   private static final long MOST_AGES = 3_600;
 
   private final Header[] ages;
-  private final Header present;
-  private final Header absent;
+  private final String present;
+  private final String absent;
   private final Header nearHit;
   private final Header nearHitAbsent;
 
@@ -38,10 +35,12 @@ final class AnswerHeaders {
     for (int second = 0; second < ages.length; second++) {
       ages[second] = HeaderValues.createCached(HeaderNames.AGE, second);
     }
-    this.present = cacheControl(freshness.freshFor());
-    this.absent = cacheControl(freshness.negativeFor());
-    this.nearHit = nearHit(present);
-    this.nearHitAbsent = nearHit(absent);
+    this.present = typeAndControl(freshness.freshFor());
+    this.absent = typeAndControl(freshness.negativeFor());
+    Provenance near = new Provenance();
+    near.add(Origin.of(Layer.NEAR, 0), 0);
+    this.nearHit = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, lines(present, near));
+    this.nearHitAbsent = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, lines(absent, near));
   }
 
   /** Adds all but the length and the entity tag. */
@@ -50,32 +49,23 @@ final class AnswerHeaders {
     if (provenance.isNearHit()) {
       headers.set(answer.hasAbsent() ? nearHitAbsent : nearHit);
     } else {
-      headers.set(CONTENT_TYPE);
-      headers.set(answer.hasAbsent() ? absent : present);
-      String cacheStatus = provenance.cacheStatus();
-      if (!cacheStatus.isEmpty()) {
-        headers.set(HeaderValues.create(CACHE_STATUS, cacheStatus));
-      }
-      headers.set(HeaderValues.create(SERVER_TIMING, provenance.serverTiming()));
+      String lines = lines(answer.hasAbsent() ? absent : present, provenance);
+      headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, lines));
     }
     long age = answer.ageSeconds();
     headers.set(age < ages.length ? ages[(int) age] : HeaderValues.create(HeaderNames.AGE, age));
   }
 
-  private static Header cacheControl(Duration maxAge) {
-    return HeaderValues.createCached(
-        HeaderNames.CACHE_CONTROL, "private, max-age=" + maxAge.toSeconds());
+  private static String typeAndControl(Duration maxAge) {
+    return "application/json"
+        + line(HeaderNames.CACHE_CONTROL, "private, max-age=" + maxAge.toSeconds());
   }
 
-  private static Header nearHit(Header cacheControl) {
-    Provenance near = new Provenance();
-    near.add(Origin.of(Layer.NEAR, 0), 0);
-    return HeaderValues.createCached(
-        HeaderNames.CONTENT_TYPE,
-        JSON
-            + line(cacheControl.headerName(), cacheControl.get())
-            + line(CACHE_STATUS, near.cacheStatus())
-            + line(SERVER_TIMING, near.serverTiming()));
+  private static String lines(String typeAndControl, Provenance provenance) {
+    String cacheStatus = provenance.cacheStatus();
+    return typeAndControl
+        + (cacheStatus.isEmpty() ? "" : line(CACHE_STATUS, cacheStatus))
+        + line(SERVER_TIMING, provenance.serverTiming());
   }
 
   private static String line(HeaderName name, String value) {

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Made for one answer by one thread.
  */
 final class Provenance {
+  /** Characters of a usual header. */
+  private static final int ROOM = 64;
+
   private final Map<Layer, Tally> tallies = new EnumMap<>(Layer.class);
   private boolean joined;
 
@@ -63,7 +66,7 @@ final class Provenance {
 
   String cacheStatus() {
     settle();
-    StringBuilder members = new StringBuilder();
+    StringBuilder members = new StringBuilder(ROOM);
     boolean nearestToStore = true;
     for (Layer layer : List.of(Layer.REDIS, Layer.NEAR)) {
       Tally tally = tallies.get(layer);
@@ -93,7 +96,7 @@ final class Provenance {
 
   String serverTiming() {
     settle();
-    StringBuilder metrics = new StringBuilder();
+    StringBuilder metrics = new StringBuilder(ROOM);
     tallies.forEach(
         (layer, tally) -> {
           if (layer != Layer.NEAR || tallies.size() == 1) {
