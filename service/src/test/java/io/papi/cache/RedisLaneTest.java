@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +97,33 @@ final class RedisLaneTest {
       assertThat(((Values) readers.get(i).get()).at(0)).contains(bytes("v" + i));
     }
     assertThat(peer.reads).hasValue(2);
+  }
+
+  /** One would end the thread's next wait, for its next request, before there is anything. */
+  @Test
+  void read_ofHolderAndWaiters_leavesNobodyAWakeUp() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    peer.onRead =
+        (command, output) -> {
+          go.await();
+          peer.honestly(command, output);
+        };
+    List<FutureTask<Thread>> readers = new ArrayList<>();
+    for (int i = 0; i < 13; i++) {
+      readers.add(
+          reader(
+              () -> {
+                lane.read(names("a", "b"), soon());
+                LockSupport.park();
+                return Thread.currentThread();
+              }));
+    }
+    Await.until("the first exchange is under way", () -> peer.reads.get() == 1);
+    go.countDown();
+    Await.until("all were read", () -> exchanges("read", "ok") >= 2);
+
+    Thread.sleep(50);
+    assertThat(readers).noneMatch(FutureTask::isDone);
   }
 
   @Test
