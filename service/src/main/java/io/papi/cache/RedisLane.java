@@ -60,8 +60,8 @@ final class RedisLane implements AutoCloseable {
 
     final long at;
 
-    /** Until when it waits for its turn. */
-    final Deadline patience;
+    /** By when its turn must have come. */
+    final Deadline turnBy;
 
     /** Whether it waits for a holder to say that its turn has passed, and sets no timer. */
     final boolean patient;
@@ -70,11 +70,11 @@ final class RedisLane implements AutoCloseable {
     final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITS);
     volatile @Nullable Reply reply;
 
-    Ask(byte[][] names, int weight, long at, Deadline patience, boolean patient) {
+    Ask(byte[][] names, int weight, long at, Deadline turnBy, boolean patient) {
       this.names = names;
       this.weight = weight;
       this.at = at;
-      this.patience = patience;
+      this.turnBy = turnBy;
       this.patient = patient;
     }
   }
@@ -128,9 +128,9 @@ final class RedisLane implements AutoCloseable {
         || Thread.currentThread().isInterrupted()) {
       return BYPASSED;
     }
-    Deadline patience = deadline.earlier(new Deadline(now + timeoutNanos));
+    Deadline turnBy = deadline.earlier(new Deadline(now + timeoutNanos));
     boolean patient = deadline.remaining(now) >= 2 * timeoutNanos;
-    return take(new Ask(names, names.length, deadline.at(), patience, patient));
+    return take(new Ask(names, names.length, deadline.at(), turnBy, patient));
   }
 
   @Override
@@ -141,8 +141,8 @@ final class RedisLane implements AutoCloseable {
 
   private void upkeep() {
     // no holder can take it along: it weighs more than any exchange carries
-    Deadline patience = new Deadline(ticker.nanos() + 20 * timeoutNanos);
-    take(new Ask(new byte[0][], maxKeys + 1, patience.at() + timeoutNanos, patience, false));
+    Deadline turnBy = new Deadline(ticker.nanos() + 20 * timeoutNanos);
+    take(new Ask(new byte[0][], maxKeys + 1, turnBy.at() + timeoutNanos, turnBy, false));
   }
 
   private Reply take(Ask ask) {
@@ -161,7 +161,7 @@ final class RedisLane implements AutoCloseable {
       if (reply != null) {
         return reply;
       }
-      long left = ask.patient ? Long.MAX_VALUE : ask.patience.remaining(ticker.nanos());
+      long left = ask.patient ? Long.MAX_VALUE : ask.turnBy.remaining(ticker.nanos());
       if ((left <= 0 || Thread.currentThread().isInterrupted())
           && ask.turn.compareAndSet(Turn.WAITS, Turn.GAVE_UP)) {
         queue.remove(ask);
@@ -212,7 +212,7 @@ final class RedisLane implements AutoCloseable {
   /** Tells those at the head of the queue whose turn has passed. */
   private void failLate(long now) {
     Ask head;
-    while ((head = queue.peek()) != null && head.patience.remaining(now) <= 0) {
+    while ((head = queue.peek()) != null && head.turnBy.remaining(now) <= 0) {
       if (queue.remove(head)) {
         fail(List.of(head));
       }
