@@ -27,7 +27,7 @@ public sealed interface RowCache extends Shelf permits NearCache, RedisCache {
   /**
    * What was held of the keys asked.
    *
-   * @param held the outcome of a key, null where none is held
+   * @param held the outcome of a key, null where none is held; may look for it only when asked
    * @param nanos the time that reading took
    */
   record Reading(Function<Key, @Nullable Known> held, long nanos) {}

@@ -68,7 +68,8 @@ final class AnswerHeaders {
         + line(SERVER_TIMING, provenance.serverTiming());
   }
 
-  private static String line(HeaderName name, String value) {
+  /** What makes a header's value go on with the line of another. */
+  static String line(HeaderName name, String value) {
     return "\r\n" + name.defaultCase() + ": " + value;
   }
 }

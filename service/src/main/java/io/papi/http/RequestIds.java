@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RequestIds {
   private static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
-  private static final String NOSNIFF = "nosniff\r\n" + X_REQUEST_ID.defaultCase() + ": ";
+  private static final String NOSNIFF = "nosniff" + AnswerHeaders.line(X_REQUEST_ID, "");
   private static final int MOST_CHARACTERS = 64;
 
   private final String prefix =

@@ -14,7 +14,7 @@ public record Key(String text) {
     requireNonNull(text, "text is null");
   }
 
-  /** As a record's own, which goes another way round that a profile shows. */
+  /** The record's own goes through a method handle, which the profile of a near hit shows. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Key(String otherText) && text.equals(otherText);
