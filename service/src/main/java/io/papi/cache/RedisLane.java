@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>How it works.</b> A reader that finds the lane taken queues its keys and parks. The holder
  * sends its own keys and as many of the queued ones as fit as one MGET, tells the others their
  * values, and hands the lane to the head of the queue. The next batch is whatever queued meanwhile;
- * nobody waits for a batch to fill. The head is woken last, so it runs behind those who were told:
- * the busier the processors, the larger its batch and the fewer the exchanges.
+ * nobody waits for a batch to fill, but a holder lets all go first who could run, and may want to
+ * read too: the busier the processors, the larger its batch and the fewer the exchanges.
  *
  * <p><b>No wake-up is lost</b>, since everybody who might be the last to look does so in the order
  * that the other side needs: a reader first queues and then tries the lane, a holder that finds
@@ -177,10 +177,12 @@ final class RedisLane implements AutoCloseable {
   }
 
   /** Reads as the holder of the lane, and hands it on in any case. */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing but speed rests on it
   private Reply hold(Ask own) {
     List<Ask> others = new ArrayList<>();
     Optional<List<?>> values = Optional.empty();
     try {
+      Thread.yield();
       long left = own.at - ticker.nanos();
       if (left >= leastNanos && !Thread.currentThread().isInterrupted()) {
         addQueued(others, maxKeys - own.weight);

@@ -108,7 +108,7 @@ final class AdminRoutes {
 
   private void metrics(ServerRequest request, ServerResponse response, long start) {
     response.header(METRICS).header(NO_STORE);
-    Body.send(request, response, metrics.get().getBytes(StandardCharsets.UTF_8));
+    Body.send(request, response, Body.of(metrics.get().getBytes(StandardCharsets.UTF_8)));
   }
 
   private void send(
@@ -125,6 +125,6 @@ final class AdminRoutes {
       json.writeEndObject();
     }
     response.status(status).header(JSON).header(NO_STORE);
-    Body.send(request, response, body.toByteArray());
+    Body.send(request, response, Body.of(body.toByteArray()));
   }
 }

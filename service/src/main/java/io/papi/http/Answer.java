@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Made for one answer by one thread.
  */
-final class Answer {
+final class Answer implements Body {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final long freshNanos;
@@ -57,24 +57,24 @@ final class Answer {
     return absent;
   }
 
-  byte[] body() {
-    byte[] body = new byte[bytes];
-    int at = 0;
-    body[at++] = '[';
-    for (int i = 0; i < rows.size(); i++) {
-      if (i > 0) {
-        body[at++] = ',';
-      }
-      Row row = rows.get(i);
-      row.copyTo(body, at);
-      at += row.length();
-    }
-    body[at] = ']';
-    return body;
+  @Override
+  public int length() {
+    return bytes;
   }
 
-  int length() {
-    return bytes;
+  @Override
+  public void copyTo(byte[] target, int offset) {
+    int at = offset;
+    target[at++] = '[';
+    for (int i = 0; i < rows.size(); i++) {
+      if (i > 0) {
+        target[at++] = ',';
+      }
+      Row row = rows.get(i);
+      row.copyTo(target, at);
+      at += row.length();
+    }
+    target[at] = ']';
   }
 
   /** A strong entity tag: of the rows in their order, never of times. */

@@ -4,17 +4,41 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/** The body of an answer: HEAD gets its length alone. */
-final class Body {
-  private Body() {}
+/**
+ * The body of an answer, which is copied once, to where it is sent from.
+ *
+ * <p>The server itself would copy it up to three times: it grows its own buffer by doubling.
+ */
+interface Body {
 
-  /** Sends {@code body}, or in answer to HEAD its length. */
-  static void send(ServerRequest request, ServerResponse response, byte[] body) {
+  /** The number of bytes. */
+  int length();
+
+  /** Copies all bytes into {@code target}, beginning at {@code offset}. */
+  void copyTo(byte[] target, int offset);
+
+  /** A body that is at hand as it is; it owns {@code bytes} from now on. */
+  static Body of(byte[] bytes) {
+    return new Body() {
+      @Override
+      public int length() {
+        return bytes.length;
+      }
+
+      @Override
+      public void copyTo(byte[] target, int offset) {
+        System.arraycopy(bytes, 0, target, offset, bytes.length);
+      }
+    };
+  }
+
+  /** Answers {@code request} with {@code body}, or HEAD with its length alone. */
+  static void send(ServerRequest request, ServerResponse response, Body body) {
+    response.headers().contentLength(body.length());
     if (request.prologue().method().equals(Method.HEAD)) {
-      response.headers().contentLength(body.length);
       response.send();
     } else {
-      response.send(body);
+      Caller.of(request).connection().send(response, body);
     }
   }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
-import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -87,12 +86,8 @@ final class DatasetRoute implements Route.Work {
     if (RequestHeaders.matches(headers, entityTag)) {
       response.status(Status.NOT_MODIFIED_304);
       response.send();
-    } else if (request.prologue().method().equals(Method.HEAD)) {
-      // without making the body
-      response.headers().contentLength(answer.length());
-      response.send();
     } else {
-      response.send(answer.body());
+      Body.send(request, response, answer);
     }
   }
 

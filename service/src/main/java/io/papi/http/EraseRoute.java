@@ -52,7 +52,7 @@ final class EraseRoute implements Route.Work {
     LOG.info(
         "{} ids of {} were taken out of the caches at an operator's wish", keys.size(), dataset);
     response.status(gone ? Status.OK_200 : Status.ACCEPTED_202).header(JSON).header(NO_STORE);
-    Body.send(request, response, json(keys, gone));
+    Body.send(request, response, Body.of(json(keys, gone)));
   }
 
   private byte[] json(Set<Key> keys, boolean gone) {

@@ -22,7 +22,7 @@ final class Page implements Route.Work {
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
 
   private final List<Header> headers;
-  private final byte[] body;
+  private final Body body;
 
   private Page(String contentType, byte[] body) {
     this.headers =
@@ -30,7 +30,7 @@ final class Page implements Route.Work {
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, contentType),
             CONTENT_SECURITY_POLICY,
             NO_CACHE);
-    this.body = body;
+    this.body = Body.of(body);
   }
 
   static Page ofText(String contentType, String text) {

@@ -35,7 +35,7 @@ final class ProblemWriter {
     byte[] body = json(problem, requestId);
     response.status(problem.status());
     addHeaders(response.headers(), problem);
-    Body.send(request, response, body);
+    Body.send(request, response, Body.of(body));
   }
 
   /** Handlers of what the server refuses before it looks for a route. */

@@ -12,6 +12,7 @@ import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.ServerResponse;
 import io.papi.lookup.Ticker;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -32,16 +33,23 @@ import org.jspecify.annotations.Nullable;
 final class WatchedConnection implements ConnectionContext {
   private static final long NOTHING = 0;
 
+  /** How often in a row others may go first. */
+  private static final int MOST_TURNS = 3;
+
   private final ConnectionContext accepted;
   private final Ticker ticker;
   private final DataReader reader;
   private final WatchedWriter writer;
+  private final Caller caller;
 
   /** The request whose headers are being read. Of the connection's thread. */
   private @Nullable HttpPrologue begun;
 
   /** Whether no request is taken up any more. Of the connection's thread. */
   private boolean ending;
+
+  /** Of the connection's thread. */
+  private int turnsGiven;
 
   /** A reading of the ticker, or {@link #NOTHING}. */
   private volatile long owedSince;
@@ -52,6 +60,7 @@ final class WatchedConnection implements ConnectionContext {
     this.owedSince = now();
     this.reader = DataReader.create(this::read);
     this.writer = new WatchedWriter(accepted.dataWriter());
+    this.caller = new Caller(accepted.remotePeer(), this);
   }
 
   /** Whether a head has been owed for longer than {@code patience} nanoseconds. */
@@ -96,6 +105,11 @@ final class WatchedConnection implements ConnectionContext {
     ending |= RequestHead.saysClose(headers);
   }
 
+  /** Sends {@code body} behind the head of {@code response}, in one write. */
+  void send(ServerResponse response, Body body) {
+    writer.sendWith(body, response::send);
+  }
+
   private void checkOpen() {
     if (ending) {
       throw new CloseConnectionException("the last answer has been sent");
@@ -104,13 +118,32 @@ final class WatchedConnection implements ConnectionContext {
 
   private byte[] read() {
     checkOpen();
-    if (owedSince == NOTHING && (begun != null || reader.available() > 0)) {
+    if (begun == null && reader.available() == 0) {
+      letOthersGoFirst();
+    } else if (owedSince == NOTHING) {
       owedSince = now();
     }
     try {
       return accepted.serverSocket().get();
     } catch (UncheckedIOException e) {
       throw new ServerConnectionException("the connection has failed", e);
+    }
+  }
+
+  /**
+   * Gives way to the threads that could run, before the next request is asked for.
+   *
+   * <p>By the time they are through it has mostly come. One that has not makes its thread park and
+   * a poller wake it, which costs as much as the answer to a hit. Without an end to it the threads
+   * that a poller wakes would starve: they run once nobody is left who gives way.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing but speed rests on it
+  private void letOthersGoFirst() {
+    if (turnsGiven < MOST_TURNS) {
+      turnsGiven++;
+      Thread.yield();
+    } else {
+      turnsGiven = 0;
     }
   }
 
@@ -156,7 +189,7 @@ final class WatchedConnection implements ConnectionContext {
 
   @Override
   public PeerInfo remotePeer() {
-    return accepted.remotePeer();
+    return caller;
   }
 
   @Override

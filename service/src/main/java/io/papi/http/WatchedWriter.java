@@ -3,6 +3,7 @@ package io.papi.http;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A writer of which another thread can see that its caller does not take what is being sent.
@@ -20,6 +21,9 @@ final class WatchedWriter implements DataWriter {
   private long seenSteps;
 
   private long seenSince;
+
+  /** What goes with the next head. Of the connection's thread. */
+  private @Nullable Body next;
 
   WatchedWriter(DataWriter writer) {
     this.writer = writer;
@@ -49,11 +53,22 @@ final class WatchedWriter implements DataWriter {
     }
   }
 
+  /** Takes what is written within {@code send} as a head, and {@code body} goes with it. */
+  void sendWith(Body body, Runnable send) {
+    next = body;
+    try {
+      send.run();
+    } finally {
+      next = null;
+    }
+  }
+
   @Override
   public void write(BufferData buffer) {
+    BufferData whole = whole(buffer);
     step();
     try {
-      writer.write(buffer);
+      writer.write(whole);
     } finally {
       step();
     }
@@ -82,6 +97,19 @@ final class WatchedWriter implements DataWriter {
   @Override
   public void flush() {
     writer.flush();
+  }
+
+  private BufferData whole(BufferData head) {
+    Body body = next;
+    if (body == null) {
+      return head;
+    }
+    next = null;
+    int length = head.available();
+    byte[] whole = new byte[length + body.length()];
+    head.read(whole, 0, length);
+    body.copyTo(whole, length);
+    return BufferData.create(whole);
   }
 
   /** Without a fence: nobody waits to see it. */

@@ -127,6 +127,28 @@ final class RedisLaneTest {
   }
 
   @Test
+  void read_othersCouldRun_goWithTheHolder() throws Exception {
+    int rounds = 50;
+    for (int round = 0; round < rounds; round++) {
+      List<FutureTask<Reply>> others = new ArrayList<>();
+      FutureTask<Reply> holder =
+          reader(
+              () -> {
+                for (int i = 0; i < 8; i++) {
+                  others.add(reader(() -> lane.read(names("a"), soon())));
+                }
+                return lane.read(names("b"), soon());
+              });
+      holder.get();
+      for (FutureTask<Reply> other : others) {
+        other.get();
+      }
+    }
+    // one who is not let go first waits for a second exchange
+    assertThat(exchanges("read", "ok")).isLessThan(1.8 * rounds);
+  }
+
+  @Test
   void read_moreWaitThanFit_areReadInTurn() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger most = new AtomicInteger();

@@ -1,25 +1,15 @@
 package io.papi.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.socket.HelidonSocket;
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.http.WritableHeaders;
-import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.Router;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.http.FakeConnection.FakeSocket;
 import io.papi.testing.ManualTicker;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +19,10 @@ class ConnectionWatchTest {
   private final ManualTicker ticker = new ManualTicker();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ConnectionWatch watch = new ConnectionWatch(meters, ticker);
-  private final FakeSocket socket = new FakeSocket();
-  private final FakeWriter writer = new FakeWriter();
-  private final WatchedConnection connection = watch.watch(new Accepted(socket, writer));
+  private final FakeConnection accepted = new FakeConnection();
+  private final FakeSocket socket = accepted.serverSocket();
+  private final FakeWriter writer = accepted.dataWriter();
+  private final WatchedConnection connection = watch.watch(accepted);
 
   @AfterEach
   void close() {
@@ -137,141 +128,5 @@ class ConnectionWatchTest {
 
   private static HttpPrologue prologue() {
     return HttpPrologue.create("HTTP/1.1", "HTTP", "1.1", Method.GET, "/", false);
-  }
-
-  /** A socket that gives pieces of text until it is closed. */
-  private static final class FakeSocket implements HelidonSocket {
-    private final Queue<String> pieces = new ArrayDeque<>();
-    private boolean open = true;
-
-    @Override
-    public byte[] get() {
-      return pieces.remove().getBytes(US_ASCII);
-    }
-
-    @Override
-    public void close() {
-      open = false;
-    }
-
-    @Override
-    public boolean isConnected() {
-      return open;
-    }
-
-    @Override
-    public void idle() {}
-
-    @Override
-    @Deprecated
-    @SuppressWarnings("removal")
-    public int read(BufferData buffer) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void write(BufferData buffer) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public PeerInfo remotePeer() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public PeerInfo localPeer() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isSecure() {
-      return false;
-    }
-
-    @Override
-    public String socketId() {
-      return "fake";
-    }
-
-    @Override
-    public String childSocketId() {
-      return "fake";
-    }
-  }
-
-  /** A writer during whose writes other things happen. */
-  private static final class FakeWriter implements DataWriter {
-    private Runnable meanwhile = () -> {};
-
-    @Override
-    public void write(BufferData... buffers) {
-      meanwhile.run();
-    }
-
-    @Override
-    public void write(BufferData buffer) {
-      meanwhile.run();
-    }
-
-    @Override
-    public void writeNow(BufferData... buffers) {
-      meanwhile.run();
-    }
-
-    @Override
-    public void writeNow(BufferData buffer) {
-      meanwhile.run();
-    }
-  }
-
-  /** What the server has accepted: a socket and its writer, and nothing else that is asked here. */
-  private record Accepted(HelidonSocket serverSocket, DataWriter dataWriter)
-      implements ConnectionContext {
-
-    @Override
-    public ListenerContext listenerContext() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ExecutorService executor() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public DataReader dataReader() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Router router() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public PeerInfo remotePeer() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public PeerInfo localPeer() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isSecure() {
-      return false;
-    }
-
-    @Override
-    public String socketId() {
-      return "fake";
-    }
-
-    @Override
-    public String childSocketId() {
-      return "fake";
-    }
   }
 }
