@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class WatchedConnection implements ConnectionContext {
   private static final long NOTHING = 0;
 
-  /** How often in a row others may go first. */
-  private static final int MOST_TURNS = 3;
+  /** The time after which others no longer go first, once. */
+  private static final long MOST_GIVEN_NANOS = 500_000;
 
   private final ConnectionContext accepted;
   private final Ticker ticker;
@@ -48,8 +48,8 @@ final class WatchedConnection implements ConnectionContext {
   /** Whether no request is taken up any more. Of the connection's thread. */
   private boolean ending;
 
-  /** Of the connection's thread. */
-  private int turnsGiven;
+  /** The time for which others have gone first. Of the connection's thread. */
+  private long givenNanos;
 
   /** A reading of the ticker, or {@link #NOTHING}. */
   private volatile long owedSince;
@@ -134,16 +134,17 @@ final class WatchedConnection implements ConnectionContext {
    * Gives way to the threads that could run, before the next request is asked for.
    *
    * <p>By the time they are through it has mostly come. One that has not makes its thread park and
-   * a poller wake it, which costs as much as the answer to a hit. Without an end to it the threads
-   * that a poller wakes would starve: they run once nobody is left who gives way.
+   * a poller wake it, which costs as much as the answer to a hit. But threads that a poller wakes
+   * run only once nobody gives way any more: so after a while this one asks for its request first.
    */
   @SuppressWarnings("ThreadPriorityCheck") // nothing but speed rests on it
   private void letOthersGoFirst() {
-    if (turnsGiven < MOST_TURNS) {
-      turnsGiven++;
+    if (givenNanos < MOST_GIVEN_NANOS) {
+      long from = ticker.recentNanos();
       Thread.yield();
+      givenNanos += ticker.recentNanos() - from;
     } else {
-      turnsGiven = 0;
+      givenNanos = 0;
     }
   }
 
