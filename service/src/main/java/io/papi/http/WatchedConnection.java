@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The caller owes a head from the start, and from the moment at which the reader wants more
  * bytes while it holds the beginning of one: of a request line, or a whole one without the end of
- * its headers. To want bytes with nothing in hand is to be idle.
+ * its headers. To want bytes with nothing in hand is to be idle: then others go first.
  */
 final class WatchedConnection implements ConnectionContext {
   private static final long NOTHING = 0;

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The connection's thread alone writes, and one thread alone looks. A write reads no clock: it
  * only counts, and the one who looks knows when it first saw a count.
+ *
+ * <p>What is sent of an answer is made here too: the server's head and the body behind it, in one
+ * exact array.
  */
 final class WatchedWriter implements DataWriter {
   private final DataWriter writer;
@@ -43,6 +46,19 @@ final class WatchedWriter implements DataWriter {
     return current % 2 != 0 && now - seenSince > patience;
   }
 
+  /**
+   * Runs {@code send}, and puts {@code body} behind the head that the server writes in it. If it
+   * fails before that, the body goes with no other.
+   */
+  void sendWith(Body body, Runnable send) {
+    next = body;
+    try {
+      send.run();
+    } finally {
+      next = null;
+    }
+  }
+
   @Override
   public void write(BufferData... buffers) {
     step();
@@ -50,16 +66,6 @@ final class WatchedWriter implements DataWriter {
       writer.write(buffers);
     } finally {
       step();
-    }
-  }
-
-  /** Takes what is written within {@code send} as a head, and {@code body} goes with it. */
-  void sendWith(Body body, Runnable send) {
-    next = body;
-    try {
-      send.run();
-    } finally {
-      next = null;
     }
   }
 

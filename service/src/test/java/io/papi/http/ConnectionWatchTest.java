@@ -7,7 +7,6 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.http.WritableHeaders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.papi.http.FakeConnection.FakeSocket;
 import io.papi.testing.ManualTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -19,10 +18,8 @@ class ConnectionWatchTest {
   private final ManualTicker ticker = new ManualTicker();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ConnectionWatch watch = new ConnectionWatch(meters, ticker);
-  private final FakeConnection accepted = new FakeConnection();
-  private final FakeSocket socket = accepted.serverSocket();
-  private final FakeWriter writer = accepted.dataWriter();
-  private final WatchedConnection connection = watch.watch(accepted);
+  private final FakeConnection socket = new FakeConnection();
+  private final WatchedConnection connection = watch.watch(socket);
 
   @AfterEach
   void close() {
@@ -77,7 +74,7 @@ class ConnectionWatchTest {
   @Test
   void closeLate_answerNotTaken_isClosed() {
     idleAfterARequest();
-    writer.meanwhile =
+    socket.writer.meanwhile =
         () -> {
           look(21);
           assertThat(socket.open).isTrue();
@@ -92,7 +89,7 @@ class ConnectionWatchTest {
   @Test
   void closeLate_eachAnswerTakenInTime_isSpared() {
     idleAfterARequest();
-    writer.meanwhile = () -> look(20);
+    socket.writer.meanwhile = () -> look(20);
     for (int i = 0; i < 10; i++) {
       connection.dataWriter().write(BufferData.create("an answer"));
       connection.dataWriter().writeNow(BufferData.create("and"), BufferData.create("another"));

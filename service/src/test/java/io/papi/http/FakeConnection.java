@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
@@ -17,11 +18,55 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 
-/** What the server has accepted: a socket and its writer, and nothing else that tests ask for. */
-record FakeConnection(FakeSocket serverSocket, FakeWriter dataWriter) implements ConnectionContext {
+/**
+ * What the server has accepted, and its socket, which gives pieces of text until it is closed; and
+ * nothing else that tests ask for.
+ */
+final class FakeConnection implements ConnectionContext, HelidonSocket {
+  final Queue<String> pieces = new ArrayDeque<>();
+  final FakeWriter writer = new FakeWriter();
+  boolean open = true;
+  Runnable beforeGet = () -> {};
 
-  FakeConnection() {
-    this(new FakeSocket(), new FakeWriter());
+  @Override
+  public byte[] get() {
+    beforeGet.run();
+    return pieces.remove().getBytes(US_ASCII);
+  }
+
+  @Override
+  public void close() {
+    open = false;
+  }
+
+  @Override
+  public boolean isConnected() {
+    return open;
+  }
+
+  @Override
+  public void idle() {}
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("removal")
+  public int read(BufferData buffer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void write(BufferData buffer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public HelidonSocket serverSocket() {
+    return this;
+  }
+
+  @Override
+  public DataWriter dataWriter() {
+    return writer;
   }
 
   @Override
@@ -67,69 +112,6 @@ record FakeConnection(FakeSocket serverSocket, FakeWriter dataWriter) implements
   @Override
   public String childSocketId() {
     return "fake";
-  }
-
-  /** A socket that gives pieces of text until it is closed. */
-  static final class FakeSocket implements HelidonSocket {
-    final Queue<String> pieces = new ArrayDeque<>();
-    boolean open = true;
-    Runnable beforeGet = () -> {};
-
-    @Override
-    public byte[] get() {
-      beforeGet.run();
-      return pieces.remove().getBytes(US_ASCII);
-    }
-
-    @Override
-    public void close() {
-      open = false;
-    }
-
-    @Override
-    public boolean isConnected() {
-      return open;
-    }
-
-    @Override
-    public void idle() {}
-
-    @Override
-    @Deprecated
-    @SuppressWarnings("removal")
-    public int read(BufferData buffer) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void write(BufferData buffer) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public PeerInfo remotePeer() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public PeerInfo localPeer() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isSecure() {
-      return false;
-    }
-
-    @Override
-    public String socketId() {
-      return "fake";
-    }
-
-    @Override
-    public String childSocketId() {
-      return "fake";
-    }
   }
 
   /** A caller of whom nothing is asked here. */

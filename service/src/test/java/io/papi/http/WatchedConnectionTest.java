@@ -24,8 +24,7 @@ class WatchedConnectionTest {
                 () -> {
                   for (int i = 0; i < REQUESTS; i++) {
                     AtomicBoolean ran = new AtomicBoolean();
-                    accepted.serverSocket().beforeGet =
-                        () -> wentFirst.addAndGet(ran.get() ? 1 : 0);
+                    accepted.beforeGet = () -> wentFirst.addAndGet(ran.get() ? 1 : 0);
                     Thread.startVirtualThread(
                         () -> {
                           ticker.advance(Duration.ofNanos(200_000));
@@ -40,7 +39,7 @@ class WatchedConnectionTest {
   }
 
   private void readOne() {
-    accepted.serverSocket().pieces.add("x");
+    accepted.pieces.add("x");
     connection.dataReader().pullData();
     connection.dataReader().skip(1);
   }
