@@ -208,8 +208,8 @@ for name in ("spcs/Dockerfile", "redis/Dockerfile"):
 
 # alerts
 alerts = [rule for group in yaml.safe_load(read("spcs/alerts.yaml"))["groups"] for rule in group["rules"] if "alert" in rule]
-headings = re.findall(r"^### (.+)", read("README.md").split("\n## Runbook\n")[1].split("\n## ")[0], re.M)
-sections = {"README.md#" + heading.lower().replace(" ", "-") for heading in headings}
+headings = re.findall(r"^### (.+)", read("spcs/README.md").split("\n## Runbook\n")[1].split("\n## ")[0], re.M)
+sections = {"spcs/README.md#" + heading.lower().replace(" ", "-") for heading in headings}
 runbooks = {rule["annotations"]["runbook"] for rule in alerts}
 fact("every alert has a section of the runbook, every section an alert", runbooks == sections, runbooks ^ sections)
 untested = [rule["alert"] for rule in alerts if not re.search(rf"\b{rule['alert']}\b", read("spcs/alerts.test.yaml"))]

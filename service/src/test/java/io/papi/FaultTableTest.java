@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The README's table of faults, each of whose rows names the tests that prove it. */
+/** The table of faults in service/README.md, each of whose rows names the tests that prove it. */
 class FaultTableTest {
   private static final Path TESTS = Path.of("src/test/java");
   private static final Pattern PROOF = Pattern.compile("`(\\w+)#(\\w+)`");
@@ -44,7 +44,7 @@ class FaultTableTest {
 
   private static List<String> rows() throws IOException {
     String chapter =
-        Files.readString(Path.of("../README.md")).split("## When something is broken\n", 2)[1];
+        Files.readString(Path.of("README.md")).split("## When something is broken\n", 2)[1];
     return chapter
         .split("\n## ", 2)[0]
         .lines()

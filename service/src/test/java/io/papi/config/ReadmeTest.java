@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of configuration keys, which stays true. */
+/** The table of configuration keys in service/README.md. */
 class ReadmeTest {
   private static final Pattern ROW =
       Pattern.compile("\\| `([a-z0-9.-]+)` \\| (`([^`]*)`|all 18|) \\|.*");
@@ -21,7 +21,7 @@ class ReadmeTest {
   void configurationTable_hasEveryKeyWithItsDefault() throws IOException {
     Map<String, String> defaults = new TreeMap<>(Layers.read(Map.of()));
     Map<String, String> table = new TreeMap<>();
-    String chapter = Files.readString(Path.of("../README.md")).split("## Configuration\n", 2)[1];
+    String chapter = Files.readString(Path.of("README.md")).split("## Configuration\n", 2)[1];
     chapter
         .split("\n## ", 2)[0]
         .lines()

@@ -51,7 +51,7 @@ export function showTrouble(error, seconds) {
   at('figures').classList.add('old');
 }
 
-/** What is wrong, in the words of the README's runbook, or that nothing is. */
+/** What is wrong, in the words of the runbook (spcs/README.md), or that nothing is. */
 function statesOf({ breakers, pools }, recent) {
   const turnedAway = recent === undefined ? 0 : sum(recent.rejected) + recent.late;
   const wrong = [
