@@ -3,36 +3,17 @@ package io.papi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.testing.TestService;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A dataset with a text key that exists in a configuration file alone. */
-@Timeout(60)
+/** The example of a second dataset, whose file is all that it needs. */
 class SecondDatasetIT {
-  private static final String FILE =
-      """
-      datasets.customer-by-code {
-        table = API.DATA.HYBRID_CUSTOMER
-        key = C_CUSTOMER_ID
-        key-type = text
-        key-length = 16
-        columns = [C_CUSTOMER_SK, C_EMAIL_ADDRESS]
-        fresh-for = 60s
-      }
-      """;
-
-  @TempDir private Path directory;
 
   @Test
-  void get_byTextKey_answersFromTheSameService() throws IOException {
-    Path file = Files.writeString(directory.resolve("papi.conf"), FILE);
-    try (TestService service = TestService.start(Map.of("PAPI_CONFIG", file.toString()))) {
+  void get_byTextKey_answersFromTheSameService() {
+    try (TestService service =
+        TestService.start(Map.of("PAPI_CONFIG", "examples/customer-by-code.conf"))) {
       var answer = service.client().get("/customer-by-code/AAAAAAAANFHAAAAA,nobody");
       assertThat(answer.body())
           .isEqualTo(
