@@ -8,7 +8,6 @@ import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Ticker;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -70,7 +69,7 @@ final class WriteBack implements AutoCloseable {
   private final Condition changed = lock.newCondition();
 
   /** By Redis key, in the order in which they came. Guarded by the lock. */
-  private final Map<ByteBuffer, Pending> waiting = new LinkedHashMap<>();
+  private final Map<RedisName, Pending> waiting = new LinkedHashMap<>();
 
   private volatile boolean pingDue;
   private volatile boolean closed;
@@ -121,7 +120,7 @@ final class WriteBack implements AutoCloseable {
   }
 
   private void add(byte[] name, Pending next) {
-    ByteBuffer key = ByteBuffer.wrap(name);
+    RedisName key = new RedisName(name);
     int dropped = 0;
     lock.lock();
     try {
@@ -163,7 +162,7 @@ final class WriteBack implements AutoCloseable {
   }
 
   /** Puts {@code next} in the place of {@code there}; one deletion does for both. */
-  private void replace(ByteBuffer key, Pending next, @Nullable Pending there) {
+  private void replace(RedisName key, Pending next, @Nullable Pending there) {
     waiting.put(key, next);
     if (there instanceof Forget(var before) && next instanceof Forget(var after)) {
       var _ = after.thenAccept(before::complete);
@@ -220,7 +219,7 @@ final class WriteBack implements AutoCloseable {
           pingDue = false;
           ping(connection.get());
         }
-        Map<ByteBuffer, Pending> taken = take();
+        Map<RedisName, Pending> taken = take();
         if (!taken.isEmpty() && !write(connection.get(), taken)) {
           putBack(taken);
         }
@@ -246,14 +245,14 @@ final class WriteBack implements AutoCloseable {
   }
 
   /** Takes what fits into one exchange. */
-  private Map<ByteBuffer, Pending> take() {
-    Map<ByteBuffer, Pending> taken = new LinkedHashMap<>();
+  private Map<RedisName, Pending> take() {
+    Map<RedisName, Pending> taken = new LinkedHashMap<>();
     lock.lock();
     try {
       int bytes = 0;
-      Iterator<Map.Entry<ByteBuffer, Pending>> entries = waiting.entrySet().iterator();
+      Iterator<Map.Entry<RedisName, Pending>> entries = waiting.entrySet().iterator();
       while (entries.hasNext() && taken.size() < maxKeys && bytes < MAX_BYTES) {
-        Map.Entry<ByteBuffer, Pending> entry = entries.next();
+        Map.Entry<RedisName, Pending> entry = entries.next();
         entries.remove();
         taken.put(entry.getKey(), entry.getValue());
         if (entry.getValue() instanceof Write(Found found, _, _)) {
@@ -267,11 +266,11 @@ final class WriteBack implements AutoCloseable {
   }
 
   /** One call for each, in their order. */
-  private List<CommandArguments> calls(Map<ByteBuffer, Pending> taken) {
+  private List<CommandArguments> calls(Map<RedisName, Pending> taken) {
     List<CommandArguments> calls = new ArrayList<>(taken.size());
     taken.forEach(
         (key, pending) -> {
-          byte[] name = bytes(key);
+          byte[] name = key.bytes();
           switch (pending) {
             case Erase(), Forget _ -> calls.add(RedisConnection.call(Command.DEL, name));
             case Write(Known known, Lifetime lifetime, _) -> {
@@ -289,12 +288,12 @@ final class WriteBack implements AutoCloseable {
     return calls;
   }
 
-  private void putBack(Map<ByteBuffer, Pending> taken) {
+  private void putBack(Map<RedisName, Pending> taken) {
     int dropped = 0;
     lock.lock();
     try {
-      for (Map.Entry<ByteBuffer, Pending> entry : taken.entrySet()) {
-        ByteBuffer key = entry.getKey();
+      for (Map.Entry<RedisName, Pending> entry : taken.entrySet()) {
+        RedisName key = entry.getKey();
         Pending there = waiting.get(key);
         switch (entry.getValue()) {
           case Erase() -> {}
@@ -328,18 +327,12 @@ final class WriteBack implements AutoCloseable {
     };
   }
 
-  private static byte[] bytes(ByteBuffer key) {
-    byte[] bytes = new byte[key.remaining()];
-    key.get(key.position(), bytes);
-    return bytes;
-  }
-
   private static byte[] ascii(long number) {
     return Long.toString(number).getBytes(US_ASCII);
   }
 
   /** False when the connection is gone. */
-  private boolean write(RedisConnection connection, Map<ByteBuffer, Pending> taken) {
+  private boolean write(RedisConnection connection, Map<RedisName, Pending> taken) {
     List<CommandArguments> calls = calls(taken);
     long began = ticker.nanos();
     try {
@@ -355,7 +348,7 @@ final class WriteBack implements AutoCloseable {
     }
   }
 
-  private static void tell(Map<ByteBuffer, Pending> taken, List<Object> replies) {
+  private static void tell(Map<RedisName, Pending> taken, List<Object> replies) {
     Iterator<Object> reply = replies.iterator();
     for (Pending pending : taken.values()) {
       boolean refused = reply.next() instanceof JedisDataException;

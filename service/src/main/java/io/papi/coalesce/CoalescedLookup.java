@@ -7,6 +7,7 @@ import io.papi.lookup.Eraser;
 import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Need;
+import io.papi.lookup.Need.Priority;
 import io.papi.lookup.Origin;
 import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome;
@@ -15,13 +16,13 @@ import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Shelf;
 import io.papi.lookup.Ticker;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,8 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
   /*
    * A key that nobody loads yet becomes a flight. Flights wait in a queue until one of a fixed
    * number of lanes is free; a free lane takes all that wait, up to a batch's size, so that load
-   * makes batches grow and an idle store answers at once: there is no timed window.
+   * makes batches grow and an idle store answers at once: there is no timed window. The queue is
+   * fair (FairQueue): who asks for one key waits behind few, however many keys others ask for.
    *
    * One lock guards flights, queue and the count of busy lanes; nothing blocks under it. A flight is
    * found by its key until it has landed, and is joined unless it was sent before the caller's
@@ -55,27 +57,33 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
    * To forget a key, the shelf comes first: from then on it refuses what a flight brings that was sent
    * before. Only then are such flights taken out, so that nobody joins one any more.
    *
-   * A key that would most likely land too late for its caller does not get into the queue (Forecast):
-   * a queue that is served in the order of arrival, and longer than callers wait, answers nobody.
+   * A lookup gets places for all its keys or for none: a caller mostly has no use for a part. It
+   * gets none if the last one would most likely land too late (Forecast), for a queue that is longer
+   * than callers wait answers nobody; nor if more than maxPending would stand before it. When it
+   * gets them and more than maxPending wait, those who would be served last lose theirs.
    *
    * Every flight lands: with what the next lookup said, as failed if that threw, forsaken if all who
-   * waited had gone before it was sent, closed if the service closes. A waiter leaves when its flight
-   * lands, at its deadline, or when it is interrupted.
+   * waited had gone before it was sent, overloaded if it lost its place, closed if the service closes.
+   * A waiter leaves when its flight lands, at its deadline, or when it is interrupted. At the deadline
+   * it takes out of the queue what nobody waits for any more.
    */
   private static final Logger LOG = LoggerFactory.getLogger(CoalescedLookup.class);
 
+  private final String dataset;
   private final Lookup next;
   private final Shelf shelf;
   private final CoalesceSettings settings;
   private final Ticker ticker;
   private final long joinForNanos;
   private final Counter joinedKeys;
-  private final Counter rejectedKeys;
+  private final Counter refusedKeys;
+  private final Counter evictedKeys;
   private final Counter expiredWaits;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, Flight> flights = new HashMap<>();
-  private final Queue<Flight> queue = new ArrayDeque<>();
+  private final FairQueue<Flight> queue = new FairQueue<>();
+  private final TurnedAway turnedAway = new TurnedAway();
   private final Forecast forecast;
   private int busyLanes;
   private boolean closed;
@@ -90,6 +98,7 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
       CoalesceSettings settings,
       MeterRegistry meters,
       Ticker ticker) {
+    this.dataset = dataset;
     this.next = next;
     this.shelf = shelf;
     this.settings = settings;
@@ -101,11 +110,8 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
             .description("Ids that shared another caller's load")
             .tag("dataset", dataset)
             .register(meters);
-    this.rejectedKeys =
-        Counter.builder("papi.rejected")
-            .description("Ids that were turned away at a bound")
-            .tag("reason", "pending")
-            .register(meters);
+    this.refusedKeys = rejected("pending", meters);
+    this.evictedKeys = rejected("evicted", meters);
     this.expiredWaits =
         Counter.builder("papi.deadline.exceeded")
             .description("Ids whose caller could wait no longer")
@@ -113,58 +119,139 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
             .register(meters);
   }
 
+  private static Counter rejected(String reason, MeterRegistry meters) {
+    return Counter.builder("papi.rejected")
+        .description("Ids that were turned away at a bound")
+        .tag("reason", reason)
+        .register(meters);
+  }
+
   @Override
   public Map<Key, Outcome> find(Set<Key> keys, Need need) {
     long start = ticker.nanos();
     Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
     Map<Key, Seat> seats = HashMap.newHashMap(keys.size());
+    Optional<String> warning;
     lock.lock();
     try {
+      List<Key> unseated = new ArrayList<>(keys.size());
       for (Key key : keys) {
-        board(key, need, start, seats, outcomes);
+        if (!joins(key, need, start, seats, outcomes)) {
+          unseated.add(key);
+        }
       }
+      board(unseated, need, start, seats, outcomes);
       startLanes(start);
+      warning = turnedAway.due(start, queue);
     } finally {
       lock.unlock();
     }
+    warning.ifPresent(text -> LOG.warn("dataset {}: {}", dataset, text));
     seats.forEach((key, seat) -> outcomes.put(key, await(seat, need.deadline(), start)));
+    if (outcomes.containsValue(new Unavailable(Reason.DEADLINE))) {
+      leave(seats.values());
+    }
     return outcomes;
   }
 
-  /** Finds {@code key} a seat, or an outcome where it needs or gets none. */
-  private void board(
+  /** Whether there is a flight or an outcome for {@code key} already. */
+  private boolean joins(
       Key key, Need need, long now, Map<Key, Seat> seats, Map<Key, Outcome> outcomes) {
     Flight flight = flights.get(key);
     if (flight != null && flight.serves(need, now, joinForNanos)) {
       flight.join(need.deadline());
+      queue.share(need.requester(), flight);
       seats.put(key, new Seat(flight, true));
       joinedKeys.increment();
-      return;
+      return true;
     }
     Known justLanded = shelf.peek(key, need).orElse(null);
     if (justLanded != null) {
       outcomes.put(key, justLanded.from(Origin.joined(Layer.STORE, 0)));
       joinedKeys.increment();
-    } else if (closed) {
-      outcomes.put(key, new Unavailable(Reason.CLOSED));
-    } else if (isFull(need, now)) {
-      outcomes.put(key, new Unavailable(Reason.OVERLOADED));
-      rejectedKeys.increment();
-    } else {
+      return true;
+    }
+    return false;
+  }
+
+  /** Finds {@code keys} a seat each in a flight of their own, or says why there is none. */
+  private void board(
+      List<Key> keys, Need need, long now, Map<Key, Seat> seats, Map<Key, Outcome> outcomes) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    int room = closed ? 0 : room(keys.size(), need, now);
+    for (Key key : keys.subList(0, room)) {
       Flight own = new Flight(key, need.deadline());
       flights.put(key, own);
-      queue.add(own);
+      queue.add(need.requester(), own);
       seats.put(key, new Seat(own, false));
+    }
+    Outcome none = new Unavailable(closed ? Reason.CLOSED : Reason.OVERLOADED);
+    for (Key key : keys.subList(room, keys.size())) {
+      outcomes.put(key, none);
+    }
+    if (!closed) {
+      countRefused(keys.size() - room, need.priority());
+      evictExcess();
     }
   }
 
-  private boolean isFull(Need need, long now) {
+  /** How many of {@code count} keys get a place: of a caller's all or none. */
+  private int room(int count, Need need, long now) {
     return switch (need.priority()) {
-      case CALLER ->
-          queue.size() >= settings.maxPending()
-              || !forecast.isInTime(queue.size(), need.deadline().remaining(now), now);
-      case REFRESH -> busyLanes >= settings.lanes();
+      case CALLER -> {
+        int ahead = queue.ahead(need.requester(), count);
+        boolean fits = ahead < settings.maxPending();
+        long left = need.deadline().remaining(now);
+        yield fits && forecast.isInTime(ahead, count, left, now) ? count : 0;
+      }
+      case REFRESH ->
+          busyLanes < settings.lanes()
+              ? Math.clamp(settings.maxPending() - queue.size(), 0, count)
+              : 0;
     };
+  }
+
+  private void countRefused(int count, Priority priority) {
+    refusedKeys.increment(count);
+    switch (priority) {
+      case CALLER -> turnedAway.refused(count);
+      case REFRESH -> {}
+    }
+  }
+
+  /** Has no more wait than may. What it takes out stands behind whoever was let in last. */
+  private void evictExcess() {
+    while (queue.size() > settings.maxPending()) {
+      List<Flight> evicted = queue.evict();
+      for (Flight flight : evicted) {
+        landUnsent(flight, Reason.OVERLOADED);
+      }
+      evictedKeys.increment(evicted.size());
+      turnedAway.evicted(evicted.size());
+    }
+  }
+
+  /** Ends a flight that has been taken out of the queue. */
+  private void landUnsent(Flight flight, Reason reason) {
+    flights.remove(flight.key(), flight);
+    flight.landed().complete(new Unavailable(reason));
+  }
+
+  /** Takes out of the queue those of the flights for which nobody waits any more. */
+  private void leave(Collection<Seat> seats) {
+    lock.lock();
+    try {
+      long now = ticker.nanos();
+      for (Seat seat : seats) {
+        if (seat.flight().isForsaken(now) && queue.remove(seat.flight())) {
+          landUnsent(seat.flight(), Reason.DEADLINE);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void startLanes(long now) {
@@ -180,10 +267,9 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
   private List<Flight> takeBatch(long now) {
     List<Flight> batch = new ArrayList<>(Math.min(queue.size(), settings.maxBatch()));
     while (batch.size() < settings.maxBatch() && !queue.isEmpty()) {
-      Flight flight = queue.remove();
+      Flight flight = queue.poll().orElseThrow();
       if (flight.isForsaken(now)) {
-        flights.remove(flight.key(), flight);
-        flight.landed().complete(new Unavailable(Reason.DEADLINE));
+        landUnsent(flight, Reason.DEADLINE);
       } else {
         flight.send(now);
         batch.add(flight);
@@ -308,11 +394,9 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      for (Flight flight : queue) {
-        flights.remove(flight.key(), flight);
-        flight.landed().complete(new Unavailable(Reason.CLOSED));
+      for (Flight flight : queue.clear()) {
+        landUnsent(flight, Reason.CLOSED);
       }
-      queue.clear();
     } finally {
       lock.unlock();
     }

@@ -39,23 +39,30 @@ final class Forecast {
   }
 
   /**
-   * Whether a key behind {@code ahead} others will most likely have been loaded before {@code left}
-   * nanoseconds have passed; a quarter of them is kept for loads that take longer than others.
+   * Whether {@code keys} keys, the last of which stands behind {@code ahead} others, will most
+   * likely have been loaded before {@code left} nanoseconds have passed; a quarter of them is kept
+   * for loads that take longer than others.
    *
-   * <p>A store that is too slow for anybody's patience is asked all the same, for one batch ahead
-   * on each lane: what it brings is kept for those who come back.
+   * <p>A store that is too slow for that whoever else waits is asked all the same, as long as less
+   * than a batch stands before them on each lane: what it brings is kept for those who come back.
    */
-  boolean isInTime(int ahead, long left, long now) {
+  boolean isInTime(int ahead, int keys, long left, long now) {
     Long oldest = underWay.peekFirst();
     if (oldest == null || underWay.size() < lanes) {
       return true;
     }
     long patience = left - left / 4;
-    if (loadNanos > patience) {
-      return ahead < lanes * maxBatch;
+    int others = ahead - (keys - 1);
+    if (landsAfter(keys - 1) > patience) {
+      return others < lanes * maxBatch;
     }
     long laneIsFree = Math.max(0, loadNanos - (now - oldest));
+    return laneIsFree + landsAfter(ahead) <= patience;
+  }
+
+  /** How long it takes to load a key behind {@code ahead} others, once a lane is free. */
+  private long landsAfter(int ahead) {
     long batchesAhead = ahead / maxBatch;
-    return laneIsFree + batchesAhead * loadNanos / lanes + loadNanos <= patience;
+    return batchesAhead * loadNanos / lanes + loadNanos;
   }
 }

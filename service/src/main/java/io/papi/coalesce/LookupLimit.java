@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bound of lookups that wait at once, whatever their datasets: beyond it a caller is told so
@@ -20,12 +23,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>It stands behind the caches, so that it costs a hit nothing, and callers of what a cache holds
  * are answered however many others wait. The bound is a fixed number, of memory and threads:
  * whether a wait is worth while is for {@link Forecast} to say, and of failed loads the breaker
- * takes care.
+ * takes care. Nor does it need to share its places: a connection has one lookup at a time, so it
+ * holds one place at most, whatever it asks for. What a lookup may hold is shared by {@link
+ * FairQueue}.
  */
 public final class LookupLimit {
+  private static final Logger LOG = LoggerFactory.getLogger(LookupLimit.class);
+
   private final int max;
   private final AtomicInteger underWay = new AtomicInteger();
   private final Counter rejectedKeys;
+  private final OnceAMinute onceAMinute = new OnceAMinute();
+  private final LongAdder unlogged = new LongAdder();
 
   public LookupLimit(CoalesceSettings settings, MeterRegistry meters) {
     this.max = settings.maxLookups();
@@ -41,8 +50,16 @@ public final class LookupLimit {
     return new Limited(next);
   }
 
-  private Map<Key, Outcome> rejected(Set<Key> keys) {
+  private Map<Key, Outcome> rejected(Set<Key> keys, Need need) {
     rejectedKeys.increment(keys.size());
+    unlogged.add(keys.size());
+    if (onceAMinute.isDue(need.asked())) {
+      LOG.warn(
+          "{} ids refused since this was last logged: {} lookups wait for the store, and no more"
+              + " may",
+          unlogged.sumThenReset(),
+          max);
+    }
     Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
     for (Key key : keys) {
       outcomes.put(key, new Unavailable(Reason.OVERLOADED));
@@ -60,7 +77,7 @@ public final class LookupLimit {
     @Override
     public Map<Key, Outcome> find(Set<Key> keys, Need need) {
       try {
-        return underWay.incrementAndGet() > max ? rejected(keys) : next.find(keys, need);
+        return underWay.incrementAndGet() > max ? rejected(keys, need) : next.find(keys, need);
       } finally {
         underWay.decrementAndGet();
       }

@@ -21,6 +21,7 @@ import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Requester;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +80,9 @@ final class DatasetRoute implements Route.Work {
     Set<Key> keys = parser.parse(IdParser.behind(prefix, request.prologue().uriPath().rawPath()));
     Headers headers = request.headers();
     long oldest = Math.min(freshness.freshFor().toNanos(), RequestHeaders.maxAgeNanos(headers));
-    Answer answer = find(keys, new Need(start, start - oldest, Deadline.after(deadline, start)));
+    Requester requester = Caller.of(request).connection().requester();
+    Answer answer =
+        find(keys, new Need(start, start - oldest, Deadline.after(deadline, start), requester));
     String entityTag = answer.entityTag();
     response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
     answerHeaders.add(answer, response.headers());

@@ -13,6 +13,7 @@ import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerResponse;
+import io.papi.lookup.Requester;
 import io.papi.lookup.Ticker;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class WatchedConnection implements ConnectionContext {
   private final DataReader reader;
   private final WatchedWriter writer;
   private final Caller caller;
+  private final Requester requester = new Requester();
 
   /** The request whose headers are being read. Of the connection's thread. */
   private @Nullable HttpPrologue begun;
@@ -103,6 +105,11 @@ final class WatchedConnection implements ConnectionContext {
   /** An answer with these headers is being sent. */
   void answered(Headers headers) {
     ending |= RequestHead.saysClose(headers);
+  }
+
+  /** Who asks by this connection, to those who share fairly between connections. */
+  Requester requester() {
+    return requester;
   }
 
   /** Sends {@code body} behind the head of {@code response}, in one write. */

@@ -4,25 +4,37 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * A key in its one spelling: of an integer key {@code 0} or {@code -?[1-9][0-9]*}, of a text key
- * the text itself.
+ * the text itself. Immutable.
  *
- * @param text the spelling, as in a URL after decoding and in the name of a Redis key
+ * <p>Callers choose keys, and a map with many keys of one hash is slow. So the hash differs from
+ * process to process and cannot be foreseen: nothing that outlives the process may depend on it.
  */
-public record Key(String text) {
+public final class Key {
+  private static final SipHash HASH = SipHash.random();
 
-  public Key {
-    requireNonNull(text, "text is null");
+  private final String text;
+  private final int hash;
+
+  /**
+   * @param text the spelling, as in a URL after decoding and in the name of a Redis key
+   */
+  public Key(String text) {
+    this.text = requireNonNull(text, "text is null");
+    this.hash = (int) HASH.of(text);
   }
 
-  /** The record's own goes through a method handle, which the profile of a near hit shows. */
+  public String text() {
+    return text;
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof Key(String otherText) && text.equals(otherText);
+    return other instanceof Key key && hash == key.hash && text.equals(key.text);
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return hash;
   }
 
   @Override

@@ -11,10 +11,12 @@ import static java.util.Objects.requireNonNull;
  *     not satisfy the caller, but is better than none
  * @param deadline when the caller's wait ends
  * @param priority whether somebody waits for it
+ * @param requester who asks
  */
-public record Need(long asked, long notOlderThan, Deadline deadline, Priority priority) {
+public record Need(
+    long asked, long notOlderThan, Deadline deadline, Priority priority, Requester requester) {
 
-  /** Who asks. */
+  /** Whether somebody waits. */
   public enum Priority {
     /** A caller who waits for the answer. */
     CALLER,
@@ -27,11 +29,22 @@ public record Need(long asked, long notOlderThan, Deadline deadline, Priority pr
   public Need {
     requireNonNull(deadline, "deadline is null");
     requireNonNull(priority, "priority is null");
+    requireNonNull(requester, "requester is null");
   }
 
   /** A caller's need. */
+  public Need(long asked, long notOlderThan, Deadline deadline, Requester requester) {
+    this(asked, notOlderThan, deadline, Priority.CALLER, requester);
+  }
+
+  /** The need of this service, for which its own threads wait. */
   public Need(long asked, long notOlderThan, Deadline deadline) {
     this(asked, notOlderThan, deadline, Priority.CALLER);
+  }
+
+  /** The need of this service. */
+  public Need(long asked, long notOlderThan, Deadline deadline, Priority priority) {
+    this(asked, notOlderThan, deadline, priority, Requester.SERVICE);
   }
 
   /** Whether what was read at {@code readAt} is young enough. */
@@ -41,6 +54,6 @@ public record Need(long asked, long notOlderThan, Deadline deadline, Priority pr
 
   /** The same need with {@code other} as its deadline where that comes first. */
   public Need within(Deadline other) {
-    return new Need(asked, notOlderThan, deadline.earlier(other), priority);
+    return new Need(asked, notOlderThan, deadline.earlier(other), priority, requester);
   }
 }

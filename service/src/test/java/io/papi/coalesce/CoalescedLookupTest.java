@@ -15,6 +15,7 @@ import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Requester;
 import io.papi.lookup.Shelf;
 import io.papi.lookup.Ticker;
 import io.papi.testing.Await;
@@ -22,7 +23,7 @@ import io.papi.testing.FakeLookup;
 import io.papi.testing.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CoalescedLookupTest extends LookupContract {
   private static final Duration JOIN_FOR = Duration.ofMillis(500);
+  private static final Requester ONE = new Requester();
+  private static final Requester ANOTHER = new Requester();
 
   private final Ticker ticker = Ticker.system();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -51,11 +54,15 @@ class CoalescedLookupTest extends LookupContract {
   private CoalescedLookup coalesced = coalesced(2, 1_000);
 
   private CoalescedLookup coalesced(int lanes, int maxPending) {
+    return coalesced(lanes, 128, maxPending);
+  }
+
+  private CoalescedLookup coalesced(int lanes, int maxBatch, int maxPending) {
     return new CoalescedLookup(
         "test",
         store,
         shelf,
-        new CoalesceSettings(lanes, 128, maxPending, 2_000, JOIN_FOR),
+        new CoalesceSettings(lanes, maxBatch, maxPending, 2_000, JOIN_FOR),
         meters,
         ticker);
   }
@@ -195,14 +202,96 @@ class CoalescedLookupTest extends LookupContract {
   }
 
   @Test
-  void find_moreThanMayWait_isRejected() throws Exception {
-    coalesced = coalesced(1, 2);
+  void find_moreThanMayWait_isRejectedAsAWhole() throws Exception {
+    coalesced = coalesced(1, 4);
     begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
     store.awaitCall();
-    Map<Key, Outcome> outcomes = new HashMap<>();
-    outcomes.putAll(coalesced.find(keys(2, 6), deadline(Duration.ofMillis(10))));
-    assertThat(outcomes.values()).filteredOn(new Unavailable(Reason.OVERLOADED)::equals).hasSize(3);
-    assertThat(meters.counter("papi.rejected", "reason", "pending").count()).isEqualTo(3);
+    Map<Key, Outcome> outcomes = coalesced.find(keys(2, 6), deadline(Duration.ofMillis(10)));
+    assertThat(outcomes).hasSize(5).containsValue(new Unavailable(Reason.OVERLOADED));
+    assertThat(outcomes.values()).containsOnly(new Unavailable(Reason.OVERLOADED));
+    assertThat(rejected("pending")).isEqualTo(5);
+    outcomes = coalesced.find(keys(2, 5), deadline(Duration.ofMillis(10)));
+    assertThat(outcomes.values()).containsOnly(new Unavailable(Reason.DEADLINE));
+    assertThat(rejected("pending")).isEqualTo(5);
+  }
+
+  @Test
+  void find_oneIdBehindManyOfAnother_isInTheNextLoad() throws Exception {
+    coalesced = coalesced(1, 4, 1_000);
+    Future<Map<Key, Outcome>> many = occupyLaneAndAsk(keys(1, 100));
+    Future<Outcome> one = callers.submit(() -> coalesced.find(new Key("200"), from(ANOTHER)));
+    awaitLooks(102);
+    store.open();
+    assertThat(one.get()).isInstanceOf(Found.class);
+    assertThat(many.get().values()).allMatch(Found.class::isInstance);
+    assertThat(store.calls().get(1).keys()).contains(new Key("200"));
+  }
+
+  @Test
+  void find_joinedByOneWhoStandsFurtherAhead_movesUp() throws Exception {
+    coalesced = coalesced(1, 4, 1_000);
+    Set<Key> keys = new LinkedHashSet<>(keys(1, 99));
+    keys.add(new Key("200"));
+    Future<Map<Key, Outcome>> many = occupyLaneAndAsk(keys);
+    Future<Outcome> one = callers.submit(() -> coalesced.find(new Key("200"), from(ANOTHER)));
+    Await.until("it joins", () -> joined() == 1);
+    store.open();
+    assertThat(one.get()).isInstanceOf(Found.class);
+    assertThat(many.get().values()).allMatch(Found.class::isInstance);
+    assertThat(store.calls().get(1).keys()).contains(new Key("200"));
+  }
+
+  @Test
+  void find_lineIsFullOfAnothersIds_evictsThem() throws Exception {
+    coalesced = coalesced(1, 4, 100);
+    Future<Map<Key, Outcome>> many = occupyLaneAndAsk(keys(1, 100));
+    Future<Outcome> one = callers.submit(() -> coalesced.find(new Key("200"), from(ANOTHER)));
+    assertThat(many.get().values()).containsOnly(new Unavailable(Reason.OVERLOADED));
+    store.open();
+    assertThat(one.get()).isInstanceOf(Found.class);
+    assertThat(rejected("evicted")).isEqualTo(100);
+    assertThat(rejected("pending")).isZero();
+    assertThat(store.calls()).hasSize(2);
+  }
+
+  @Test
+  void find_lineIsFullOfOthersWithAsMany_isRejected() throws Exception {
+    coalesced = coalesced(1, 4, 100);
+    Future<Map<Key, Outcome>> many = occupyLaneAndAsk(keys(1, 100));
+    assertThat(coalesced.find(keys(101, 200), from(ANOTHER)).values())
+        .containsOnly(new Unavailable(Reason.OVERLOADED));
+    store.open();
+    assertThat(many.get().values()).allMatch(Found.class::isInstance);
+    assertThat(rejected("evicted")).isZero();
+  }
+
+  @Test
+  void find_deadlinePasses_leavesThePlacesToOthers() throws Exception {
+    coalesced = coalesced(1, 4, 100);
+    begin(() -> coalesced.find(new Key("0"), need(Duration.ZERO)));
+    store.awaitCall();
+    coalesced.find(keys(1, 100), deadline(Duration.ofMillis(5)));
+    Future<Map<Key, Outcome>> next =
+        callers.submit(() -> coalesced.find(keys(101, 200), from(ANOTHER)));
+    awaitLooks(201);
+    store.open();
+    assertThat(next.get().values()).allMatch(Found.class::isInstance);
+  }
+
+  /** Has one caller take the only lane, and another wait for {@code keys}. */
+  private Future<Map<Key, Outcome>> occupyLaneAndAsk(Set<Key> keys) throws InterruptedException {
+    begin(() -> coalesced.find(new Key("0"), need(Duration.ZERO)));
+    store.awaitCall();
+    Future<Map<Key, Outcome>> waiting = callers.submit(() -> coalesced.find(keys, from(ONE)));
+    awaitLooks(1 + keys.size());
+    return waiting;
+  }
+
+  /** So many keys have been looked for on the shelf, and have got their places. */
+  private void awaitLooks(int looks) {
+    Await.until("they wait", () -> shelf.looks() == looks);
+    // whoever gets the lock next finds them in their places
+    coalesced.forget(Set.of(), soon());
   }
 
   @Test
@@ -293,6 +382,10 @@ class CoalescedLookupTest extends LookupContract {
     assertThat(coalesced).hasToString("coalesced(gate)");
   }
 
+  private double rejected(String reason) {
+    return meters.counter("papi.rejected", "reason", reason).count();
+  }
+
   private double joined() {
     return meters.counter("papi.lookup.joined", "dataset", "test").count();
   }
@@ -303,6 +396,16 @@ class CoalescedLookupTest extends LookupContract {
 
   private Deadline soon() {
     return Deadline.after(Duration.ofSeconds(5), ticker.nanos());
+  }
+
+  /** A need of {@code requester}, who has time. */
+  private Need from(Requester requester) {
+    long now = ticker.nanos();
+    return new Need(
+        now,
+        now - Duration.ofMinutes(1).toNanos(),
+        Deadline.after(Duration.ofSeconds(30), now),
+        requester);
   }
 
   /** A need for what is at most {@code age} old. */

@@ -26,7 +26,7 @@ class ForecastTest {
   void isInTime_nothingKnown_isTrue() {
     forecast.sent(0);
     forecast.sent(0);
-    assertThat(forecast.isInTime(1_000, 1, 0)).isTrue();
+    assertThat(forecast.isInTime(1_000, 1, 1, 0)).isTrue();
   }
 
   @Test
@@ -34,7 +34,7 @@ class ForecastTest {
     forecast.sent(-LOAD);
     forecast.landed(-LOAD, 0);
     forecast.sent(0);
-    assertThat(forecast.isInTime(0, 1, 0)).isTrue();
+    assertThat(forecast.isInTime(0, 1, 1, 0)).isTrue();
   }
 
   @Test
@@ -43,22 +43,40 @@ class ForecastTest {
     // the lanes' own load, five batches ahead on two lanes, its own load
     long expected = LOAD + 5 * LOAD / LANES + LOAD;
     long left = expected / 3 * 4;
-    assertThat(forecast.isInTime(6 * BATCH - 1, left, 0)).isTrue();
-    assertThat(forecast.isInTime(6 * BATCH, left, 0)).isFalse();
+    assertThat(forecast.isInTime(6 * BATCH - 1, 1, left, 0)).isTrue();
+    assertThat(forecast.isInTime(6 * BATCH, 1, left, 0)).isFalse();
   }
 
   @Test
   void isInTime_loadUnderWayIsNearlyDone_waitsForTheRestOfItAlone() {
     takeLanes();
     long left = Duration.ofMillis(200).toNanos();
-    assertThat(forecast.isInTime(0, left, LOAD / 4)).isFalse();
-    assertThat(forecast.isInTime(0, left, LOAD / 2)).isTrue();
+    assertThat(forecast.isInTime(0, 1, left, LOAD / 4)).isFalse();
+    assertThat(forecast.isInTime(0, 1, left, LOAD / 2)).isTrue();
   }
 
   @Test
   void isInTime_storeTooSlowForAnybody_letsABatchWaitForEachLane() {
     takeLanes();
-    assertThat(forecast.isInTime(LANES * BATCH - 1, LOAD, 0)).isTrue();
-    assertThat(forecast.isInTime(LANES * BATCH, LOAD, 0)).isFalse();
+    assertThat(forecast.isInTime(LANES * BATCH - 1, 1, LOAD, 0)).isTrue();
+    assertThat(forecast.isInTime(LANES * BATCH, 1, LOAD, 0)).isFalse();
+  }
+
+  @Test
+  void isInTime_severalKeys_isAskedOfTheLastOne() {
+    takeLanes();
+    long expected = LOAD + 5 * LOAD / LANES + LOAD;
+    long left = expected / 3 * 4;
+    assertThat(forecast.isInTime(6 * BATCH - 1, 2 * BATCH, left, 0)).isTrue();
+    assertThat(forecast.isInTime(6 * BATCH, 2 * BATCH, left, 0)).isFalse();
+  }
+
+  @Test
+  void isInTime_moreKeysThanAnybodysPatience_letsThemWaitBehindABatchForEachLane() {
+    takeLanes();
+    int keys = 10 * BATCH;
+    long left = 3 * LOAD;
+    assertThat(forecast.isInTime(LANES * BATCH - 1 + keys - 1, keys, left, 0)).isTrue();
+    assertThat(forecast.isInTime(LANES * BATCH + keys - 1, keys, left, 0)).isFalse();
   }
 }
