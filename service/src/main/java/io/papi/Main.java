@@ -18,6 +18,7 @@ import io.papi.config.ConfigurationException;
 import io.papi.config.RedisMode;
 import io.papi.config.StoreMode;
 import io.papi.dataset.Dataset;
+import io.papi.dataset.StoreIdentity;
 import io.papi.http.Health;
 import io.papi.http.HttpServer;
 import io.papi.http.ServedDataset;
@@ -71,6 +72,9 @@ public final class Main implements AutoCloseable {
   private final Health health;
   private final HttpServer server;
 
+  /** Where rows come from. */
+  private record Source(ConnectionPool pool, StoreIdentity identity) {}
+
   public static void main(String[] args) {
     // Before anything logs: Helidon logs to java.util.logging.
     System.setProperty("java.util.logging.manager", JUL_MANAGER);
@@ -98,13 +102,14 @@ public final class Main implements AutoCloseable {
     SystemProperties.set();
     try {
       opened.push(metrics);
-      ConnectionPool pool = open(pool());
+      Source source = source();
+      ConnectionPool pool = open(source.pool());
       StoreBreaker breaker = new StoreBreaker(configuration.store(), meters);
       Optional<Redis> redis = redis().map(this::open);
       LookupLimit limit = new LookupLimit(configuration.coalesce(), meters);
       List<ServedDataset> datasets = new ArrayList<>();
       for (Dataset dataset : configuration.datasets()) {
-        datasets.add(chain(dataset, pool, limit, breaker, redis));
+        datasets.add(chain(dataset, source, limit, breaker, redis));
       }
       contactStore(pool);
       this.health = new Health(parts);
@@ -144,16 +149,21 @@ public final class Main implements AutoCloseable {
     closeOpened();
   }
 
-  private ConnectionPool pool() {
+  private Source source() {
     return switch (configuration.storeMode()) {
-      case StoreMode.Embedded(EmbeddedSettings embedded) ->
-          new ConnectionPool(
-              open(EmbeddedStore.load(embedded)).dataSource(), configuration.store(), meters);
+      case StoreMode.Embedded(EmbeddedSettings settings) -> {
+        EmbeddedStore embedded = open(EmbeddedStore.load(settings));
+        yield new Source(
+            new ConnectionPool(embedded.dataSource(), configuration.store(), meters),
+            embedded.identity());
+      }
       case StoreMode.Snowflake(SnowflakeSettings settings) -> {
         LoggerFactory.getLogger(Main.class)
             .info("store: {} of account {}", settings.server(), settings.account());
-        yield new ConnectionPool(
-            new SnowflakeDataSource(settings, meters), configuration.store(), meters);
+        yield new Source(
+            new ConnectionPool(
+                new SnowflakeDataSource(settings, meters), configuration.store(), meters),
+            settings.identity());
       }
     };
   }
@@ -173,20 +183,22 @@ public final class Main implements AutoCloseable {
 
   private ServedDataset chain(
       Dataset dataset,
-      ConnectionPool pool,
+      Source source,
       LookupLimit limit,
       StoreBreaker breaker,
       Optional<Redis> redis) {
     String name = dataset.name();
     Lifetime lifetime = new Lifetime(dataset.freshness(), jitterSeed);
     SqlStore store =
-        new SqlStore(dataset, pool.dataSource(), configuration.store().maxBatch(), meters, ticker);
+        new SqlStore(
+            dataset, source.pool().dataSource(), configuration.store().maxBatch(), meters, ticker);
     stores.add(store);
     List<RowCache> caches = new ArrayList<>();
     configuration
         .near()
         .ifPresent(near -> caches.add(new NearCache(name, near, lifetime, meters, ticker)));
-    redis.ifPresent(server -> caches.add(new RedisCache(dataset, lifetime, server, ticker)));
+    redis.ifPresent(
+        server -> caches.add(new RedisCache(dataset, source.identity(), lifetime, server, ticker)));
     CoalescedLookup coalesced =
         open(
             new CoalescedLookup(

@@ -7,6 +7,7 @@ import io.papi.cache.Decoded.Sound;
 import io.papi.cache.Reply.Nothing;
 import io.papi.cache.Reply.Values;
 import io.papi.dataset.Dataset;
+import io.papi.dataset.StoreIdentity;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Need;
@@ -43,8 +44,12 @@ public final class RedisCache implements RowCache {
   private final Fence fence;
   private final ValueCodec codec = new ValueCodec();
 
-  public RedisCache(Dataset dataset, Lifetime lifetime, Redis redis, Ticker ticker) {
-    this.names = new RedisNames(dataset);
+  /**
+   * @param store where the rows of the dataset come from
+   */
+  public RedisCache(
+      Dataset dataset, StoreIdentity store, Lifetime lifetime, Redis redis, Ticker ticker) {
+    this.names = new RedisNames(dataset, store);
     this.lifetime = lifetime;
     this.redis = redis;
     this.ticker = ticker;

@@ -4,27 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.StoreIdentity;
 import io.papi.lookup.Key;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * The names of a dataset's keys in Redis: {@code papi:<dataset>:<hash>:<key>}.
  *
- * <p>The hash is made from configuration alone: the value's format, table, key column and type,
- * columns in order, how large numbers are written, generation. So a service that is configured to
- * answer otherwise does not see what this one keeps, and one with another freshness does.
- * Immutable.
+ * <p>The hash is made from what decides an answer, and is known before the store is: the value's
+ * format, the store, table, key column and type, columns in order, how large numbers are written,
+ * generation. So a service that would answer otherwise does not see what this one keeps, and one
+ * with another freshness does. A name is taken as it is written: two spellings of one table are two
+ * tables here, which costs a second copy and no wrong row. Immutable.
  */
 final class RedisNames {
   private static final int HASH_DIGITS = 8;
 
   private final byte[] prefix;
 
-  RedisNames(Dataset dataset) {
-    this.prefix = ("papi:" + dataset.name() + ":" + hash(dataset) + ":").getBytes(UTF_8);
+  RedisNames(Dataset dataset, StoreIdentity store) {
+    this.prefix = ("papi:" + dataset.name() + ":" + hash(dataset, store) + ":").getBytes(UTF_8);
   }
 
   byte[] of(Key key) {
@@ -40,9 +43,10 @@ final class RedisNames {
     return new String(prefix, UTF_8) + "*";
   }
 
-  private static String hash(Dataset dataset) {
+  private static String hash(Dataset dataset, StoreIdentity store) {
     MessageDigest digest = sha256();
     add(digest, String.valueOf(ValueCodec.FORMAT));
+    add(digest, store.parts());
     add(digest, dataset.table());
     add(digest, dataset.keyColumn());
     add(
@@ -51,14 +55,17 @@ final class RedisNames {
           case KeyType.Whole(int digits) -> "whole " + digits;
           case KeyType.Text(int length) -> "text " + length;
         });
-    for (String column : dataset.columns()) {
-      add(digest, column);
-    }
-    if (dataset.largeNumbersAsStrings()) {
-      add(digest, "large numbers as strings");
-    }
+    add(digest, dataset.columns());
+    add(digest, dataset.largeNumbersAsStrings() ? "large numbers as strings" : "");
     add(digest, String.valueOf(dataset.generation()));
     return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
+  }
+
+  private static void add(MessageDigest digest, List<String> parts) {
+    add(digest, String.valueOf(parts.size()));
+    for (String part : parts) {
+      add(digest, part);
+    }
   }
 
   /** The length comes first, so that no two lists of parts are the same bytes. */

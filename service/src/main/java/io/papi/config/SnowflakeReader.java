@@ -109,7 +109,8 @@ final class SnowflakeReader {
               + " does not exist, and "
               + none);
     }
-    return new SignIn.SessionToken(sessionToken);
+    return new SignIn.SessionToken(
+        sessionToken, values.optional("snowflake.service-name").orElse(""));
   }
 
   private SignIn privateKey(String user) {

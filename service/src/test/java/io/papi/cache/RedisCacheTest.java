@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.StoreIdentity;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Need;
@@ -42,6 +43,8 @@ final class RedisCacheTest {
   private static final Key TWO = new Key("2");
   private static final Duration STALE_AFTER = Duration.ofMillis(150);
 
+  private static final StoreIdentity STORE = new StoreIdentity(List.of("test"));
+
   private static final Dataset CUSTOMER =
       new Dataset(
           "customer",
@@ -64,7 +67,7 @@ final class RedisCacheTest {
           ticker,
           registry);
   private final Lifetime lifetime = new Lifetime(CUSTOMER.freshness(), 7);
-  private final RedisCache cache = new RedisCache(CUSTOMER, lifetime, redis, ticker);
+  private final RedisCache cache = new RedisCache(CUSTOMER, STORE, lifetime, redis, ticker);
   private final CachedLookup lookup =
       new CachedLookup("customer", cache, next, lifetime, registry, ticker);
 
@@ -258,7 +261,7 @@ final class RedisCacheTest {
   @Test
   void find_readInTheFuture_isAMiss() {
     long ahead = redis.clock().micros(ticker.nanos()) + 5_000_000;
-    byte[] name = new RedisNames(CUSTOMER).of(ONE);
+    byte[] name = new RedisNames(CUSTOMER, STORE).of(ONE);
     peer.values.put(new String(name, UTF_8), new ValueCodec().encodeRow(name, row("one"), ahead));
 
     assertThat(text(lookup.find(ONE, caller()))).isEqualTo("loaded 1");
@@ -341,7 +344,7 @@ final class RedisCacheTest {
   }
 
   private static String name(Key key) {
-    return new String(new RedisNames(CUSTOMER).of(key), UTF_8);
+    return new String(new RedisNames(CUSTOMER, STORE).of(key), UTF_8);
   }
 
   private Need caller() {

@@ -12,6 +12,7 @@ import io.papi.cache.embedded.EmbeddedRedis;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.StoreIdentity;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Need;
@@ -47,6 +48,8 @@ final class RedisIT {
   private static final Key ONE = new Key("1");
   private static final Key TWO = new Key("2");
 
+  private static final StoreIdentity STORE = new StoreIdentity(List.of("test"));
+
   private static final Dataset CUSTOMER =
       new Dataset(
           "customer",
@@ -70,7 +73,7 @@ final class RedisIT {
       EmbeddedRedis.start(16).orElseGet(() -> abort("no embedded Redis here"));
   private final Redis redis = new Redis(settings(server.uri().toString()), ticker, registry);
   private final Lifetime lifetime = new Lifetime(CUSTOMER.freshness(), 7);
-  private final RedisCache cache = new RedisCache(CUSTOMER, lifetime, redis, ticker);
+  private final RedisCache cache = new RedisCache(CUSTOMER, STORE, lifetime, redis, ticker);
   private final CachedLookup lookup = lookup(cache, next);
 
   RedisIT() {
@@ -159,7 +162,7 @@ final class RedisIT {
     try (Redis locked = new Redis(settings(uri), ticker, meters)) {
       assertThat(
               text(
-                  lookup(new RedisCache(CUSTOMER, lifetime, locked, ticker), next)
+                  lookup(new RedisCache(CUSTOMER, STORE, lifetime, locked, ticker), next)
                       .find(ONE, caller())))
           .isEqualTo("loaded 1");
       assertThat(locked.isReachable()).isFalse();
@@ -293,6 +296,6 @@ final class RedisIT {
   }
 
   private static String name(Key key) {
-    return new String(new RedisNames(CUSTOMER).of(key), UTF_8);
+    return new String(new RedisNames(CUSTOMER, STORE).of(key), UTF_8);
   }
 }

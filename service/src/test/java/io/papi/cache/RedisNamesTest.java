@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.StoreIdentity;
 import io.papi.lookup.Key;
 import java.time.Duration;
 import java.util.List;
@@ -68,8 +69,33 @@ final class RedisNamesTest {
     assertThat(name(fresher)).isEqualTo(name(CUSTOMER));
   }
 
+  @Test
+  void of_otherStore_isAnotherName() {
+    assertThat(
+            Stream.of(
+                    List.of("snowflake", "here", ""),
+                    List.of("snowflake", "there", ""),
+                    List.of("snowflake", "", "here"),
+                    List.of("snowflake", "here"),
+                    List.of("snowflake", "here", "", "T"),
+                    List.of("snowflakehere", ""),
+                    List.<String>of())
+                .map(parts -> name(CUSTOMER, new StoreIdentity(parts))))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void of_sameStore_isTheSameName() {
+    assertThat(name(CUSTOMER, new StoreIdentity(List.of("a", "b"))))
+        .isEqualTo(name(CUSTOMER, new StoreIdentity(List.of("a", "b"))));
+  }
+
   private static String name(Dataset dataset) {
-    return new String(new RedisNames(dataset).of(new Key("1885")), UTF_8);
+    return name(dataset, new StoreIdentity(List.of("store")));
+  }
+
+  private static String name(Dataset dataset, StoreIdentity store) {
+    return new String(new RedisNames(dataset, store).of(new Key("1885")), UTF_8);
   }
 
   private static Dataset dataset(

@@ -51,7 +51,7 @@ class SnowflakeConfigurationTest {
     environment.put("SNOWFLAKE_SCHEMA", "PUBLIC");
     environment.put("SNOWFLAKE_SERVICE_NAME", "API");
     SnowflakeSettings settings = settings();
-    assertThat(settings.signIn()).isEqualTo(new SignIn.SessionToken(sessionToken));
+    assertThat(settings.signIn()).isEqualTo(new SignIn.SessionToken(sessionToken, "API"));
     assertThat(settings.server()).isEqualTo(URI.create("https://acme.snowflakecomputing.com:443"));
     assertThat(settings.context().warehouse()).isEmpty();
     assertThat(read().redis())

@@ -140,7 +140,7 @@ class TokenRotationIT {
             "standin",
             URI.create("http://127.0.0.1:" + snowflake.port()),
             new SnowflakeSettings.Context("API", "DATA", Optional.empty(), Optional.empty()),
-            new SignIn.SessionToken(token),
+            new SignIn.SessionToken(token, "API"),
             Duration.ofMillis(1_500)),
         new SimpleMeterRegistry());
   }

@@ -1,8 +1,15 @@
 package io.papi.store.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.papi.dataset.StoreIdentity;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
@@ -43,10 +50,12 @@ public final class EmbeddedStore implements AutoCloseable {
 
   private final JdbcDataSource database;
   private final DataSource dataSource;
+  private final StoreIdentity identity;
 
-  private EmbeddedStore(JdbcDataSource database, DataSource dataSource) {
+  private EmbeddedStore(JdbcDataSource database, DataSource dataSource, StoreIdentity identity) {
     this.database = database;
     this.dataSource = dataSource;
+    this.identity = identity;
   }
 
   /** Makes a database with so many customers, as fast as it is. */
@@ -61,17 +70,21 @@ public final class EmbeddedStore implements AutoCloseable {
     // A database of this object's own, whose catalog is called API as in Snowflake.
     database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + "/API;DB_CLOSE_DELAY=-1");
     long start = System.nanoTime();
+    MessageDigest contents = sha256();
+    contents.update(CREATE_TABLE.getBytes(UTF_8));
     try (Connection connection = database.getConnection()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(CREATE_TABLE);
       }
-      TpcdsCustomers.insert(connection, "API.DATA.HYBRID_CUSTOMER", rows);
+      TpcdsCustomers.insert(connection, "API.DATA.HYBRID_CUSTOMER", rows, contents);
     } catch (SQLException e) {
       throw new IllegalStateException("the embedded store could not be made", e);
     }
     LOG.info(
         "embedded store: {} customers in {} ms", rows, (System.nanoTime() - start) / 1_000_000);
-    return new EmbeddedStore(database, simulated(database, settings));
+    StoreIdentity identity =
+        new StoreIdentity(List.of("embedded", HexFormat.of().formatHex(contents.digest())));
+    return new EmbeddedStore(database, simulated(database, settings), identity);
   }
 
   private static DataSource simulated(DataSource database, EmbeddedSettings settings) {
@@ -93,6 +106,11 @@ public final class EmbeddedStore implements AutoCloseable {
     return dataSource;
   }
 
+  /** A hash of the table and of all that is in it: whoever was filled with the same is the same. */
+  public StoreIdentity identity() {
+    return identity;
+  }
+
   /** Drops the database. */
   @Override
   public void close() {
@@ -101,6 +119,14 @@ public final class EmbeddedStore implements AutoCloseable {
       statement.execute("SHUTDOWN IMMEDIATELY");
     } catch (SQLException e) {
       LOG.warn("the embedded store did not close: SQL state {}", e.getSQLState());
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.papi.store.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.trino.tpcds.Results;
 import io.trino.tpcds.Session;
 import io.trino.tpcds.Table;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -26,8 +29,13 @@ final class TpcdsCustomers {
 
   private TpcdsCustomers() {}
 
-  /** Inserts the first {@code rows} customers into {@code table}, whose columns are the guide's. */
-  static void insert(Connection connection, String table, int rows) throws SQLException {
+  /**
+   * Inserts the first {@code rows} customers into {@code table}, whose columns are the guide's.
+   *
+   * @param contents takes in every value inserted
+   */
+  static void insert(Connection connection, String table, int rows, MessageDigest contents)
+      throws SQLException {
     Session session = Session.getDefaultSession().withScale(SCALE);
     String values = "?" + ", ?".repeat(columns() - 1);
     try (PreparedStatement insert =
@@ -39,6 +47,8 @@ final class TpcdsCustomers {
         for (int i = 0; i < row.size(); i++) {
           insert.setString(i + 1, row.get(i));
         }
+        contents.update(String.join("\t", row).getBytes(UTF_8));
+        contents.update((byte) '\n');
         insert.addBatch();
         done++;
         if (done % ROWS_PER_BATCH == 0 || done == rows) {

@@ -9,13 +9,28 @@ import java.util.Optional;
 public sealed interface SignIn {
 
   /**
+   * The user, and how he signs in: an access token may be bound to a role of its own. No secret.
+   */
+  default String asWhom() {
+    return switch (this) {
+      case SessionToken token -> "session token of service " + token.service();
+      case PrivateKey key -> "private key of " + key.user();
+      case AccessToken token -> "access token of " + token.user();
+      case Password password -> "password of " + password.user();
+    };
+  }
+
+  /**
    * The token that Snowpark Container Services keeps in a file, written anew every few minutes. It
    * is read for every session.
+   *
+   * @param service the name of the service, which is the user
    */
-  record SessionToken(Path file) implements SignIn {
+  record SessionToken(Path file, String service) implements SignIn {
 
     public SessionToken {
       requireNonNull(file, "file is null");
+      requireNonNull(service, "service is null");
     }
   }
 

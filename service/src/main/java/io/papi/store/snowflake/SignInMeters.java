@@ -25,7 +25,7 @@ final class SignInMeters {
     ok = timer(meters, "ok");
     refused = timer(meters, "refused");
     failed = timer(meters, "failed");
-    if (signIn instanceof SignIn.SessionToken(Path file)) {
+    if (signIn instanceof SignIn.SessionToken(Path file, _)) {
       Gauge.builder("papi.session.token.age", file, SignInMeters::age)
           .description("Since the session token's file was written; infinite if there is none")
           .baseUnit("seconds")

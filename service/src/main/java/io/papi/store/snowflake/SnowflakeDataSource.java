@@ -97,7 +97,7 @@ public final class SnowflakeDataSource implements DataSource {
 
   private void addSignIn(Properties properties) throws SQLException {
     switch (settings.signIn()) {
-      case SignIn.SessionToken(Path file) -> {
+      case SignIn.SessionToken(Path file, _) -> {
         properties.setProperty("authenticator", "oauth");
         properties.setProperty("token", sessionToken(file));
       }

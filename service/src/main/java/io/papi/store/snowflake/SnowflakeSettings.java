@@ -2,8 +2,10 @@ package io.papi.store.snowflake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.papi.dataset.StoreIdentity;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,5 +42,22 @@ public record SnowflakeSettings(
     requireNonNull(context, "context is null");
     requireNonNull(signIn, "signIn is null");
     requireNonNull(silence, "silence is null");
+  }
+
+  /**
+   * What decides which rows a statement sees: where it runs, which table an unqualified name means,
+   * and for whom, since masking and row access policies ask for user and role. The warehouse does
+   * not decide it.
+   */
+  public StoreIdentity identity() {
+    return new StoreIdentity(
+        List.of(
+            "snowflake",
+            server.toString(),
+            account,
+            signIn.asWhom(),
+            context.role().orElse(""),
+            context.database(),
+            context.schema()));
   }
 }

@@ -52,7 +52,7 @@ class SignInIT {
   @Test
   void sessionToken_isReadAnewAndTrimmed_withoutUser() throws Exception {
     Path file = directory.resolve("token");
-    SnowflakeDataSource source = source(new SignIn.SessionToken(file));
+    SnowflakeDataSource source = source(new SignIn.SessionToken(file, "API"));
     for (String token : new String[] {"first", "second"}) {
       Files.writeString(file, token + "\n");
       JsonNode sent = signIn(source);
@@ -65,7 +65,7 @@ class SignInIT {
   @Test
   void sessionToken_missingOrEmpty_failsWithoutACall() throws IOException {
     Path file = directory.resolve("token");
-    SnowflakeDataSource source = source(new SignIn.SessionToken(file));
+    SnowflakeDataSource source = source(new SignIn.SessionToken(file, "API"));
     assertThatThrownBy(source::getConnection)
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("cannot be read");
@@ -80,7 +80,7 @@ class SignInIT {
   @Test
   void sessionToken_age_isThatOfItsFile() throws IOException {
     Path file = directory.resolve("token");
-    SnowflakeDataSource source = source(new SignIn.SessionToken(file));
+    SnowflakeDataSource source = source(new SignIn.SessionToken(file, "API"));
     assertThat(tokenAge()).isInfinite();
     Files.writeString(file, "token");
     assertThat(tokenAge()).isBetween(0.0, 60.0);
