@@ -119,6 +119,22 @@ class ServiceProcessIT {
   }
 
   @Test
+  void serviceLinksOfKubernetes_areIgnoredWithOneLine() throws Exception {
+    ServiceProcess served =
+        serve(
+            Map.of(
+                "PAPI_SERVICE_HOST", "10.96.0.12",
+                "PAPI_SERVICE_PORT", "8001",
+                "PAPI_PORT_8001_TCP", "tcp://10.96.0.12:8001",
+                "SNOWFLAKE_PORT", "tcp://10.96.0.14:443",
+                "PAPI_REDIS", "off"));
+    assertThat(served.log().lines().filter(line -> line.contains("Kubernetes")))
+        .singleElement()
+        .asString()
+        .endsWith("PAPI_PORT_8001_TCP, PAPI_SERVICE_HOST, PAPI_SERVICE_PORT, SNOWFLAKE_PORT");
+  }
+
+  @Test
   void missingColumn_refusesToStartAndNamesIt() throws Exception {
     assertThat(refusal(Map.of("PAPI_DATASETS_CUSTOMER_COLUMNS", "C_CUSTOMER_SK,C_NOPE")))
         .contains(

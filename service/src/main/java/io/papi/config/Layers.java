@@ -13,16 +13,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The layers of configuration, laid over each other: key by key, a list as a whole. A key that the
  * built-in file does not have is unknown.
  */
 final class Layers {
+  private static final Logger LOG = LoggerFactory.getLogger(Layers.class);
+
   private static final String PREFIX = "PAPI_";
 
   /** The keys under it have the platform's names in the environment, without our prefix. */
@@ -98,12 +103,17 @@ final class Layers {
       }
     }
     Map<String, String> values = new TreeMap<>();
+    Set<String> links = new TreeSet<>();
     environment.forEach(
         (variable, value) -> {
           if (variable.equals(FILE_VARIABLE)) {
             return;
           }
           String key = keysByVariable.get(variable);
+          if ((key != null || variable.startsWith(PREFIX)) && ServiceLinks.isOne(variable, value)) {
+            links.add(variable);
+            return;
+          }
           if (key != null) {
             values.put(key, value);
             return;
@@ -119,6 +129,9 @@ final class Layers {
             throw new ConfigurationException(variable + " is no key of this service");
           }
         });
+    if (!links.isEmpty()) {
+      LOG.info("ignored, set by Kubernetes for its Services: {}", String.join(", ", links));
+    }
     return values;
   }
 

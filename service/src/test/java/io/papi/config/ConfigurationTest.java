@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,12 @@ class ConfigurationTest {
         "PAPI_DATASETS_CUSTOMER_KEY_TYPE|uuid|datasets.customer.key-type is uuid, not whole or"
             + " text",
         "PAPI_DATASETS_CUSTOMER_ENABLED|false|datasets: none is enabled",
+        "PAPI_PORT|http://10.96.0.12:8001|port is http://10.96.0.12:8001, not a whole number",
+        "PAPI_PROT|tcp://10.96.0.12:8001|PAPI_PROT is no key",
+        "PAPI_SERVICE_HOST|papi|PAPI_SERVICE_HOST is no key",
+        "PAPI_SERVICE_PORTS|8001|PAPI_SERVICE_PORTS is no key",
+        "PAPI_ADMN_PORT|8002|PAPI_ADMN_PORT is no key",
+        "PAPI_PORT_8001_TCP|8001|PAPI_PORT_8001_TCP is no key",
         "PAPI_PORT_FILE|/nowhere|PAPI_PORT_FILE is no key",
         "PAPI_REDIS_FILE|/nowhere|PAPI_REDIS_FILE: /nowhere cannot be read",
         "PAPI_CONFIG|/nowhere|PAPI_CONFIG: /nowhere cannot be read",
@@ -143,6 +150,53 @@ class ConfigurationTest {
     assertThatThrownBy(() -> read(line, Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_serviceLinksOfKubernetes_areIgnored() {
+    Map<String, String> links = new HashMap<>();
+    links.putAll(serviceLinks("PAPI", "tcp", "10.96.0.12", "10.96.0.12"));
+    links.putAll(serviceLinks("PAPI_ADMIN", "udp", "10.96.0.13", "10.96.0.13"));
+    links.putAll(serviceLinks("PAPI_REDIS", "sctp", "fd00:10::c", "[fd00:10::c]"));
+    links.putAll(serviceLinks("SNOWFLAKE", "tcp", "10.96.0.14", "10.96.0.14"));
+    Configuration configuration = Configuration.read(links);
+    assertThat(configuration).isEqualTo(Configuration.read(Map.of()));
+  }
+
+  @Test
+  void read_keysBesideServiceLinks_hold() throws IOException {
+    Map<String, String> all = serviceLinks("PAPI", "tcp", "10.96.0.12", "10.96.0.12");
+    assertThat(read("port = 8007", all).http().port()).isEqualTo(8007);
+    all.put("PAPI_PORT", "8005");
+    all.put("PAPI_ADMIN_PORT", "8006");
+    Configuration configuration = Configuration.read(all);
+    assertThat(configuration.http().port()).isEqualTo(8005);
+    assertThat(configuration.http().adminPort()).isEqualTo(8006);
+  }
+
+  /** What Kubernetes sets for a Service with one named port. */
+  private static Map<String, String> serviceLinks(
+      String service, String protocol, String address, String host) {
+    String url = protocol + "://" + host + ":8001";
+    String port = service + "_PORT_8001_" + protocol.toUpperCase(Locale.ROOT);
+    return new HashMap<>(
+        Map.of(
+            service + "_SERVICE_HOST",
+            address,
+            service + "_SERVICE_PORT",
+            "8001",
+            service + "_SERVICE_PORT_HTTP",
+            "8001",
+            service + "_PORT",
+            url,
+            port,
+            url,
+            port + "_PROTO",
+            protocol,
+            port + "_PORT",
+            "8001",
+            port + "_ADDR",
+            address));
   }
 
   @Test
