@@ -54,6 +54,6 @@ public record Configuration(
    * @throws ConfigurationException if a key is unknown or a value is not allowed
    */
   public static Configuration read(Map<String, String> environment, Path sessionToken) {
-    return new ConfigurationReader(Layers.read(environment), sessionToken).read();
+    return ConfigurationReader.read(environment, sessionToken);
   }
 }

@@ -7,6 +7,7 @@ import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
 import io.papi.store.embedded.EmbeddedSettings;
 import io.papi.store.embedded.Latency;
+import io.papi.store.snowflake.SignIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +102,7 @@ class ConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PAPI_PROT|1|PAPI_PROT is no key",
+        "PAPI_PROT|1|PAPI_PROT is no key of this service: did you mean PAPI_PORT?",
         "PAPI_PORT|65536|port is 65536, not 0 to 65535",
         "PAPI_PORT|x|port is x, not a whole number",
         "PAPI_DEADLINE|0s|deadline is 0s, not 1 ms to 60000 ms",
@@ -138,18 +140,57 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "prot = 1, prot is no key",
-    "datasets.customer.colour = red, datasets.customer.colour is no key",
-    "datasets.Upper.table = T, datasets.Upper: a dataset's name is",
-    "datasets.test.table = T, datasets.test: a dataset's name is",
-    "datasets.second.table = T, datasets.second.columns is not set",
-    "port = {, not HOCON",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prot = 1|prot is no key of this service: did you mean port?",
+        "freshfor = 1s|freshfor is no key of this service: did you mean fresh-for?",
+        "snowflake.acount = x|did you mean snowflake.account?",
+        "datasets.customer.colour = red|datasets.customer.colour is no key of this service: did you"
+            + " mean datasets.customer.columns?",
+        "datasets.customer.fresh-fro = 1s|did you mean datasets.customer.fresh-for?",
+        "dataset.customer.table = T|dataset is no key of this service: did you mean datasets?",
+        "nothing-like-it = 1|nothing-like-it is no key of this service",
+        "port = [1]|port is a list, not one value",
+        "port { a = 1 }|port is an object, not a value",
+        "snowflake = x|snowflake is a value, not a section",
+        "datasets.customer = x|datasets.customer is a value, not a section",
+        "datasets.customer.columns { a = 1 }|datasets.customer.columns is an object, not a list",
+        "datasets.customer.columns = [{ a = 1 }]|datasets.customer.columns is an object, not a"
+            + " value",
+        "datasets.Upper.table = T|datasets.Upper: a dataset's name is",
+        "datasets.test.table = T|datasets.test: a dataset's name is",
+        "datasets.second.table = T|datasets.second.columns is not set",
+        "port = {|not HOCON",
+      })
   void read_notAllowedInTheFile_refusesAndNamesTheKey(String line, String message) {
     assertThatThrownBy(() -> read(line, Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_relativePathInTheFile_startsFromItsFolder() throws IOException {
+    Files.writeString(directory.resolve("key.p8"), "a key");
+    Configuration configuration =
+        read(
+            "store = snowflake, snowflake { account = a, user = u, private-key-file = key.p8 }",
+            Map.of());
+    assertThat(configuration.storeMode())
+        .isInstanceOfSatisfying(
+            StoreMode.Snowflake.class,
+            snowflake ->
+                assertThat(snowflake.settings().signIn())
+                    .isEqualTo(
+                        new SignIn.PrivateKey("u", directory.resolve("key.p8"), Optional.empty())));
+  }
+
+  @Test
+  void read_listInTheEnvironment_isSeparatedByCommas() {
+    Configuration configuration =
+        Configuration.read(Map.of("PAPI_DATASETS_CUSTOMER_COLUMNS", "C_LOGIN, C_FIRST_NAME"));
+    assertThat(configuration.datasets().getFirst().columns())
+        .containsExactly("C_LOGIN", "C_FIRST_NAME");
   }
 
   @Test

@@ -1,0 +1,112 @@
+package io.papi.config;
+
+import io.papi.dataset.Dataset;
+import io.papi.dataset.KeyType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads the datasets that are enabled. */
+final class DatasetReader {
+  /** The section that holds them. */
+  static final String DATASETS = "datasets";
+
+  private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
+  private static final Pattern TABLE = Pattern.compile(NAME + "(\\." + NAME + "){0,2}");
+  private static final int MAX_DIGITS = 38;
+  private static final int MAX_CHARACTERS = 1_000;
+
+  /** What no dataset can be called: the path is taken. */
+  private static final String TEST_PAGE = "test";
+
+  private enum Kind {
+    WHOLE,
+    TEXT
+  }
+
+  private static final Key<Boolean> ENABLED = Key.of("enabled", Type.flag(), "true");
+  private static final Key<String> TABLE_NAME =
+      Key.of("table", Type.text(TABLE, "the name of a table"));
+  private static final Key<String> KEY_COLUMN =
+      Key.of("key", Type.text(NAME, "the name of a column"));
+  private static final Key<Kind> KEY_TYPE = Key.of("key-type", Type.oneOf(Kind.class));
+  private static final Key<Integer> KEY_LENGTH = keyLength(MAX_CHARACTERS);
+  private static final Key<List<String>> COLUMNS =
+      Key.of("columns", Type.list(Type.text(NAME, "names of columns")));
+  private static final Key<Boolean> LARGE_NUMBERS_AS_STRINGS =
+      Key.of("large-numbers-as-strings", Type.flag(), "false");
+  private static final Key<Integer> GENERATION =
+      Key.of("generation", Type.whole(0, 1_000_000), "1");
+
+  static final Shape SHAPE =
+      Shape.of(
+          Stream.concat(
+                  Stream.of(
+                      ENABLED,
+                      TABLE_NAME,
+                      KEY_COLUMN,
+                      KEY_TYPE,
+                      KEY_LENGTH,
+                      COLUMNS,
+                      LARGE_NUMBERS_AS_STRINGS,
+                      GENERATION),
+                  FreshnessReader.KEYS.stream())
+              .toList());
+
+  private DatasetReader() {}
+
+  static List<Dataset> readAll(Section root) {
+    Map<String, Section> named = root.named(DATASETS);
+    named.forEach(DatasetReader::checkName);
+    List<Dataset> datasets =
+        named.entrySet().stream()
+            .filter(each -> each.getValue().get(ENABLED))
+            .map(each -> read(each.getKey(), each.getValue(), root))
+            .toList();
+    if (datasets.isEmpty()) {
+      throw new ConfigurationException(DATASETS + ": none is enabled");
+    }
+    return datasets;
+  }
+
+  private static void checkName(String name, Section section) {
+    if (!DATASET.matcher(name).matches() || name.equals(TEST_PAGE)) {
+      throw new ConfigurationException(
+          DATASETS
+              + "."
+              + name
+              + ": a dataset's name is lower-case letters, digits and -, not "
+              + TEST_PAGE);
+    }
+  }
+
+  private static Dataset read(String name, Section section, Section root) {
+    List<String> columns = section.get(COLUMNS);
+    if (new HashSet<>(columns).size() < columns.size()) {
+      throw new ConfigurationException(section.path(COLUMNS.name()) + " has a column twice");
+    }
+    return new Dataset(
+        name,
+        section.get(TABLE_NAME),
+        section.get(KEY_COLUMN),
+        keyType(section),
+        columns,
+        section.get(LARGE_NUMBERS_AS_STRINGS),
+        section.get(GENERATION),
+        FreshnessReader.read(section, root));
+  }
+
+  private static KeyType keyType(Section section) {
+    return switch (section.get(KEY_TYPE)) {
+      case WHOLE -> new KeyType.Whole(section.get(keyLength(MAX_DIGITS)));
+      case TEXT -> new KeyType.Text(section.get(KEY_LENGTH));
+    };
+  }
+
+  private static Key<Integer> keyLength(int max) {
+    return Key.of("key-length", Type.whole(1, max));
+  }
+}

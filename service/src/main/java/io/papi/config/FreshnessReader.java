@@ -1,0 +1,41 @@
+package io.papi.config;
+
+import io.papi.dataset.Freshness;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Reads how long rows are fresh: the dataset's own words, and for what it does not say all
+ * datasets'.
+ */
+final class FreshnessReader {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private static final Key<Duration> FRESH_FOR =
+      Key.of("fresh-for", Type.duration(Duration.ofSeconds(1), DAY));
+  private static final Key<Duration> STALE_FOR =
+      Key.of("stale-for", Type.duration(Duration.ZERO, DAY.multipliedBy(30)));
+  private static final Key<Duration> STALE_AFTER =
+      Key.of("stale-after", Type.duration(Duration.ZERO, MINUTE));
+  private static final Key<Duration> NEGATIVE_FOR =
+      Key.of("negative-for", Type.duration(Duration.ZERO, DAY));
+  private static final Key<Double> JITTER = Key.of("jitter", Type.fraction(0.5));
+
+  static final List<Key<?>> KEYS = List.of(FRESH_FOR, STALE_FOR, STALE_AFTER, NEGATIVE_FOR, JITTER);
+
+  private FreshnessReader() {}
+
+  static Freshness read(Section own, Section all) {
+    return new Freshness(
+        get(FRESH_FOR, own, all),
+        get(STALE_FOR, own, all),
+        get(STALE_AFTER, own, all),
+        get(NEGATIVE_FOR, own, all),
+        get(JITTER, own, all));
+  }
+
+  private static <T> T get(Key<T> key, Section own, Section all) {
+    return (own.has(key) ? own : all).get(key);
+  }
+}

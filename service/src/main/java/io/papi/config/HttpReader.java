@@ -1,0 +1,33 @@
+package io.papi.config;
+
+import io.papi.http.HttpSettings;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads the settings of the HTTP server. */
+final class HttpReader {
+  private static final Key<Integer> PORT = Key.of("port", Type.whole(0, 65_535));
+  private static final Key<Integer> ADMIN_PORT = Key.of("admin-port", Type.whole(0, 65_535));
+  private static final Key<Integer> MAX_IDS = Key.of("max-ids", Type.whole(1, 10_000));
+  private static final Key<Integer> MAX_CONNECTIONS =
+      Key.of("max-connections", Type.whole(1, 1_000_000));
+  private static final Key<Duration> DEADLINE =
+      Key.of("deadline", Type.duration(Duration.ofMillis(1), Duration.ofMinutes(1)));
+  private static final Key<Double> ACCESS_LOG_SAMPLE =
+      Key.of("access-log-sample", Type.fraction(1));
+
+  static final List<Key<?>> KEYS =
+      List.of(PORT, ADMIN_PORT, MAX_IDS, MAX_CONNECTIONS, DEADLINE, ACCESS_LOG_SAMPLE);
+
+  private HttpReader() {}
+
+  static HttpSettings read(Section root) {
+    return new HttpSettings(
+        root.get(PORT),
+        root.get(ADMIN_PORT),
+        root.get(MAX_IDS),
+        root.get(MAX_CONNECTIONS),
+        root.get(DEADLINE),
+        root.get(ACCESS_LOG_SAMPLE));
+  }
+}

@@ -1,0 +1,30 @@
+package io.papi.config;
+
+import java.util.Optional;
+
+/**
+ * A key of a section, declared once.
+ *
+ * @param name lower-case words joined by dashes
+ * @param type the values that it takes
+ * @param defaultText what holds where neither a file nor the environment has the key; the keys of
+ *     the built-in file have theirs there
+ * @param isSecret whether its value may come from a file that {@code <VARIABLE>_FILE} names
+ */
+record Key<T>(String name, Type<T> type, Optional<String> defaultText, boolean isSecret) {
+
+  /** A key whose default, if it has one, is in the built-in file. */
+  static <T> Key<T> of(String name, Type<T> type) {
+    return new Key<>(name, type, Optional.empty(), false);
+  }
+
+  /** A key of a section that can be there several times, and so has no built-in file. */
+  static <T> Key<T> of(String name, Type<T> type, String defaultText) {
+    return new Key<>(name, type, Optional.of(defaultText), false);
+  }
+
+  /** A key whose value may be or hold a secret. */
+  static <T> Key<T> secret(String name, Type<T> type) {
+    return new Key<>(name, type, Optional.empty(), true);
+  }
+}

@@ -1,0 +1,112 @@
+package io.papi.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * What a section may hold. Immutable.
+ *
+ * @param keys its keys
+ * @param sections sections in it, by name
+ * @param collections sections in it that hold any number of named sections of one shape
+ */
+record Shape(List<Key<?>> keys, Map<String, Shape> sections, Map<String, Shape> collections) {
+
+  Shape {
+    keys = List.copyOf(keys);
+    sections = Map.copyOf(sections);
+    collections = Map.copyOf(collections);
+  }
+
+  static Shape of(List<Key<?>> keys) {
+    return new Shape(keys, Map.of(), Map.of());
+  }
+
+  /** This with one more section. */
+  Shape with(String name, Shape section) {
+    Map<String, Shape> more = new LinkedHashMap<>(sections);
+    more.put(name, section);
+    return new Shape(keys, more, collections);
+  }
+
+  /** This with a collection of named sections. */
+  Shape withNamed(String name, Shape each) {
+    Map<String, Shape> more = new LinkedHashMap<>(collections);
+    more.put(name, each);
+    return new Shape(keys, sections, more);
+  }
+
+  /**
+   * Refuses what has no place here.
+   *
+   * @param prefix what stands before the names in {@code members}, with its dot
+   * @throws ConfigurationException that names the key, and the nearest that there is
+   */
+  void check(String prefix, Node.Members members) {
+    members
+        .byName()
+        .forEach(
+            (name, node) -> {
+              Shape section = sections.get(name);
+              Shape each = collections.get(name);
+              if (section != null) {
+                section.check(prefix + name + ".", object(prefix + name, node));
+              } else if (each != null) {
+                object(prefix + name, node)
+                    .byName()
+                    .forEach(
+                        (one, inner) -> {
+                          String path = prefix + name + "." + one;
+                          each.check(path + ".", object(path, inner));
+                        });
+              } else if (keys.stream().noneMatch(key -> key.name().equals(name))) {
+                throw Spelling.unknown(
+                    prefix + name, names().stream().map(n -> prefix + n).toList());
+              }
+            });
+  }
+
+  /**
+   * Every key that may be set, with the names that lead to it; of named sections those in {@code
+   * members}.
+   *
+   * @param prefix the names that lead here
+   */
+  void forEach(List<String> prefix, Node.Members members, BiConsumer<List<String>, Key<?>> action) {
+    keys.forEach(key -> action.accept(plus(prefix, key.name()), key));
+    sections.forEach(
+        (name, section) -> section.forEach(plus(prefix, name), members.members(name), action));
+    collections.forEach(
+        (name, each) -> {
+          Node.Members named = members.members(name);
+          named
+              .byName()
+              .keySet()
+              .forEach(
+                  one -> each.forEach(plus(plus(prefix, name), one), named.members(one), action));
+        });
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(sections.keySet());
+    names.addAll(collections.keySet());
+    keys.forEach(key -> names.add(key.name()));
+    return names;
+  }
+
+  private static Node.Members object(String path, Node node) {
+    if (node instanceof Node.Members members) {
+      return members;
+    }
+    throw new ConfigurationException(path + " is a value, not a section with keys of its own");
+  }
+
+  private static List<String> plus(List<String> path, String name) {
+    List<String> longer = new ArrayList<>(path);
+    longer.add(name);
+    return List.copyOf(longer);
+  }
+}

@@ -1,0 +1,70 @@
+package io.papi.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The table of configuration keys in service/README.md, against the keys that are declared. */
+class ConfigurationTableTest {
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([a-z0-9.-]+)` \\| (`([^`]*)`|all 18|) \\|.*");
+  private static final String LIST = "datasets.customer.columns";
+
+  private final Node.Members builtIn = Sources.builtIn();
+
+  @Test
+  void table_hasEveryDeclaredKeyWithItsDefault() throws IOException {
+    Map<String, String> table = new TreeMap<>();
+    String chapter = Files.readString(Path.of("README.md")).split("## Configuration\n", 2)[1];
+    chapter
+        .split("\n## ", 2)[0]
+        .lines()
+        .map(ROW::matcher)
+        .filter(Matcher::matches)
+        .forEach(row -> table.put(row.group(1), row.group(3) == null ? "" : row.group(3)));
+    assertThat(table.remove(LIST)).isEmpty();
+    assertThat(table).isEqualTo(defaults());
+  }
+
+  @Test
+  void builtInFile_hasNothingUndeclared_andEveryKeyThatIsThereOnce() {
+    ConfigurationReader.SHAPE.check("", builtIn);
+    ConfigurationReader.SHAPE.forEach(
+        List.of(),
+        Node.Members.NONE,
+        (path, _) -> assertThat(at(path)).as(String.join(".", path)).isInstanceOf(Node.Text.class));
+  }
+
+  /**
+   * Of the built-in dataset too, but for what it leaves to all datasets and its list of columns.
+   */
+  private Map<String, String> defaults() {
+    Map<String, String> defaults = new TreeMap<>();
+    ConfigurationReader.SHAPE.forEach(
+        List.of(),
+        builtIn,
+        (path, key) -> {
+          if (at(path) instanceof Node.Text(String text, _)) {
+            defaults.put(String.join(".", path), text);
+            key.defaultText().ifPresent(other -> assertThat(other).isEqualTo(text));
+          }
+        });
+    return defaults;
+  }
+
+  private Node at(List<String> path) {
+    Node node = builtIn;
+    for (String name : path) {
+      node = ((Node.Members) node).byName().getOrDefault(name, Node.Members.NONE);
+    }
+    return node;
+  }
+}
