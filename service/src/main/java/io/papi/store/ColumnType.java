@@ -89,6 +89,19 @@ enum ColumnType {
       writeText(json, rows, index, LocalDate::from, DateTimeFormatter.ISO_LOCAL_DATE);
     }
   },
+  /** The same, of a driver that gives a date exactly as the number of days since 1970-01-01. */
+  DAY_NUMBER {
+    @Override
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      int day = rows.getInt(index);
+      if (rows.wasNull()) {
+        json.writeNull();
+      } else {
+        json.writeString(DateTimeFormatter.ISO_LOCAL_DATE.format(LocalDate.ofEpochDay(day)));
+      }
+    }
+  },
   /** A string such as {@code 23:59:59.123}. */
   TIME {
     @Override
@@ -110,7 +123,8 @@ enum ColumnType {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+      writeText(
+          json, rows, index, ColumnType::localDateTime, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
   },
   /** A string such as {@code 2026-01-31T23:59:59.123+01:00}. */
@@ -118,7 +132,8 @@ enum ColumnType {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+      writeText(
+          json, rows, index, ColumnType::offsetDateTime, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
   },
   /** A string of upper-case hexadecimal digits. */
@@ -183,11 +198,29 @@ enum ColumnType {
     try {
       json.writeString(format.format(WRITTEN.parse(text, type)));
     } catch (DateTimeException e) {
-      throw new SQLException("column " + index + " has a date or time of an unknown form", e);
+      throw new SQLException("column " + index + " has a date or time without a certain form", e);
     }
   }
 
-  /** The type of a column, where it can be written as JSON. */
+  private static LocalDateTime localDateTime(TemporalAccessor parsed) {
+    LocalDateTime time = LocalDateTime.from(parsed);
+    checkCertain(time.toLocalDate(), false);
+    return time;
+  }
+
+  private static OffsetDateTime offsetDateTime(TemporalAccessor parsed) {
+    OffsetDateTime time = OffsetDateTime.from(parsed);
+    checkCertain(time.toLocalDate(), true);
+    return time;
+  }
+
+  private static void checkCertain(LocalDate day, boolean withOffset) {
+    if (CalendarGap.contains(day, withOffset)) {
+      throw new DateTimeException("the driver's text of this day may be another day's");
+    }
+  }
+
+  /** The type of a column as JDBC describes it, where it can be written as JSON. */
   static Optional<ColumnType> of(ResultSetMetaData metadata, int index) throws SQLException {
     // The Snowflake driver says VARCHAR of what is JSON, and TIMESTAMP of what has an offset in its
     // text: only the name tells.

@@ -26,6 +26,7 @@ final class TableSchema {
   private static final int USUAL_ROW_BYTES = 1024;
 
   private final Dataset dataset;
+  private final Dialect dialect;
   private final Rendering rendering;
   private final List<Column> columns;
   private final Column key;
@@ -38,8 +39,10 @@ final class TableSchema {
    */
   private record Column(SerializedString name, int index, ColumnType type) {}
 
-  private TableSchema(Dataset dataset, Rendering rendering, List<Column> columns, Column key) {
+  private TableSchema(
+      Dataset dataset, Dialect dialect, Rendering rendering, List<Column> columns, Column key) {
     this.dataset = dataset;
+    this.dialect = dialect;
     this.rendering = rendering;
     this.columns = columns;
     this.key = key;
@@ -53,17 +56,18 @@ final class TableSchema {
    */
   static TableSchema read(Connection connection, Dataset dataset, Rendering rendering)
       throws SQLException {
+    Dialect dialect = Dialect.of(connection);
     try (PreparedStatement statement =
             connection.prepareStatement("SELECT * FROM " + dataset.table() + " WHERE 1 = 0");
         ResultSet none = statement.executeQuery()) {
       ResultSetMetaData table = none.getMetaData();
       List<Column> columns = new ArrayList<>(dataset.columns().size());
       for (String name : dataset.columns()) {
-        columns.add(column(dataset, table, name, columns.size() + 1));
+        columns.add(column(dataset, dialect, table, name, columns.size() + 1));
       }
       checkKey(dataset, table);
-      Column key = column(dataset, table, dataset.keyColumn(), columns.size() + 1);
-      return new TableSchema(dataset, rendering, List.copyOf(columns), key);
+      Column key = column(dataset, dialect, table, dataset.keyColumn(), columns.size() + 1);
+      return new TableSchema(dataset, dialect, rendering, List.copyOf(columns), key);
     }
   }
 
@@ -85,7 +89,7 @@ final class TableSchema {
   }
 
   private void check(ResultSetMetaData result, Column column) throws SQLException {
-    if (!ColumnType.of(result, column.index()).equals(Optional.of(column.type()))) {
+    if (!dialect.type(result, column.index()).equals(Optional.of(column.type()))) {
       throw new SchemaMismatchException(
           prefix(dataset) + "column " + column.name() + " has changed its type");
     }
@@ -117,9 +121,11 @@ final class TableSchema {
   }
 
   private static Column column(
-      Dataset dataset, ResultSetMetaData table, String name, int resultIndex) throws SQLException {
+      Dataset dataset, Dialect dialect, ResultSetMetaData table, String name, int resultIndex)
+      throws SQLException {
     ColumnType type =
-        ColumnType.of(table, find(dataset, table, name))
+        dialect
+            .type(table, find(dataset, table, name))
             .orElseThrow(
                 () ->
                     new SchemaMismatchException(

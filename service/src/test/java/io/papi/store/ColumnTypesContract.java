@@ -16,17 +16,29 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How each type of column becomes JSON, whatever the driver is. */
+/**
+ * How each type of column becomes JSON, whatever the driver is and wherever the service runs: in
+ * UTC, west of it, east of it, beyond +12, and where a day was skipped (2011-12-30 in Apia).
+ *
+ * <p>The JVM's zone is set for the time of a test and set back after it. That is safe as long as
+ * the tests of one JVM run one after the other, which they do.
+ */
+@ParameterizedClass
+@ValueSource(
+    strings = {"UTC", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Auckland", "Pacific/Apia"})
 abstract class ColumnTypesContract {
   private static final Freshness FRESHNESS =
       new Freshness(
@@ -36,20 +48,25 @@ abstract class ColumnTypesContract {
           Duration.ofSeconds(30),
           0);
 
+  private final TimeZone own = TimeZone.getDefault();
   protected final JdbcDataSource database = new JdbcDataSource();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Ticker ticker = Ticker.system();
+
+  @Parameter private String zone = "";
 
   /** What the store under test asks; its rows are those of {@link #database}. */
   protected abstract DataSource source();
 
   @BeforeEach
   void makeDatabase() {
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
     database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + "/API;DB_CLOSE_DELAY=-1");
   }
 
   @AfterEach
   void dropDatabase() throws SQLException {
+    TimeZone.setDefault(own);
     execute("SHUTDOWN IMMEDIATELY");
   }
 
@@ -73,16 +90,36 @@ abstract class ColumnTypesContract {
         "BOOLEAN|TRUE|true",
         "BOOLEAN|FALSE|false",
         "DATE|DATE '2024-02-29'|\"2024-02-29\"",
+        "DATE|DATE '1969-12-31'|\"1969-12-31\"",
+        "DATE|DATE '2024-03-10'|\"2024-03-10\"",
+        "DATE|DATE '2011-12-30'|\"2011-12-30\"",
+        "DATE|DATE '1582-10-15'|\"1582-10-15\"",
+        "DATE|DATE '1582-10-10'|\"1582-10-10\"",
+        "DATE|DATE '1582-10-04'|\"1582-10-04\"",
+        "DATE|DATE '1500-03-01'|\"1500-03-01\"",
+        "DATE|DATE '1500-02-28'|\"1500-02-28\"",
         "DATE|DATE '1500-01-01'|\"1500-01-01\"",
+        "DATE|DATE '0001-01-01'|\"0001-01-01\"",
         "DATE|DATE '9999-12-31'|\"9999-12-31\"",
         "TIME(9)|TIME '23:59:59.123456789'|\"23:59:59.123456789\"",
         "TIME(9)|TIME '00:00:00'|\"00:00:00\"",
+        "TIME(9)|TIME '02:30:00'|\"02:30:00\"",
         "TIMESTAMP(9)|TIMESTAMP '2024-03-31 02:30:00.123456789'|\"2024-03-31T02:30:00.123456789\"",
         "TIMESTAMP(9)|TIMESTAMP '1950-06-01 00:00:00'|\"1950-06-01T00:00:00\"",
+        "TIMESTAMP(9)|TIMESTAMP '2024-03-10 02:30:00'|\"2024-03-10T02:30:00\"",
+        "TIMESTAMP(9)|TIMESTAMP '2024-09-29 02:30:00'|\"2024-09-29T02:30:00\"",
+        "TIMESTAMP(9)|TIMESTAMP '2011-12-30 12:00:00'|\"2011-12-30T12:00:00\"",
+        "TIMESTAMP(9)|TIMESTAMP '1582-10-15 00:00:00'|\"1582-10-15T00:00:00\"",
+        "TIMESTAMP(9)|TIMESTAMP '1400-01-01 00:00:00'|\"1400-01-01T00:00:00\"",
+        "TIMESTAMP(9)|TIMESTAMP '0001-01-01 00:00:00'|\"0001-01-01T00:00:00\"",
         "TIMESTAMP(9) WITH TIME ZONE|TIMESTAMP WITH TIME ZONE '2024-03-31 02:30:00.5+05:45'"
             + "|\"2024-03-31T02:30:00.5+05:45\"",
         "TIMESTAMP(9) WITH TIME ZONE|TIMESTAMP WITH TIME ZONE '1969-12-31 23:59:59.25-08:00'"
             + "|\"1969-12-31T23:59:59.25-08:00\"",
+        "TIMESTAMP(9) WITH TIME ZONE|TIMESTAMP WITH TIME ZONE '2011-12-30 12:00:00-11:00'"
+            + "|\"2011-12-30T12:00:00-11:00\"",
+        "TIMESTAMP(9) WITH TIME ZONE|TIMESTAMP WITH TIME ZONE '0001-01-01 00:00:00+14:00'"
+            + "|\"0001-01-01T00:00:00+14:00\"",
         "VARBINARY(8)|X'00ff10'|\"00FF10\"",
         "VARBINARY(8)|X''|\"\"",
         "JSON|JSON '{\"a\": [1, 2.50, null], \"b\": \"x\"}'|{\"a\":[1,2.50,null],\"b\":\"x\"}",

@@ -1,6 +1,7 @@
 package io.papi.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.store.snowflake.Secret;
@@ -54,6 +55,24 @@ class SnowflakeColumnTypesIT extends ColumnTypesContract {
                 "TIMESTAMP WITH TIME ZONE '2024-03-31 02:30:00.5+05:45'",
                 false))
         .isEqualTo("\"2024-03-30T20:45:00.5Z\"");
+  }
+
+  /** The driver's text of these is another day's, or that of two. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1582-10-14 12:00:00",
+        "1582-10-10 12:00:00",
+        "1582-10-05 12:00:00",
+        "1582-09-30 12:00:00",
+        "1500-03-01 12:00:00",
+        "1500-03-05 12:00:00",
+        "0100-02-28 12:00:00"
+      })
+  void json_ofATimestampThatTheDriverMayShift_isNone(String time) {
+    assertThatThrownBy(() -> valueOf("TIMESTAMP(9)", "TIMESTAMP '" + time + "'", false))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("no row");
   }
 
   @ParameterizedTest

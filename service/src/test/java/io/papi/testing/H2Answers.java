@@ -66,7 +66,6 @@ final class H2Answers {
   private ObjectNode answer(ResultSet rows) throws SQLException {
     ResultSetMetaData metadata = rows.getMetaData();
     ObjectNode answer = MAPPER.createObjectNode();
-    answer.putArray("parameters");
     ArrayNode rowType = answer.putArray("rowtype");
     int columns = metadata.getColumnCount();
     for (int i = 1; i <= columns; i++) {

@@ -76,6 +76,10 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private final Queue<JsonNode> bindings = new ConcurrentLinkedQueue<>();
   private final Queue<JsonNode> signIns = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+
+  /** Those of the last sign-in: all sessions of a service ask for the same. */
+  private volatile ArrayNode parameters = MAPPER.createArrayNode();
+
   private volatile Optional<Fault> lasting = Optional.empty();
   private volatile Predicate<JsonNode> accepts = signIn -> true;
   private volatile CountDownLatch released = new CountDownLatch(1);
@@ -212,11 +216,8 @@ public final class SnowflakeStandIn implements AutoCloseable {
     answer.put("validityInSeconds", 3600).put("masterValidityInSeconds", 14_400);
     answer.put("serverVersion", "9.0.0").put("sessionId", "1");
     answer.set("sessionInfo", place(data));
-    ArrayNode parameters = answer.putArray("parameters");
-    parameters.addObject().put("name", "AUTOCOMMIT").put("value", true);
-    data.path("SESSION_PARAMETERS")
-        .forEachEntry(
-            (name, value) -> parameters.addObject().put("name", name).set("value", typed(value)));
+    parameters = SessionParameters.of(data.path("SESSION_PARAMETERS"));
+    answer.set("parameters", parameters);
     return success(answer);
   }
 
@@ -227,14 +228,6 @@ public final class SnowflakeStandIn implements AutoCloseable {
         .put("schemaName", data.path("schemaName").asString("DATA"))
         .put("warehouseName", data.path("warehouse").asString("WH"))
         .put("roleName", data.path("role").asString("PUBLIC"));
-  }
-
-  /** A parameter as the server knows it, who was told its text. */
-  private static JsonNode typed(JsonNode value) {
-    String text = value.isString() ? value.asString() : "";
-    return text.equals("true") || text.equals("false")
-        ? MAPPER.getNodeFactory().booleanNode(Boolean.parseBoolean(text))
-        : value;
   }
 
   private ObjectNode renewed() {
@@ -296,7 +289,9 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private void answer(HttpExchange exchange, JsonNode request) throws IOException {
     ObjectNode answer;
     try {
-      answer = success(answers.query(request));
+      ObjectNode result = answers.query(request);
+      result.set("parameters", parameters);
+      answer = success(result);
     } catch (SQLException e) {
       answer = failure(String.valueOf(e.getErrorCode()), String.valueOf(e.getMessage()));
       answer.putObject("data").put("sqlState", e.getSQLState()).put("queryId", "q");

@@ -1,0 +1,37 @@
+package io.papi.store;
+
+import java.sql.Connection;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What a database's driver does in a way of its own. */
+enum Dialect {
+  /** Dates come as text. */
+  STANDARD {
+    @Override
+    Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException {
+      return ColumnType.of(metadata, index);
+    }
+  },
+  /**
+   * As text the driver gives another day where the JVM's zone is not the session's, where that zone
+   * has skipped the day, and in the years of the Julian calendar. The number of the day is exact.
+   */
+  SNOWFLAKE {
+    @Override
+    Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException {
+      return ColumnType.of(metadata, index)
+          .map(type -> type == ColumnType.DATE ? ColumnType.DAY_NUMBER : type);
+    }
+  };
+
+  static Dialect of(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductName().equals("Snowflake")
+        ? SNOWFLAKE
+        : STANDARD;
+  }
+
+  /** The type of a column, where it can be written as JSON. */
+  abstract Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException;
+}
