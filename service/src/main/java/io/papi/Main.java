@@ -37,9 +37,7 @@ import io.papi.store.embedded.EmbeddedStore;
 import io.papi.store.snowflake.SnowflakeDataSource;
 import io.papi.store.snowflake.SnowflakeSettings;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +64,7 @@ public final class Main implements AutoCloseable {
   private final int jitterSeed = ThreadLocalRandom.current().nextInt();
   private final Metrics metrics = new Metrics(version(), ticker);
   private final MeterRegistry meters = metrics.registry();
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Parts opened;
   private final List<SqlStore> stores = new ArrayList<>();
   private final Map<String, BooleanSupplier> parts = new HashMap<>();
   private final Health health;
@@ -79,13 +77,22 @@ public final class Main implements AutoCloseable {
     // Before anything logs: Helidon logs to java.util.logging.
     System.setProperty("java.util.logging.manager", JUL_MANAGER);
     Logger log = LoggerFactory.getLogger(Main.class);
+    Parts parts = new Parts();
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "shutdown"));
+    } catch (IllegalStateException e) {
+      // it has been asked to end already
+      return;
+    }
     try {
       Configuration configuration = Configuration.read(System.getenv());
       SystemProperties.set(configuration.logFormat());
-      Main service = new Main(configuration);
-      Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
+      Main service = new Main(configuration, parts);
       log.info(
           "serving on port {}, health and metrics on port {}", service.port(), service.adminPort());
+    } catch (Parts.ClosedException e) {
+      // A signal ends the process: it waits for the hook, and its status is the signal's.
+      log.info("ended before it was ready");
     } catch (ConfigurationException | SchemaMismatchException e) {
       log.error("refusing to start: {}", e.getMessage());
       System.exit(1);
@@ -98,10 +105,20 @@ public final class Main implements AutoCloseable {
    * @throws SchemaMismatchException if the store's tables are not what the datasets say
    */
   public Main(Configuration configuration) {
+    this(configuration, new Parts());
+  }
+
+  /**
+   * Starts a service whose parts may be closed at any moment, which ends the start.
+   *
+   * @throws Parts.ClosedException if they are closed before the service is ready
+   */
+  Main(Configuration configuration, Parts opened) {
     this.configuration = configuration;
+    this.opened = opened;
     SystemProperties.set();
     try {
-      opened.push(metrics);
+      open(metrics);
       Source source = source();
       ConnectionPool pool = open(source.pool());
       StoreBreaker breaker = new StoreBreaker(configuration.store(), meters);
@@ -115,10 +132,14 @@ public final class Main implements AutoCloseable {
       this.health = new Health(parts);
       this.server =
           HttpServer.start(configuration.http(), datasets, health, meters, metrics::scrape, ticker);
+      open(this::drain);
       datasets.forEach(this::warm);
       health.moveTo(Health.Stage.READY);
+      opened.checkOpen();
     } catch (RuntimeException e) {
-      closeOpened();
+      // what fails because its parts are being closed is no failure
+      opened.checkOpen();
+      opened.close();
       throw e;
     }
   }
@@ -139,14 +160,19 @@ public final class Main implements AutoCloseable {
    */
   @Override
   public void close() {
+    opened.close();
+  }
+
+  /** What closes first, as it is opened last. Who never was ready has no callers to wait for. */
+  private void drain() {
+    boolean wasReady = health.stage() == Health.Stage.READY;
     health.moveTo(Health.Stage.DRAINING);
     try {
-      Thread.sleep(configuration.drainDelay());
+      Thread.sleep(wasReady ? configuration.drainDelay() : Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     server.stop();
-    closeOpened();
   }
 
   private Source source() {
@@ -172,8 +198,7 @@ public final class Main implements AutoCloseable {
     Optional<RedisSettings> settings =
         switch (configuration.redis()) {
           case RedisMode.Embedded(int megabytes, Duration timeout, int writeBackBound) ->
-              EmbeddedRedis.start(megabytes)
-                  .map(this::open)
+              EmbeddedRedis.start(megabytes, this::open)
                   .map(at -> RedisSettings.of(at.uri().toString(), timeout, writeBackBound));
           case RedisMode.Server(RedisSettings server) -> Optional.of(server);
           case RedisMode.Off _ -> Optional.empty();
@@ -241,6 +266,7 @@ public final class Main implements AutoCloseable {
 
   private void await(BooleanSupplier condition, Duration pause, Deadline end) {
     while (!condition.getAsBoolean() && end.remaining(ticker.nanos()) > 0) {
+      opened.checkOpen();
       try {
         Thread.sleep(pause);
       } catch (InterruptedException e) {
@@ -260,18 +286,7 @@ public final class Main implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T open(T part) {
-    opened.push(part);
-    return part;
-  }
-
-  private void closeOpened() {
-    while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (Exception e) {
-        LoggerFactory.getLogger(Main.class).warn("a part did not close", e);
-      }
-    }
+    return opened.add(part);
   }
 
   private static String version() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.papi.testing.Await;
 import io.papi.testing.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +33,21 @@ import tools.jackson.databind.ObjectMapper;
 class ServiceProcessIT {
   private static final Pattern REDIS_PROCESS =
       Pattern.compile("embedded Redis on .* process (\\d+)");
+
+  private static final int SIGTERM_STATUS = 128 + 15;
+
+  /** A start with an embedded Redis that waits for its store. */
+  private static final Map<String, String> UNREACHABLE_STORE =
+      Map.of(
+          "PAPI_STORE", "snowflake",
+          "SNOWFLAKE_ACCOUNT", "nobody",
+          "SNOWFLAKE_HOST", "127.0.0.1",
+          "SNOWFLAKE_PORT", "1",
+          "SNOWFLAKE_PROTOCOL", "http",
+          "SNOWFLAKE_USER", "papi",
+          "SNOWFLAKE_PASSWORD", "secret",
+          "PAPI_START_WAIT", "10m",
+          "PAPI_REDIS", "embedded");
 
   @TempDir private Path temporary;
 
@@ -58,6 +77,65 @@ class ServiceProcessIT {
     assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
     Await.until("Redis is gone", () -> !redis.isAlive());
     assertThat(served.log()).doesNotContain("ERROR").doesNotContain("Exception");
+  }
+
+  @Test
+  void sigterm_whileTheEmbeddedStoreLoads_endsAtOnceAndQuietly() throws Exception {
+    // The account makes it log a line before it loads.
+    ServiceProcess starting =
+        start(Map.of("PAPI_ROWS", "5000000", "SNOWFLAKE_ACCOUNT", "a", "PAPI_REDIS", "embedded"));
+    Await.until("it loads", () -> starting.log().contains("the store is the embedded one"));
+    assertEndsQuietly(starting);
+  }
+
+  /** As soon as it has a child: in the middle of spawning it. */
+  @RepeatedTest(3)
+  void sigterm_whileRedisStarts_leavesNoRedis() throws Exception {
+    ServiceProcess starting = start(UNREACHABLE_STORE);
+    Await.until(
+        "it has a child",
+        () ->
+            starting.process().children().findAny().isPresent()
+                || starting.log().contains("no embedded Redis here"));
+    assumeTrue(!starting.log().contains("no embedded Redis here"), "no embedded Redis here");
+    assertEndsQuietly(starting);
+  }
+
+  @Test
+  void sigterm_whileItWaitsForTheStore_leavesNoRedis() throws Exception {
+    ServiceProcess starting = start(UNREACHABLE_STORE);
+    Await.until("it waits for the store", () -> starting.log().contains("/customer: "));
+    redis(starting);
+    assertEndsQuietly(starting);
+  }
+
+  /** Ends as the signal says, in time, with all that it had opened, without words of failure. */
+  private void assertEndsQuietly(ServiceProcess starting) throws Exception {
+    starting.process().destroy();
+    assertThat(starting.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(starting.process().exitValue()).isEqualTo(SIGTERM_STATUS);
+    assertThat(ProcessHandle.allProcesses().filter(this::isOurs)).isEmpty();
+    assertThat(starting.log())
+        .doesNotContain("ERROR")
+        .doesNotContain("Exception:")
+        .doesNotContain("\tat ")
+        .doesNotContain("no embedded Redis")
+        .doesNotContain("serving on port");
+    try (Stream<Path> left = Files.walk(temporary)) {
+      assertThat(left.filter(file -> file.toString().contains("redis-server"))).isEmpty();
+    }
+  }
+
+  private boolean isOurs(ProcessHandle process) {
+    return process.info().command().filter(path -> path.startsWith(real(temporary))).isPresent();
+  }
+
+  private static String real(Path path) {
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Health {
 
-  /** Where an instance is in its life. */
+  /** Where an instance is in its life, in this order. */
   public enum Stage {
     STARTING,
     READY,
@@ -34,8 +34,9 @@ public final class Health {
     return requireNonNull(stage.get(), "stage is null");
   }
 
+  /** Goes on to {@code next}; never back to a stage before. */
   public void moveTo(Stage next) {
-    stage.set(next);
+    stage.updateAndGet(now -> next.compareTo(now) > 0 ? next : now);
   }
 
   /** By name, whether each part is up. */

@@ -53,7 +53,7 @@ abstract class ColumnTypesContract {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Ticker ticker = Ticker.system();
 
-  @Parameter private String zone;
+  @Parameter private String zone = "";
 
   /** What the store under test asks; its rows are those of {@link #database}. */
   protected abstract DataSource source();

@@ -9,8 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,18 +29,15 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   private record Running(int port, RedisProcess process) {}
 
-  private final Burrow burrow;
-  private final Path binary;
+  private final Spawner spawner;
   private final String password;
   private final int megabytes;
   private final int port;
-  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile RedisProcess process;
 
-  private EmbeddedRedis(Burrow burrow, int megabytes) throws IOException {
-    this.burrow = burrow;
+  private EmbeddedRedis(Spawner spawner, int megabytes) throws IOException {
+    this.spawner = spawner;
     this.megabytes = megabytes;
-    this.binary = burrow.extractBinary();
     this.password = randomPassword();
     Running first = startOnFreePort(PORTS_TO_TRY);
     this.port = first.port;
@@ -54,28 +50,36 @@ public final class EmbeddedRedis implements AutoCloseable {
    * @param megabytes the bound of its memory, at which the least used keys go: at least 1
    */
   public static Optional<EmbeddedRedis> start(int megabytes) {
-    return start(Path.of(System.getProperty("java.io.tmpdir")), megabytes);
+    return start(megabytes, _ -> {});
   }
 
-  static Optional<EmbeddedRedis> start(Path temporary, int megabytes) {
+  /**
+   * Starts one for an owner who may close it at any moment of its start.
+   *
+   * @param owner is told what to close before anything is opened
+   */
+  public static Optional<EmbeddedRedis> start(int megabytes, Consumer<AutoCloseable> owner) {
+    return start(Path.of(System.getProperty("java.io.tmpdir")), megabytes, owner);
+  }
+
+  static Optional<EmbeddedRedis> start(
+      Path temporary, int megabytes, Consumer<AutoCloseable> owner) {
     if (megabytes < 1) {
       throw new IllegalArgumentException("megabytes is " + megabytes + ", not at least 1");
     }
+    Spawner spawner = new Spawner(temporary);
+    owner.accept(spawner);
     try {
-      Burrow burrow = Burrow.dig(temporary);
-      try {
-        EmbeddedRedis redis = new EmbeddedRedis(burrow, megabytes);
-        Thread.ofVirtual().name("embedded-redis").start(redis::supervise);
-        LOG.info(
-            "embedded Redis on port {}, {} MB, process {}", redis.port, megabytes, redis.pid());
-        return Optional.of(redis);
-      } catch (IOException | RuntimeException e) {
-        burrow.close();
-        throw e;
-      }
+      EmbeddedRedis redis = new EmbeddedRedis(spawner, megabytes);
+      Thread.ofVirtual().name("embedded-redis").start(redis::supervise);
+      LOG.info("embedded Redis on port {}, {} MB, process {}", redis.port, megabytes, redis.pid());
+      return Optional.of(redis);
     } catch (IOException | RuntimeException e) {
       // a RuntimeException: the library's for an operating system that it does not know
-      LOG.warn("no embedded Redis here, going on without: {}", e.toString());
+      if (!spawner.isClosed()) {
+        LOG.warn("no embedded Redis here, going on without: {}", e.toString());
+      }
+      spawner.close();
       return Optional.empty();
     }
   }
@@ -93,11 +97,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   /** Ends it, and removes what it left on disk. */
   @Override
   public void close() {
-    synchronized (this) {
-      closing.countDown();
-      process.end();
-    }
-    burrow.close();
+    spawner.close();
   }
 
   @Override
@@ -111,39 +111,43 @@ public final class EmbeddedRedis implements AutoCloseable {
       while (true) {
         long began = System.nanoTime();
         process.awaitEnd();
-        if (closing.getCount() == 0) {
+        if (spawner.isClosed()) {
           return;
         }
         boolean lasted = System.nanoTime() - began > MAX_PAUSE.toNanos();
         pause = lasted ? MIN_PAUSE.toMillis() : Math.min(2 * pause, MAX_PAUSE.toMillis());
         LOG.warn("embedded Redis ended, starts again in {} ms", pause);
-        if (closing.await(pause, TimeUnit.MILLISECONDS) || !startAgain()) {
+        if (spawner.awaitClosed(Duration.ofMillis(pause))) {
           return;
         }
+        startAgain();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** False when closed meanwhile. */
-  private synchronized boolean startAgain() {
-    if (closing.getCount() == 0) {
-      return false;
-    }
+  private void startAgain() {
     try {
-      process = RedisProcess.start(binary, configuration(port));
+      process = serve(port);
       LOG.info("embedded Redis is back, process {}", pid());
     } catch (IOException e) {
-      LOG.warn("embedded Redis does not start again: {}", e.getMessage());
+      if (!spawner.isClosed()) {
+        LOG.warn("embedded Redis does not start again: {}", e.getMessage());
+      }
     }
-    return true;
+  }
+
+  private RedisProcess serve(int onPort) throws IOException {
+    RedisProcess next = spawner.spawn();
+    next.serve(configuration(onPort));
+    return next;
   }
 
   private Running startOnFreePort(int tries) throws IOException {
     int candidate = freePort();
     try {
-      return new Running(candidate, RedisProcess.start(binary, configuration(candidate)));
+      return new Running(candidate, serve(candidate));
     } catch (IOException e) {
       // another process may take the port between our look and Redis's
       if (tries > 1 && String.valueOf(e.getMessage()).contains("Failed listening")) {

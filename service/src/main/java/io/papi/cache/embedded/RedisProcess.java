@@ -32,24 +32,28 @@ final class RedisProcess {
     this.process = process;
   }
 
-  /**
-   * Starts the server and waits until it accepts connections.
-   *
-   * @throws IOException with what the server said last, when it does not
-   */
-  static RedisProcess start(Path binary, String configuration) throws IOException {
+  /** Starts the server, which waits for its configuration. */
+  static RedisProcess spawn(Path binary) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(binary.toString(), "-")
             .directory(binary.resolveSibling(".").toFile())
             .redirectErrorStream(true);
     builder.environment().keySet().retainAll(ENVIRONMENT);
-    RedisProcess started = new RedisProcess(builder.start());
+    return new RedisProcess(builder.start());
+  }
+
+  /**
+   * Gives the server its configuration and waits until it accepts connections; ends it if it does
+   * not.
+   *
+   * @throws IOException with what the server said last, when it does not
+   */
+  void serve(String configuration) throws IOException {
     try {
-      started.configure(configuration);
-      started.awaitReady();
-      return started;
+      configure(configuration);
+      awaitReady();
     } catch (IOException e) {
-      started.end();
+      end();
       throw e;
     }
   }

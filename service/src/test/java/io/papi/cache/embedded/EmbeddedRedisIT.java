@@ -26,7 +26,7 @@ final class EmbeddedRedisIT {
     private Service() {}
 
     public static void main(String[] arguments) throws IOException {
-      EmbeddedRedis.start(Path.of(arguments[0]), 8)
+      EmbeddedRedis.start(Path.of(arguments[0]), 8, _ -> {})
           .ifPresent(redis -> System.out.println(PID + redis.pid()));
       System.in.transferTo(System.out);
     }
@@ -131,7 +131,23 @@ final class EmbeddedRedisIT {
   void start_directoryIsAFile_isEmpty() throws IOException {
     Path file = Files.createFile(temporary.resolve("file"));
 
-    assertThat(EmbeddedRedis.start(file, 8)).isEmpty();
+    assertThat(EmbeddedRedis.start(file, 8, _ -> {})).isEmpty();
+  }
+
+  @Test
+  void start_closedByItsOwnerFirst_opensNothing() throws IOException {
+    assertThat(EmbeddedRedis.start(temporary, 8, EmbeddedRedisIT::closeAtOnce)).isEmpty();
+    try (Stream<Path> files = Files.list(temporary)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  private static void closeAtOnce(AutoCloseable owned) {
+    try {
+      owned.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -142,7 +158,8 @@ final class EmbeddedRedisIT {
   }
 
   private EmbeddedRedis start() {
-    return EmbeddedRedis.start(temporary, 8).orElseGet(() -> abort("no embedded Redis here"));
+    return EmbeddedRedis.start(temporary, 8, _ -> {})
+        .orElseGet(() -> abort("no embedded Redis here"));
   }
 
   private Process service() throws IOException {
