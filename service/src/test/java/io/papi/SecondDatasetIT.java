@@ -24,6 +24,14 @@ class SecondDatasetIT {
       assertThat(service.client().get("/customer-by-code/AAAAAAAANFHAAAAAA").body())
           .contains("has 17 characters, the most are 16");
       assertThat(service.client().get("/customer/1885").statusCode()).isEqualTo(200);
+      for (String id : List.of("a..b", "...", "..,a", "a,.", "a/b", "%2Fa", "%252e")) {
+        assertThat(service.client().get("/customer-by-code/" + id).body()).as(id).isEqualTo("[]");
+      }
+      for (String id : List.of("..", ".", "%2e%2E", "a/../b", "a%2F..%2Fb", "..;a")) {
+        assertThat(service.client().get("/customer-by-code/" + id).body())
+            .as(id)
+            .contains("\"status\":400", "a segment of the path is . or ..");
+      }
     }
   }
 }

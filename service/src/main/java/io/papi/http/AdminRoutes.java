@@ -62,9 +62,9 @@ final class AdminRoutes {
 
   HttpRouting.Builder routing() {
     HttpRouting.Builder routing = HttpRouting.builder();
-    routing.any("/health/live", route(Route.READ, this::live));
-    routing.any("/health/ready", route(Route.READ, this::ready));
-    routing.any("/metrics", route(Route.READ, this::metrics));
+    at(RawPath.of("/health/live"), Route.READ, this::live, routing);
+    at(RawPath.of("/health/ready"), Route.READ, this::ready, routing);
+    at(RawPath.of("/metrics"), Route.READ, this::metrics, routing);
     WebPage.pages(
             "status",
             "page.js",
@@ -74,15 +74,22 @@ final class AdminRoutes {
             "chart.js",
             "text.js",
             "view.js")
-        .forEach((path, page) -> routing.any(path, route(Route.READ, page)));
+        .forEach((path, page) -> at(RawPath.of(path), Route.READ, page, routing));
     for (ServedDataset served : datasets) {
-      routing.any(
-          "/cache/" + served.dataset().name() + "/*",
-          route(List.of(Method.DELETE), new EraseRoute(served, settings.maxIds())));
+      at(
+          RawPath.under(EraseRoute.prefix(served.dataset().name())),
+          List.of(Method.DELETE),
+          new EraseRoute(served, settings.maxIds()),
+          routing);
     }
-    routing.any("/cache/*", route(List.of(Method.DELETE), new NotFound()));
+    at(RawPath.under("/cache/"), List.of(Method.DELETE), new NotFound(), routing);
     routing.any(route(Route.READ, new NotFound()));
     return routing;
+  }
+
+  private void at(
+      RawPath path, List<Method> methods, Route.Work work, HttpRouting.Builder routing) {
+    routing.route(Method.predicate(), path, route(methods, work));
   }
 
   /** A route whose times are not kept: it is asked by machines that have clocks of their own. */

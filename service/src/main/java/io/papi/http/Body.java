@@ -1,6 +1,7 @@
 package io.papi.http;
 
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
@@ -30,6 +31,12 @@ interface Body {
         System.arraycopy(bytes, 0, target, offset, bytes.length);
       }
     };
+  }
+
+  /** Answers {@code request} by saying that what its caller has still holds. */
+  static void sendUnchanged(ServerRequest request, ServerResponse response) {
+    response.status(Status.NOT_MODIFIED_304);
+    Caller.of(request).connection().sendHead(response);
   }
 
   /** Answers {@code request} with {@code body}, or HEAD with its length alone. */

@@ -1,5 +1,6 @@
 package io.papi.http;
 
+import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.Gauge;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.dataset.Dataset;
 import io.papi.lookup.Ticker;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The routes of the callers' socket: the root, the test page, and one for each dataset. */
@@ -47,14 +49,17 @@ final class CallerRoutes {
     // Routes are tried in this order.
     for (ServedDataset served : datasets) {
       String name = served.dataset().name();
-      routing.any(
-          "/" + name + "/*",
+      routing.route(
+          Method.predicate(),
+          RawPath.under("/" + name + "/"),
           route(
               "/" + name + "/{ids}", new DatasetRoute(served, settings, inflight, meters, ticker)));
     }
-    routing.any("/", route("/", Page.ofText(JSON, "{\"result\":\"Nothing to see here\"}")));
     List<Dataset> offered = datasets.stream().map(ServedDataset::dataset).toList();
-    TestPage.pages(offered).forEach((path, page) -> routing.any(path, route(path, page)));
+    Map<String, Page> pages = TestPage.pages(offered);
+    pages.put("/", Page.ofText(JSON, "{\"result\":\"Nothing to see here\"}"));
+    pages.forEach(
+        (path, page) -> routing.route(Method.predicate(), RawPath.of(path), route(path, page)));
     routing.any(route("UNKNOWN", new NotFound()));
     return routing;
   }

@@ -76,16 +76,17 @@ final class DatasetRoute implements Route.Work {
 
   @Override
   public void answer(ServerRequest request, ServerResponse response, long start) {
-    Set<Key> keys = parser.parse(IdParser.behind(prefix, request.prologue().uriPath().rawPath()));
+    String path = request.prologue().uriPath().rawPath();
+    Set<Key> keys = parser.parse(path.substring(prefix.length()));
     Headers headers = request.headers();
     long oldest = Math.min(freshness.freshFor().toNanos(), RequestHeaders.maxAgeNanos(headers));
     Answer answer = find(keys, new Need(start, start - oldest, Deadline.after(deadline, start)));
     String entityTag = answer.entityTag();
+    boolean unchanged = Preconditions.isUnchanged(headers, entityTag);
     response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
     answerHeaders.add(answer, response.headers());
-    if (RequestHeaders.matches(headers, entityTag)) {
-      response.status(Status.NOT_MODIFIED_304);
-      response.send();
+    if (unchanged) {
+      Body.sendUnchanged(request, response);
     } else {
       Body.send(request, response, answer);
     }

@@ -34,20 +34,27 @@ final class EraseRoute implements Route.Work {
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
   private final String dataset;
+  private final String prefix;
   private final Eraser eraser;
   private final IdParser parser;
   private final JsonFactory jsonFactory = new JsonFactory();
 
   EraseRoute(ServedDataset served, int maxIds) {
     this.dataset = served.dataset().name();
+    this.prefix = prefix(dataset);
     this.eraser = served.eraser();
     this.parser = new IdParser(served.dataset().keyType(), maxIds);
+  }
+
+  /** What the paths of this route begin with. */
+  static String prefix(String dataset) {
+    return "/cache/" + dataset + "/";
   }
 
   @Override
   public void answer(ServerRequest request, ServerResponse response, long start) {
     String path = request.prologue().uriPath().rawPath();
-    Set<Key> keys = parser.parse(IdParser.behind("/cache/" + dataset + "/", path));
+    Set<Key> keys = parser.parse(path.substring(prefix.length()));
     boolean gone = eraser.forget(keys, Deadline.after(PATIENCE, start));
     LOG.info(
         "{} ids of {} were taken out of the caches at an operator's wish", keys.size(), dataset);

@@ -41,7 +41,7 @@ public final class HttpServer {
       Supplier<String> metrics,
       Ticker ticker) {
     RequestIds requestIds = new RequestIds();
-    ProblemWriter problems = new ProblemWriter(requestIds);
+    ProblemWriter problems = new ProblemWriter(requestIds, meters);
     HttpRouting.Builder callers =
         new CallerRoutes(settings, datasets, health, requestIds, problems, meters, ticker)
             .routing();

@@ -26,19 +26,6 @@ final class IdParser {
   }
 
   /**
-   * What stands behind {@code prefix} in a path as it was sent: routes are found by the decoded
-   * path, in which an encoded slash is one.
-   *
-   * @throws ProblemException 404 if the path does not begin with just that
-   */
-  static String behind(String prefix, String rawPath) {
-    if (!rawPath.startsWith(prefix)) {
-      throw new ProblemException(Problem.notFound());
-    }
-    return rawPath.substring(prefix.length());
-  }
-
-  /**
    * Reads the ids, in their order, each once.
    *
    * @param raw the path's last part as it was sent

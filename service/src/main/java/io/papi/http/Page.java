@@ -51,7 +51,12 @@ final class Page implements Route.Work {
 
   @Override
   public void answer(ServerRequest request, ServerResponse response, long start) {
+    boolean unchanged = Preconditions.isUnchanged(request.headers(), Preconditions.NO_TAG);
     headers.forEach(response::header);
-    Body.send(request, response, body);
+    if (unchanged) {
+      Body.sendUnchanged(request, response);
+    } else {
+      Body.send(request, response, body);
+    }
   }
 }

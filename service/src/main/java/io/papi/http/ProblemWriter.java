@@ -10,6 +10,7 @@ import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -24,10 +25,12 @@ final class ProblemWriter {
   private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
 
   private final RequestIds requestIds;
+  private final Refusals refusals;
   private final JsonFactory jsonFactory = new JsonFactory();
 
-  ProblemWriter(RequestIds requestIds) {
+  ProblemWriter(RequestIds requestIds, MeterRegistry meters) {
     this.requestIds = requestIds;
+    this.refusals = new Refusals(meters);
   }
 
   /** Answers a request that has not been answered. */
@@ -53,7 +56,9 @@ final class ProblemWriter {
       Status status,
       ServerResponseHeaders headers,
       String message) {
-    Problem problem = Problem.of(status, detail(status));
+    Refusal refusal = Refusal.of(request, status);
+    refusals.count(refusal);
+    Problem problem = Problem.of(status, refusal.detail());
     String requestId = requestIds.of(request.headers());
     headers.set(RequestIds.header(requestId));
     addHeaders(headers, problem);
@@ -63,17 +68,6 @@ final class ProblemWriter {
         .keepAlive(type.keepAlive())
         .entity(json(problem, requestId))
         .build();
-  }
-
-  private static String detail(Status status) {
-    return switch (status.code()) {
-      case 400 -> "the request is not well-formed HTTP/1.1";
-      case 413 -> "a request to this server has no body";
-      case 414 -> "the request line is longer than " + HttpServer.MAX_REQUEST_LINE_BYTES + " bytes";
-      case 431 -> "the request headers are longer than " + HttpServer.MAX_HEADER_BYTES + " bytes";
-      case 505 -> "this server speaks HTTP/1.1";
-      default -> "the request could not be handled";
-    };
   }
 
   private static void addHeaders(WritableHeaders<?> headers, Problem problem) {

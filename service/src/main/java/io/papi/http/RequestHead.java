@@ -1,12 +1,10 @@
 package io.papi.http;
 
-import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectTransportRequest;
 import java.util.List;
 
@@ -15,23 +13,20 @@ final class RequestHead {
   private RequestHead() {}
 
   /**
-   * Refuses a target that is not a path, which routing would stumble over, and a chunked body,
-   * which the server would wait for after it has answered. A body of any other form the server
-   * refuses itself.
+   * Refuses a path with dot segments, and a chunked body, which the server would wait for after it
+   * has answered. A body of any other form the server refuses itself.
    *
    * @throws RequestException 400 or 413, which closes the connection
    */
   static void check(HttpPrologue prologue, Headers headers) {
-    String path = prologue.uriPath().rawPath();
-    if (!path.startsWith("/") && !path.equals("*")) {
-      throw refusal(EventType.BAD_REQUEST, Status.BAD_REQUEST_400, prologue, headers);
+    if (DotSegments.isIn(prologue.uriPath().rawPath())) {
+      throw Refusal.DOT_SEGMENT.of(DirectTransportRequest.create(prologue, headers));
     }
     if (headers.contains(HeaderNames.TRANSFER_ENCODING)
         && !headers.contains(HeaderNames.CONTENT_LENGTH)) {
       List<String> codings = headers.get(HeaderNames.TRANSFER_ENCODING).allValues();
       if (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")) {
-        Status status = Status.REQUEST_ENTITY_TOO_LARGE_413;
-        throw refusal(EventType.PAYLOAD_TOO_LARGE, status, prologue, headers);
+        throw Refusal.BODY.of(DirectTransportRequest.create(prologue, headers));
       }
     }
   }
@@ -40,16 +35,5 @@ final class RequestHead {
   static boolean saysClose(Headers headers) {
     return headers.contains(HeaderNames.CONNECTION)
         && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
-  }
-
-  private static RequestException refusal(
-      EventType type, Status status, HttpPrologue prologue, Headers headers) {
-    return RequestException.builder()
-        .type(type)
-        .status(status)
-        .request(DirectTransportRequest.create(prologue, headers))
-        .setKeepAlive(false)
-        .message("refused before routing")
-        .build();
   }
 }

@@ -2,7 +2,6 @@ package io.papi.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -42,23 +41,5 @@ final class RequestHeaders {
             && seconds.length() <= MOST_SECONDS_DIGITS
             && seconds.chars().allMatch(c -> c >= '0' && c <= '9');
     return isNumber ? TimeUnit.SECONDS.toNanos(Long.parseLong(seconds)) : Long.MAX_VALUE;
-  }
-
-  /** Whether {@code If-None-Match} names {@code entityTag}, by weak comparison, or any. */
-  static boolean matches(Headers headers, String entityTag) {
-    if (!headers.contains(HeaderNames.IF_NONE_MATCH)) {
-      return false;
-    }
-    List<String> values = headers.get(HeaderNames.IF_NONE_MATCH).allValues();
-    for (String value : values) {
-      for (String tag : value.split(",", -1)) {
-        String stripped = tag.strip();
-        String strong = stripped.startsWith("W/") ? stripped.substring(2) : stripped;
-        if (strong.equals(entityTag) || strong.equals("*")) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

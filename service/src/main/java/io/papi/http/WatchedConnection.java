@@ -4,8 +4,10 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -38,7 +40,7 @@ final class WatchedConnection implements ConnectionContext {
 
   private final ConnectionContext accepted;
   private final Ticker ticker;
-  private final DataReader reader;
+  private final RequestReader reader;
   private final WatchedWriter writer;
   private final Caller caller;
 
@@ -47,6 +49,9 @@ final class WatchedConnection implements ConnectionContext {
 
   /** Whether no request is taken up any more. Of the connection's thread. */
   private boolean ending;
+
+  /** Whether the answer that is being sent says of no length. Of the connection's thread. */
+  private boolean withoutLength;
 
   /** The time for which others have gone first. Of the connection's thread. */
   private long givenNanos;
@@ -58,7 +63,7 @@ final class WatchedConnection implements ConnectionContext {
     this.accepted = accepted;
     this.ticker = ticker;
     this.owedSince = now();
-    this.reader = DataReader.create(this::read);
+    this.reader = new RequestReader(this::read);
     this.writer = new WatchedWriter(accepted.dataWriter());
     this.caller = new Caller(accepted.remotePeer(), this);
   }
@@ -94,6 +99,7 @@ final class WatchedConnection implements ConnectionContext {
     if (owedSince != NOTHING) {
       owedSince = NOTHING;
     }
+    reader.headersRead();
     ending = RequestHead.saysClose(headers);
     if (prologue != null) {
       RequestHead.check(prologue, headers);
@@ -101,13 +107,30 @@ final class WatchedConnection implements ConnectionContext {
   }
 
   /** An answer with these headers is being sent. */
-  void answered(Headers headers) {
+  void answered(WritableHeaders<?> headers) {
     ending |= RequestHead.saysClose(headers);
+    writer.endWithHead(reader.isHead());
+    if (withoutLength) {
+      headers.remove(HeaderNames.CONTENT_LENGTH);
+    }
   }
 
   /** Sends {@code body} behind the head of {@code response}, in one write. */
   void send(ServerResponse response, Body body) {
     writer.sendWith(body, response::send);
+  }
+
+  /**
+   * Sends the head of {@code response}, which has no body and says of no length: the server itself
+   * says 0, which is what 200 would have (RFC 9110, section 8.6).
+   */
+  void sendHead(ServerResponse response) {
+    withoutLength = true;
+    try {
+      response.send();
+    } finally {
+      withoutLength = false;
+    }
   }
 
   private void checkOpen() {
@@ -118,13 +141,18 @@ final class WatchedConnection implements ConnectionContext {
 
   private byte[] read() {
     checkOpen();
-    if (begun == null && reader.available() == 0) {
+    if (reader.isIdle()) {
       letOthersGoFirst();
     } else if (owedSince == NOTHING) {
       owedSince = now();
     }
     try {
-      return accepted.serverSocket().get();
+      byte[] bytes = accepted.serverSocket().get();
+      if (bytes == null) {
+        // also in the middle of a head, where the server would take it for a fault of its own
+        throw new CloseConnectionException("the caller sends no more");
+      }
+      return bytes;
     } catch (UncheckedIOException e) {
       throw new ServerConnectionException("the connection has failed", e);
     }

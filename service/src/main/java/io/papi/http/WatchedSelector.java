@@ -3,6 +3,7 @@ package io.papi.http;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
@@ -26,7 +27,15 @@ final class WatchedSelector implements ServerConnectionSelector {
     this.watch = watch;
     this.http =
         Http1ConnectionSelector.builder()
-            .config(config.addReceiveListener(new Received()).addSendListener(new Sent()).build())
+            .config(
+                config
+                    .addReceiveListener(new Received())
+                    .addSendListener(new Sent())
+                    // The connection's reader has checked both, and no path is decoded to find a
+                    // route.
+                    .validatePath(false)
+                    .validatePrologue(false)
+                    .build())
             .build();
   }
 
@@ -69,7 +78,7 @@ final class WatchedSelector implements ServerConnectionSelector {
 
     @Override
     public void headers(ConnectionContext connection, Headers headers) {
-      ((WatchedConnection) connection).answered(headers);
+      ((WatchedConnection) connection).answered((WritableHeaders<?>) headers);
     }
   }
 }

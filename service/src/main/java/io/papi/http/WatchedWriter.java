@@ -2,6 +2,7 @@ package io.papi.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * exact array.
  */
 final class WatchedWriter implements DataWriter {
+  private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
+
   private final DataWriter writer;
 
   /** Begins and ends of writes: odd while there is one. */
@@ -27,6 +30,9 @@ final class WatchedWriter implements DataWriter {
 
   /** What goes with the next head. Of the connection's thread. */
   private @Nullable Body next;
+
+  /** Of the connection's thread. */
+  private boolean headAlone;
 
   WatchedWriter(DataWriter writer) {
     this.writer = writer;
@@ -57,6 +63,11 @@ final class WatchedWriter implements DataWriter {
     } finally {
       next = null;
     }
+  }
+
+  /** Whether the next answer ends with its head, be it that the server makes a body for it. */
+  void endWithHead(boolean headAlone) {
+    this.headAlone = headAlone;
   }
 
   @Override
@@ -108,7 +119,7 @@ final class WatchedWriter implements DataWriter {
   private BufferData whole(BufferData head) {
     Body body = next;
     if (body == null) {
-      return head;
+      return headAlone ? headOf(head) : head;
     }
     next = null;
     int length = head.available();
@@ -116,6 +127,16 @@ final class WatchedWriter implements DataWriter {
     head.read(whole, 0, length);
     body.copyTo(whole, length);
     return BufferData.create(whole);
+  }
+
+  private static BufferData headOf(BufferData answer) {
+    byte[] bytes = answer.readBytes();
+    int end = Math.min(HEAD_END.length, bytes.length);
+    while (end < bytes.length
+        && !Arrays.equals(bytes, end - HEAD_END.length, end, HEAD_END, 0, HEAD_END.length)) {
+      end++;
+    }
+    return BufferData.create(bytes, 0, end);
   }
 
   /** Without a fence: nobody waits to see it. */

@@ -56,6 +56,9 @@ class ConnectionWatchTest {
   @Test
   void closeLate_headersOfTheNextRequestMissing_isClosed() {
     idleAfterARequest();
+    read("GET / HTTP/1.1\r\n");
+    connection.dataReader().readBytes(14);
+    connection.dataReader().skip(2);
     connection.requestBegun(prologue());
     read("H");
     look(11);

@@ -145,7 +145,43 @@ public abstract class HttpContract {
     assertThat(answer.statusCode()).isEqualTo(304);
     assertThat(answer.body()).isEmpty();
     assertThat(header(answer, "ETag")).isEqualTo(tag);
+    assertThat(answer.headers().firstValue("Content-Length")).isEmpty();
+    assertThat(header(answer, "Cache-Control")).isEqualTo("private, max-age=180");
+    assertThat(header(answer, "X-Request-Id")).isNotEmpty();
     assertThat(client().get("/customer/23", "If-None-Match", "\"0\"").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  public void head_ifNoneMatch_is304AsForGet() {
+    String tag = header(client().get("/customer/23"), "ETag");
+    HttpResponse<String> answer =
+        client().send("HEAD", "/customer/23", "If-None-Match", tag, "If-Match", tag);
+    assertThat(answer.statusCode()).isEqualTo(304);
+    assertThat(answer.headers().firstValue("Content-Length")).isEmpty();
+  }
+
+  @Test
+  public void get_ifMatch_is412UnlessItNamesTheTag() {
+    String tag = header(client().get("/customer/26"), "ETag");
+    for (String value : List.of(tag, "*", "\"0\", " + tag)) {
+      assertThat(client().get("/customer/26", "If-Match", value).statusCode()).isEqualTo(200);
+    }
+    for (String value : List.of("\"0\"", "W/" + tag)) {
+      HttpResponse<String> answer = client().get("/customer/26", "If-Match", value);
+      assertProblem(answer, 412, "not what If-Match names");
+      assertThat(answer.headers().map()).doesNotContainKeys("ETag", "Age");
+      assertThat(client().get("/customer/26", "If-Match", value, "If-None-Match", tag).statusCode())
+          .isEqualTo(412);
+    }
+    assertProblem(client().get("/customer/x", "If-Match", "\"0\""), 400, "not a whole number");
+  }
+
+  @Test
+  public void page_preconditions_holdForWhatHasNoTag() {
+    assertProblem(client().get("/", "If-Match", "\"0\""), 412, "not what If-Match names");
+    assertThat(client().get("/", "If-Match", "*").statusCode()).isEqualTo(200);
+    assertThat(client().get("/test", "If-None-Match", "*").statusCode()).isEqualTo(304);
+    assertThat(client().get("/test", "If-None-Match", "\"0\"").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -302,7 +338,8 @@ public abstract class HttpContract {
     assertProblem(client().admin("DELETE", "/cache/customer/"), 400, "id 1 is empty");
     assertProblem(client().admin("DELETE", "/cache/customer/" + ids(1, 101)), 400, "100 ids");
     assertProblem(client().admin("DELETE", "/cache/nobody/1"), 404, "nothing at this path");
-    assertProblem(client().admin("DELETE", "/cache%2Fcustomer/1/2"), 404, "nothing at this path");
+    assertProblem(client().admin("/cache%2Fcustomer/1/2"), 404, "nothing at this path");
+    assertProblem(client().admin("DELETE", "/cache%2Fcustomer/1/2"), 405, "GET and HEAD");
     HttpResponse<String> get = client().admin("/cache/customer/1");
     assertProblem(get, 405, "this path takes DELETE");
     assertThat(header(get, "Allow")).isEqualTo("DELETE");
@@ -324,6 +361,8 @@ public abstract class HttpContract {
         .contains("papi_rejected_total{reason=\"pending\"}")
         .contains("papi_rejected_total{reason=\"lookups\"}")
         .contains("papi_deadline_exceeded_total{layer=\"store\"}")
+        .contains("papi_requests_refused_total{reason=\"malformed\"}")
+        .contains("papi_requests_refused_total{reason=\"version\"}")
         .contains("papi_inflight")
         .contains("papi_breaker_state{name=\"store\"}")
         .contains("papi_build_info{version=")

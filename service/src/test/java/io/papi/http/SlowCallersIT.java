@@ -36,7 +36,8 @@ class SlowCallersIT {
     try (RawConnection idle = connect.apply(client)) {
       idle.send(REQUEST);
       idle.readAnswer();
-      for (String beginning : List.of("", "GE", LINE, LINE + "Host: papi\r\nX: ")) {
+      for (String beginning :
+          List.of("", "GE", LINE, LINE + "Host: papi\r\nX: ", "\r\n\r\n", "\r\nG")) {
         RawConnection fresh = connect.apply(client);
         slow.add(fresh);
         fresh.send(beginning);

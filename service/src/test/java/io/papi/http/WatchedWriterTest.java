@@ -33,4 +33,18 @@ class WatchedWriterTest {
     writer.write(BufferData.create("next head"));
     assertThat(socket.written).containsExactly("next head");
   }
+
+  @Test
+  void endWithHead_answerWithABody_isItsHeadAlone() {
+    writer.endWithHead(true);
+    writer.write(BufferData.create("HTTP/1.1 400 Bad\r\nX: y\r\n\r\n{}\r\n\r\n"));
+    writer.write(BufferData.create("HTTP/1.1 200 OK\r\n\r\n"));
+    writer.endWithHead(false);
+    writer.write(BufferData.create("HTTP/1.1 200 OK\r\n\r\n{}"));
+    assertThat(socket.written)
+        .containsExactly(
+            "HTTP/1.1 400 Bad\r\nX: y\r\n\r\n",
+            "HTTP/1.1 200 OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\n\r\n{}");
+  }
 }
