@@ -12,6 +12,8 @@ import io.papi.lookup.Key;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
@@ -35,6 +37,7 @@ final class EraseRoute implements Route.Work {
 
   private final String dataset;
   private final String prefix;
+  private final EraseLog log;
   private final Eraser eraser;
   private final IdParser parser;
   private final JsonFactory jsonFactory = new JsonFactory();
@@ -42,6 +45,8 @@ final class EraseRoute implements Route.Work {
   EraseRoute(ServedDataset served, int maxIds) {
     this.dataset = served.dataset().name();
     this.prefix = prefix(dataset);
+    this.log =
+        new EraseLog(dataset, LOG::info, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
     this.eraser = served.eraser();
     this.parser = new IdParser(served.dataset().keyType(), maxIds);
   }
@@ -56,8 +61,7 @@ final class EraseRoute implements Route.Work {
     String path = request.prologue().uriPath().rawPath();
     Set<Key> keys = parser.parse(path.substring(prefix.length()));
     boolean gone = eraser.forget(keys, Deadline.after(PATIENCE, start));
-    LOG.info(
-        "{} ids of {} were taken out of the caches at an operator's wish", keys.size(), dataset);
+    log.erased(keys.size());
     response.status(gone ? Status.OK_200 : Status.ACCEPTED_202).header(JSON).header(NO_STORE);
     Body.send(request, response, Body.of(json(keys, gone)));
   }
