@@ -99,12 +99,12 @@ public final class Main implements AutoCloseable {
     try {
       opened.push(metrics);
       ConnectionPool pool = open(pool());
-      StoreBreaker breaker = new StoreBreaker(configuration.store(), meters);
+      StoreBreaker server = StoreBreaker.ofServer(configuration.store(), meters);
       Optional<Redis> redis = redis().map(this::open);
       LookupLimit limit = new LookupLimit(configuration.coalesce(), meters);
       List<ServedDataset> datasets = new ArrayList<>();
       for (Dataset dataset : configuration.datasets()) {
-        datasets.add(chain(dataset, pool, limit, breaker, redis));
+        datasets.add(chain(dataset, pool, limit, server, redis));
       }
       contactStore(pool);
       this.health = new Health(parts);
@@ -175,7 +175,7 @@ public final class Main implements AutoCloseable {
       Dataset dataset,
       ConnectionPool pool,
       LookupLimit limit,
-      StoreBreaker breaker,
+      StoreBreaker server,
       Optional<Redis> redis) {
     String name = dataset.name();
     Lifetime lifetime = new Lifetime(dataset.freshness(), jitterSeed);
@@ -186,17 +186,18 @@ public final class Main implements AutoCloseable {
     configuration
         .near()
         .ifPresent(near -> caches.add(new NearCache(name, near, lifetime, meters, ticker)));
-    redis.ifPresent(server -> caches.add(new RedisCache(dataset, lifetime, server, ticker)));
+    redis.ifPresent(shared -> caches.add(new RedisCache(dataset, lifetime, shared, ticker)));
+    StoreBreaker own = StoreBreaker.ofDataset(name, configuration.store(), meters);
     CoalescedLookup coalesced =
         open(
             new CoalescedLookup(
                 name,
-                breaker.counted(store),
+                server.counted(own.counted(store)),
                 new Shelves(caches),
                 configuration.coalesce(),
                 meters,
                 ticker));
-    Lookup chain = breaker.gated(limit.around(coalesced));
+    Lookup chain = server.gated(own.gated(limit.around(coalesced)));
     for (RowCache cache : caches.reversed()) {
       chain = new CachedLookup(name, cache, chain, lifetime, meters, ticker);
     }
@@ -210,7 +211,7 @@ public final class Main implements AutoCloseable {
             () -> ThreadLocalRandom.current().nextDouble(),
             refresh -> Thread.ofVirtual().name("refresh").start(refresh));
     parts.put("store/" + name, store::isUp);
-    redis.ifPresent(server -> parts.put("redis", server::isReachable));
+    redis.ifPresent(shared -> parts.put("redis", shared::isReachable));
     LoggerFactory.getLogger(Main.class).info("/{}: {}", name, chain);
     return new ServedDataset(dataset, chain, coalesced);
   }

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -14,7 +13,9 @@ import java.time.OffsetTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQuery;
 import java.util.HexFormat;
@@ -81,12 +82,15 @@ enum ColumnType {
       }
     }
   },
-  /** A string such as {@code 2026-01-31}. */
+  /**
+   * A string such as {@code 2026-01-31}; a year beyond 9999 or before 0 has a sign, as in ISO
+   * 8601's expanded form.
+   */
   DATE {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, LocalDate::from, DateTimeFormatter.ISO_LOCAL_DATE);
+      writeDated(json, rows, index, LocalDate::from, DateTimeFormatter.ISO_LOCAL_DATE);
     }
   },
   /** A string such as {@code 23:59:59.123}. */
@@ -110,7 +114,7 @@ enum ColumnType {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+      writeDated(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
   },
   /** A string such as {@code 2026-01-31T23:59:59.123+01:00}. */
@@ -118,7 +122,7 @@ enum ColumnType {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+      writeDated(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
   },
   /** A string of upper-case hexadecimal digits. */
@@ -153,14 +157,23 @@ enum ColumnType {
     }
   };
 
-  /** ISO 8601, with a blank for the {@code T} and the short offset {@code +01} as H2 has them. */
+  /**
+   * ISO 8601, with a blank for the {@code T}, the short offset {@code +01} and no sign before a
+   * year of five digits as H2 has them.
+   */
   private static final DateTimeFormatter WRITTEN =
       new DateTimeFormatterBuilder()
-          .appendPattern("[uuuu-MM-dd]['T'][' '][HH:mm:ss]")
+          .optionalStart()
+          .parseLenient()
+          .appendValue(ChronoField.YEAR, 4, 10, SignStyle.EXCEEDS_PAD)
+          .parseStrict()
+          .appendPattern("-MM-dd")
+          .optionalEnd()
+          .appendPattern("['T'][' '][HH:mm:ss]")
           .optionalStart()
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .optionalEnd()
-          .appendPattern("[XXX][X]")
+          .appendPattern("[XXXXX][X]")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
@@ -178,12 +191,23 @@ enum ColumnType {
     String text = rows.getString(index);
     if (text == null) {
       json.writeNull();
-      return;
-    }
-    try {
+    } else {
       json.writeString(format.format(WRITTEN.parse(text, type)));
-    } catch (DateTimeException e) {
-      throw new SQLException("column " + index + " has a date or time of an unknown form", e);
+    }
+  }
+
+  private static void writeDated(
+      JsonGenerator json,
+      ResultSet rows,
+      int index,
+      TemporalQuery<? extends Temporal> type,
+      DateTimeFormatter format)
+      throws SQLException {
+    String text = rows.getString(index);
+    if (text == null) {
+      json.writeNull();
+    } else {
+      json.writeString(format.format(WrittenYear.of(WRITTEN.parse(text, type), rows, index)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.papi.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.store.snowflake.Secret;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The types of columns as Snowflake's driver gives them. */
@@ -54,6 +56,19 @@ class SnowflakeColumnTypesIT extends ColumnTypesContract {
                 "TIMESTAMP WITH TIME ZONE '2024-03-31 02:30:00.5+05:45'",
                 false))
         .isEqualTo("\"2024-03-30T20:45:00.5Z\"");
+  }
+
+  /** Of which the driver's text is of another year, and on another day in places. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TIMESTAMP(9)|TIMESTAMP '0000-12-31 23:59:59.5'",
+        "TIMESTAMP(9)|TIMESTAMP '-9999-01-01 00:00:00'",
+        "TIMESTAMP(9) WITH TIME ZONE|TIMESTAMP WITH TIME ZONE '-0100-01-01 00:00:00+02:00'"
+      })
+  void json_ofATimestampBeforeTheFirstYear_isNoWrongOne(String type, String sql) {
+    assertThatThrownBy(() -> valueOf(type, sql, false)).hasMessageContaining("Unreadable");
   }
 
   @ParameterizedTest
