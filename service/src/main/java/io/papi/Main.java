@@ -121,12 +121,12 @@ public final class Main implements AutoCloseable {
       open(metrics);
       Source source = source();
       ConnectionPool pool = open(source.pool());
-      StoreBreaker breaker = new StoreBreaker(configuration.store(), meters);
+      StoreBreaker server = StoreBreaker.ofServer(configuration.store(), meters);
       Optional<Redis> redis = redis().map(this::open);
       LookupLimit limit = new LookupLimit(configuration.coalesce(), meters);
       List<ServedDataset> datasets = new ArrayList<>();
       for (Dataset dataset : configuration.datasets()) {
-        datasets.add(chain(dataset, source, limit, breaker, redis));
+        datasets.add(chain(dataset, source, limit, server, redis));
       }
       contactStore(pool);
       this.health = new Health(parts);
@@ -210,7 +210,7 @@ public final class Main implements AutoCloseable {
       Dataset dataset,
       Source source,
       LookupLimit limit,
-      StoreBreaker breaker,
+      StoreBreaker server,
       Optional<Redis> redis) {
     String name = dataset.name();
     Lifetime lifetime = new Lifetime(dataset.freshness(), jitterSeed);
@@ -223,17 +223,18 @@ public final class Main implements AutoCloseable {
         .near()
         .ifPresent(near -> caches.add(new NearCache(name, near, lifetime, meters, ticker)));
     redis.ifPresent(
-        server -> caches.add(new RedisCache(dataset, source.identity(), lifetime, server, ticker)));
+        shared -> caches.add(new RedisCache(dataset, source.identity(), lifetime, shared, ticker)));
+    StoreBreaker own = StoreBreaker.ofDataset(name, configuration.store(), meters);
     CoalescedLookup coalesced =
         open(
             new CoalescedLookup(
                 name,
-                breaker.counted(store),
+                server.counted(own.counted(store)),
                 new Shelves(caches),
                 configuration.coalesce(),
                 meters,
                 ticker));
-    Lookup chain = breaker.gated(limit.around(coalesced));
+    Lookup chain = server.gated(own.gated(limit.around(coalesced)));
     for (RowCache cache : caches.reversed()) {
       chain = new CachedLookup(name, cache, chain, lifetime, meters, ticker);
     }
@@ -247,7 +248,7 @@ public final class Main implements AutoCloseable {
             () -> ThreadLocalRandom.current().nextDouble(),
             refresh -> Thread.ofVirtual().name("refresh").start(refresh));
     parts.put("store/" + name, store::isUp);
-    redis.ifPresent(server -> parts.put("redis", server::isReachable));
+    redis.ifPresent(shared -> parts.put("redis", shared::isReachable));
     LoggerFactory.getLogger(Main.class).info("/{}: {}", name, chain);
     return new ServedDataset(dataset, chain, coalesced);
   }

@@ -13,6 +13,7 @@ import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Ticker;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,7 +127,7 @@ public final class CachedLookup implements Lookup {
   private void countAnswer(Known known) {
     switch (known) {
       case Found _ -> hits.increment();
-      case Absent _ -> negatives.increment();
+      case Absent _, Unreadable _ -> negatives.increment();
     }
   }
 

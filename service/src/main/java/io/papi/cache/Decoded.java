@@ -18,6 +18,9 @@ sealed interface Decoded {
   /** There was no row. */
   record KeptAbsence(long readMicros) implements Sound {}
 
+  /** There was a row that cannot be shown. */
+  record KeptUnreadable(long readMicros) implements Sound {}
+
   /** A value that must not be used. */
   enum Garbage implements Decoded {
     /** Shorter than any value. */
@@ -26,7 +29,7 @@ sealed interface Decoded {
     FORMAT,
     /** Cut, garbled, or another key's. */
     CHECKSUM,
-    /** Whole, but neither a row nor an absence. */
+    /** Whole, but of no kind that there is. */
     KIND
   }
 }

@@ -6,6 +6,7 @@ import io.papi.lookup.Need;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Outcome.Unreadable;
 import java.time.Duration;
 
 /**
@@ -52,7 +53,7 @@ public final class Lifetime {
     long full =
         switch (known) {
           case Found _ -> freshNanos;
-          case Absent _ -> negativeNanos;
+          case Absent _, Unreadable _ -> negativeNanos;
         };
     return known.readAt() + full - (long) (full * jitter * fraction(key)) - now;
   }
@@ -70,7 +71,7 @@ public final class Lifetime {
     long life =
         switch (known) {
           case Found _ -> freshNanos + staleNanos;
-          case Absent _ -> negativeNanos;
+          case Absent _, Unreadable _ -> negativeNanos;
         };
     return known.readAt() + life - now;
   }

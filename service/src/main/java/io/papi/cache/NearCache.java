@@ -13,6 +13,7 @@ import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
 import java.util.Map;
@@ -115,7 +116,7 @@ public final class NearCache implements RowCache {
     int row =
         switch (known) {
           case Found found -> found.row().length();
-          case Absent _ -> 0;
+          case Absent _, Unreadable _ -> 0;
         };
     return ENTRY_BYTES + key.text().length() + row;
   }

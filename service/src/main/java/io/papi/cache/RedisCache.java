@@ -3,6 +3,7 @@ package io.papi.cache;
 import io.papi.cache.Decoded.Garbage;
 import io.papi.cache.Decoded.Kept;
 import io.papi.cache.Decoded.KeptAbsence;
+import io.papi.cache.Decoded.KeptUnreadable;
 import io.papi.cache.Decoded.Sound;
 import io.papi.cache.Reply.Nothing;
 import io.papi.cache.Reply.Values;
@@ -16,6 +17,7 @@ import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Row;
 import io.papi.lookup.Ticker;
 import java.util.ArrayList;
@@ -176,6 +178,7 @@ public final class RedisCache implements RowCache {
         switch (sound) {
           case Kept(Row row, _) -> new Found(row, readAt, origin);
           case KeptAbsence _ -> new Absent(readAt, origin);
+          case KeptUnreadable _ -> new Unreadable(readAt, origin);
         });
   }
 }

@@ -3,6 +3,7 @@ package io.papi.cache;
 import io.papi.cache.Decoded.Garbage;
 import io.papi.cache.Decoded.Kept;
 import io.papi.cache.Decoded.KeptAbsence;
+import io.papi.cache.Decoded.KeptUnreadable;
 import io.papi.lookup.Row;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -12,11 +13,11 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *  byte  0      format, {@value #FORMAT}
- *        1      kind, 0 absent, 1 row
+ *        1      kind, 0 absent, 1 row, 2 a row that cannot be shown
  *        2      read time, microseconds since 1970 on Redis's clock, big-endian as all numbers
- *       10      what loading it cost, nanoseconds; 0 of an absence
- *       18      the row's tag; 0 of an absence
- *       26      the row's JSON; nothing of an absence
+ *       10      what loading it cost, nanoseconds; 0 of all but a row
+ *       18      the row's tag; 0 of all but a row
+ *       26      the row's JSON; nothing of all but a row
  *  last 4       CRC-32C (RFC 3720, appendix B.4) over the Redis key and all bytes before
  * </pre>
  *
@@ -28,6 +29,7 @@ final class ValueCodec {
 
   private static final byte ABSENT = 0;
   private static final byte ROW = 1;
+  private static final byte UNREADABLE = 2;
   private static final int HEADER = 26;
   private static final int CHECKSUM = 4;
 
@@ -39,6 +41,10 @@ final class ValueCodec {
 
   byte[] encodeAbsence(byte[] name, long readMicros) {
     return sealed(name, new byte[HEADER + CHECKSUM], ABSENT, readMicros, 0, 0);
+  }
+
+  byte[] encodeUnreadable(byte[] name, long readMicros) {
+    return sealed(name, new byte[HEADER + CHECKSUM], UNREADABLE, readMicros, 0, 0);
   }
 
   /** Reads any bytes: never throws. */
@@ -55,16 +61,17 @@ final class ValueCodec {
       return Garbage.CHECKSUM;
     }
     long readMicros = read.getLong(2);
-    if (value[1] == ABSENT) {
-      boolean hasNothing = end == HEADER && read.getLong(10) == 0 && read.getLong(18) == 0;
-      return hasNothing ? new KeptAbsence(readMicros) : Garbage.KIND;
-    }
-    if (value[1] != ROW) {
-      return Garbage.KIND;
-    }
-    byte[] json = new byte[end - HEADER];
-    System.arraycopy(value, HEADER, json, 0, json.length);
-    return new Kept(Row.kept(json, read.getLong(18), read.getLong(10)), readMicros);
+    boolean hasNothing = end == HEADER && read.getLong(10) == 0 && read.getLong(18) == 0;
+    return switch (value[1]) {
+      case ROW -> {
+        byte[] json = new byte[end - HEADER];
+        System.arraycopy(value, HEADER, json, 0, json.length);
+        yield new Kept(Row.kept(json, read.getLong(18), read.getLong(10)), readMicros);
+      }
+      case ABSENT -> hasNothing ? new KeptAbsence(readMicros) : Garbage.KIND;
+      case UNREADABLE -> hasNothing ? new KeptUnreadable(readMicros) : Garbage.KIND;
+      default -> Garbage.KIND;
+    };
   }
 
   private static byte[] sealed(

@@ -7,6 +7,7 @@ import io.papi.cache.RedisMeters.Result;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Ticker;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -324,6 +325,7 @@ final class WriteBack implements AutoCloseable {
     return switch (known) {
       case Found found -> codec.encodeRow(name, found.row(), readMicros);
       case Absent _ -> codec.encodeAbsence(name, readMicros);
+      case Unreadable _ -> codec.encodeUnreadable(name, readMicros);
     };
   }
 

@@ -4,6 +4,7 @@ import io.papi.dataset.Freshness;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Row;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -33,7 +34,10 @@ final class Answer implements Body {
     this.rows = new ArrayList<>(keys);
   }
 
-  /** Adds the outcome of the next key, and returns its age in nanoseconds. */
+  /**
+   * Adds the outcome of the next key, which is no unreadable one, and returns its age in
+   * nanoseconds.
+   */
   long add(Known known) {
     long age = Math.max(0, now - known.readAt());
     oldestNanos = Math.max(oldestNanos, age);
@@ -48,6 +52,7 @@ final class Answer implements Body {
         absent = true;
         provenance.add(known.origin(), 0);
       }
+      case Unreadable _ -> throw new IllegalArgumentException("a row that cannot be shown");
     }
     return age;
   }

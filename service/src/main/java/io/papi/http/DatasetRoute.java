@@ -21,6 +21,7 @@ import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Requester;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
@@ -112,8 +113,8 @@ final class DatasetRoute implements Route.Work {
     Answer answer = new Answer(freshness, keys.size(), ticker.recentNanos());
     for (Key key : keys) {
       switch (requireNonNull(outcomes.get(key), "no outcome for a key that was asked")) {
+        case Unreadable _, Unavailable _ -> throw new ProblemException(unavailable(keys, outcomes));
         case Known known -> count(answer.add(known));
-        case Unavailable _ -> throw new ProblemException(unavailable(keys, outcomes));
       }
     }
     return answer;
@@ -128,16 +129,25 @@ final class DatasetRoute implements Route.Work {
 
   private Problem unavailable(Set<Key> keys, Map<Key, Outcome> outcomes) {
     List<String> ids = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
     Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     for (Key key : keys) {
-      if (outcomes.get(key) instanceof Unavailable(Reason reason)) {
+      Outcome outcome = outcomes.get(key);
+      if (outcome instanceof Unavailable(Reason reason)) {
         ids.add(key.text());
         reasons.add(reason);
+      } else if (outcome instanceof Unreadable) {
+        ids.add(key.text());
+        unreadable.add(key.text());
       }
     }
     Status status;
     String detail;
-    if (reasons.contains(Reason.SCHEMA_MISMATCH)) {
+    if (!unreadable.isEmpty()) {
+      // Said before all else: to ask again helps with the others alone.
+      status = Status.BAD_GATEWAY_502;
+      detail = "what the store has of these ids cannot be shown: " + String.join(", ", unreadable);
+    } else if (reasons.contains(Reason.SCHEMA_MISMATCH)) {
       status = Status.BAD_GATEWAY_502;
       detail = "the store's table is not what this dataset is configured to be";
     } else if (reasons.equals(EnumSet.of(Reason.DEADLINE))) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /** What became of one key. Immutable. */
 public sealed interface Outcome {
 
-  /** The store has been read: there is a row, or there is none. Only this may be kept. */
+  /** The store has answered. Only this may be kept. */
   sealed interface Known extends Outcome {
 
     /** The {@link Ticker} reading just before the statement that read it was sent. */
@@ -44,6 +44,25 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * The store has answered, and what it said of this key cannot be shown: a row with a value that
+   * has no form in JSON, two rows, or a row of another key. It is no failure of the store, and no
+   * sign that there is no such row.
+   *
+   * <p>An older row does not stand in for it: that is for a store that cannot answer.
+   */
+  record Unreadable(long readAt, Origin origin) implements Known {
+
+    public Unreadable {
+      requireNonNull(origin, "origin is null");
+    }
+
+    @Override
+    public Unreadable from(Origin other) {
+      return new Unreadable(readAt, other);
+    }
+  }
+
   /** Nothing is known: never to be shown as "there is no row". */
   record Unavailable(Reason reason) implements Outcome {
 
@@ -58,8 +77,12 @@ public sealed interface Outcome {
     DEADLINE,
     /** A bound was reached: too many ids wait already, or a refresh found nothing idle. */
     OVERLOADED,
-    /** The store failed, or could not be reached. */
+    /** A statement failed, or took too long: that of one dataset, whatever becomes of others. */
     STORE_FAILED,
+    /**
+     * No statement of any dataset can be asked: no connection, no sign-in, a server that refuses.
+     */
+    STORE_UNREACHABLE,
     /** The store has failed so often that it is not asked for now. */
     STORE_BYPASSED,
     /** The store's answer does not have the dataset's columns or types. */

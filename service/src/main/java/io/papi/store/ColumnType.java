@@ -14,7 +14,9 @@ import java.time.OffsetTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQuery;
 import java.util.HexFormat;
@@ -81,7 +83,10 @@ enum ColumnType {
       }
     }
   },
-  /** A string such as {@code 2026-01-31}. */
+  /**
+   * A string such as {@code 2026-01-31}; a year beyond 9999 or before 0 has a sign, as in ISO
+   * 8601's expanded form.
+   */
   DATE {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
@@ -123,8 +128,7 @@ enum ColumnType {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(
-          json, rows, index, ColumnType::localDateTime, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+      writeDated(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
   },
   /** A string such as {@code 2026-01-31T23:59:59.123+01:00}. */
@@ -132,8 +136,7 @@ enum ColumnType {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(
-          json, rows, index, ColumnType::offsetDateTime, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+      writeDated(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
   },
   /** A string of upper-case hexadecimal digits. */
@@ -168,14 +171,23 @@ enum ColumnType {
     }
   };
 
-  /** ISO 8601, with a blank for the {@code T} and the short offset {@code +01} as H2 has them. */
+  /**
+   * ISO 8601, with a blank for the {@code T}, the short offset {@code +01} and no sign before a
+   * year of five digits as H2 has them.
+   */
   private static final DateTimeFormatter WRITTEN =
       new DateTimeFormatterBuilder()
-          .appendPattern("[uuuu-MM-dd]['T'][' '][HH:mm:ss]")
+          .optionalStart()
+          .parseLenient()
+          .appendValue(ChronoField.YEAR, 4, 10, SignStyle.EXCEEDS_PAD)
+          .parseStrict()
+          .appendPattern("-MM-dd")
+          .optionalEnd()
+          .appendPattern("['T'][' '][HH:mm:ss]")
           .optionalStart()
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .optionalEnd()
-          .appendPattern("[XXX][X]")
+          .appendPattern("[XXXXX][X]")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
@@ -193,31 +205,29 @@ enum ColumnType {
     String text = rows.getString(index);
     if (text == null) {
       json.writeNull();
+    } else {
+      json.writeString(format.format(WRITTEN.parse(text, type)));
+    }
+  }
+
+  /** Writes a moment, where the driver's text tells which day it is on. */
+  private static void writeDated(
+      JsonGenerator json,
+      ResultSet rows,
+      int index,
+      TemporalQuery<? extends Temporal> type,
+      DateTimeFormatter format)
+      throws SQLException {
+    String text = rows.getString(index);
+    if (text == null) {
+      json.writeNull();
       return;
     }
-    try {
-      json.writeString(format.format(WRITTEN.parse(text, type)));
-    } catch (DateTimeException e) {
-      throw new SQLException("column " + index + " has a date or time without a certain form", e);
-    }
-  }
-
-  private static LocalDateTime localDateTime(TemporalAccessor parsed) {
-    LocalDateTime time = LocalDateTime.from(parsed);
-    checkCertain(time.toLocalDate(), false);
-    return time;
-  }
-
-  private static OffsetDateTime offsetDateTime(TemporalAccessor parsed) {
-    OffsetDateTime time = OffsetDateTime.from(parsed);
-    checkCertain(time.toLocalDate(), true);
-    return time;
-  }
-
-  private static void checkCertain(LocalDate day, boolean withOffset) {
-    if (CalendarGap.contains(day, withOffset)) {
+    Temporal time = WrittenYear.of(WRITTEN.parse(text, type), rows, index);
+    if (CalendarGap.contains(LocalDate.from(time), time instanceof OffsetDateTime)) {
       throw new DateTimeException("the driver's text of this day may be another day's");
     }
+    json.writeString(format.format(time));
   }
 
   /** The type of a column as JDBC describes it, where it can be written as JSON. */

@@ -13,6 +13,12 @@ final class LostSession implements SQLExceptionOverride {
   /** Session gone; master token not found, expired, invalid; token invalid; token expired. */
   private static final Set<Integer> CODES = Set.of(390111, 390113, 390114, 390115, 390195, 390318);
 
+  /** Whether a failure says that the connection is gone. */
+  static boolean isLost(SQLException failure) {
+    return CODES.contains(failure.getErrorCode())
+        || (failure.getSQLState() != null && failure.getSQLState().startsWith("08"));
+  }
+
   @java.lang.Override
   public Override adjudicate(SQLException failure) {
     return CODES.contains(failure.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;

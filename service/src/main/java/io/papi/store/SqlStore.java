@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * <p>More keys than {@code maxBatch} become several statements, one after the other. It takes the
  * time that the database takes: a caller's deadline is kept in front of it. The table's metadata
  * are held against the configuration at the first contact, and a result's types against those of
- * the first contact. Thread-safe; as many statements run as threads call.
+ * the first contact. A row that cannot be shown fails alone. Thread-safe; as many statements run as
+ * threads call.
  */
 public final class SqlStore implements Lookup {
   private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
@@ -52,7 +53,7 @@ public final class SqlStore implements Lookup {
       Dataset dataset, DataSource dataSource, int maxBatch, MeterRegistry meters, Ticker ticker) {
     this.dataset = dataset;
     this.rendering = new Rendering(dataset, meters);
-    this.statement = new KeyStatement(dataset, ticker);
+    this.statement = new KeyStatement(dataset, new UnreadableRows(dataset, meters, ticker), ticker);
     this.dataSource = dataSource;
     this.maxBatch = maxBatch;
     this.ticker = ticker;
@@ -117,7 +118,7 @@ public final class SqlStore implements Lookup {
       up = true;
     } catch (SQLException e) {
       warn(e);
-      outcomes = fail(keys, isSchemaError(e) ? Reason.SCHEMA_MISMATCH : Reason.STORE_FAILED);
+      outcomes = fail(keys, reason(e));
     } catch (SchemaMismatchException e) {
       LOG.error("{}", e.getMessage());
       outcomes = fail(keys, Reason.SCHEMA_MISMATCH);
@@ -133,7 +134,7 @@ public final class SqlStore implements Lookup {
 
   /** Asks, and once more by another connection where the first one turns out to be lost. */
   private Map<Key, Outcome> ask(List<Key> keys) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = connect()) {
       try {
         return statement.read(connection, schema(connection), keys);
       } catch (SQLException e) {
@@ -143,8 +144,20 @@ public final class SqlStore implements Lookup {
         }
       }
     }
-    try (Connection other = dataSource.getConnection()) {
-      return statement.read(other, schema(other), keys);
+    try (Connection other = connect()) {
+      try {
+        return statement.read(other, schema(other), keys);
+      } catch (SQLException e) {
+        throw other.isClosed() ? new ServerFailure(e) : e;
+      }
+    }
+  }
+
+  private Connection connect() throws ServerFailure {
+    try {
+      return dataSource.getConnection();
+    } catch (SQLException e) {
+      throw new ServerFailure(e);
     }
   }
 
@@ -164,6 +177,13 @@ public final class SqlStore implements Lookup {
       outcomes.put(key, new Unavailable(reason));
     }
     return outcomes;
+  }
+
+  private static Reason reason(SQLException e) {
+    if (isSchemaError(e)) {
+      return Reason.SCHEMA_MISMATCH;
+    }
+    return ServerFailure.is(e) ? Reason.STORE_UNREACHABLE : Reason.STORE_FAILED;
   }
 
   /** SQL state class 42: a table, a column or a right is missing. */

@@ -16,12 +16,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The circuit breaker of a store: while it is open, the store is left alone and callers are told at
- * once.
+ * The circuit breaker of what stands behind a load: while it is open, that is left alone and
+ * callers are told at once.
+ *
+ * <p>The server, which all datasets share, has one, and each dataset's statements have another: a
+ * dataset whose statements fail does not keep others from the server. Each counts one reason of
+ * failure. A load that failed for a reason that says nothing of it is not counted at all; all
+ * others succeeded.
  *
  * <p>It opens when half of the last twenty loads failed, lets three through after a jittered wait
  * that doubles each time, and closes when these succeed. It stands at two places of the chain:
@@ -37,8 +43,38 @@ public final class StoreBreaker {
   private static final int MOST_DOUBLINGS = 4;
 
   private final CircuitBreaker breaker;
+  private final Unavailable failure;
+  private final Set<Unavailable> silent;
 
-  public StoreBreaker(StoreSettings settings, MeterRegistry meters) {
+  /** The breaker of the server. */
+  public static StoreBreaker ofServer(StoreSettings settings, MeterRegistry meters) {
+    return new StoreBreaker(
+        "store", Reason.STORE_UNREACHABLE, Set.of(Reason.STORE_BYPASSED), settings, meters);
+  }
+
+  /** The breaker of one dataset's statements. */
+  public static StoreBreaker ofDataset(
+      String dataset, StoreSettings settings, MeterRegistry meters) {
+    return new StoreBreaker(
+        "store/" + dataset,
+        Reason.STORE_FAILED,
+        Set.of(Reason.STORE_BYPASSED, Reason.STORE_UNREACHABLE),
+        settings,
+        meters);
+  }
+
+  /**
+   * @param failure what it counts
+   * @param silent what says nothing of what it guards
+   */
+  private StoreBreaker(
+      String name,
+      Reason failure,
+      Set<Reason> silent,
+      StoreSettings settings,
+      MeterRegistry meters) {
+    this.failure = new Unavailable(failure);
+    this.silent = silent.stream().map(Unavailable::new).collect(Collectors.toUnmodifiableSet());
     IntervalFunction wait =
         IntervalFunction.ofExponentialRandomBackoff(
             settings.breakerWait(),
@@ -47,7 +83,7 @@ public final class StoreBreaker {
             settings.breakerWait().multipliedBy(1 << MOST_DOUBLINGS));
     this.breaker =
         CircuitBreaker.of(
-            "store",
+            name,
             CircuitBreakerConfig.custom()
                 .slidingWindowSize(LOADS_JUDGED)
                 .minimumNumberOfCalls(LEAST_LOADS)
@@ -57,10 +93,10 @@ public final class StoreBreaker {
                 .build());
     breaker
         .getEventPublisher()
-        .onStateTransition(event -> LOG.warn("store breaker: {}", event.getStateTransition()));
+        .onStateTransition(event -> LOG.warn("breaker {}: {}", name, event.getStateTransition()));
     Gauge.builder("papi.breaker.state", breaker, StoreBreaker::stateNumber)
         .description("0 closed, 1 open, 2 on trial")
-        .tag("name", "store")
+        .tag("name", name)
         .register(meters);
   }
 
@@ -105,19 +141,22 @@ public final class StoreBreaker {
         return bypassed(keys);
       }
       long start = breaker.getCurrentTimestamp();
-      boolean failed = true;
+      Map<Key, Outcome> outcomes;
       try {
-        Map<Key, Outcome> outcomes = store.find(keys, need);
-        failed = outcomes.containsValue(new Unavailable(Reason.STORE_FAILED));
-        return outcomes;
-      } finally {
-        long took = breaker.getCurrentTimestamp() - start;
-        if (failed) {
-          breaker.onError(took, TimeUnit.NANOSECONDS, new StoreFailedException());
-        } else {
-          breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-        }
+        outcomes = store.find(keys, need);
+      } catch (RuntimeException e) {
+        breaker.onError(breaker.getCurrentTimestamp() - start, TimeUnit.NANOSECONDS, e);
+        throw e;
       }
+      long took = breaker.getCurrentTimestamp() - start;
+      if (outcomes.containsValue(failure)) {
+        breaker.onError(took, TimeUnit.NANOSECONDS, new StoreFailedException());
+      } else if (silent.stream().anyMatch(outcomes::containsValue)) {
+        breaker.releasePermission();
+      } else {
+        breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+      }
+      return outcomes;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connections the size of the connection pool; as many statements run at once at the most
  * @param maxBatch the most ids of one statement, a power of two
- * @param breakerWait how long the store is left alone after its breaker opened, the first time; it
+ * @param breakerWait how long the store is left alone after a breaker opened, the first time; it
  *     doubles with each failed trial, up to sixteen times
  */
 public record StoreSettings(int connections, int maxBatch, Duration breakerWait) {

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,8 @@ final class TableSchema {
    * Reads the metadata of a dataset's table and holds the configuration against them.
    *
    * @throws SchemaMismatchException if a column is missing or of a type without a form in JSON, or
-   *     the key column's type is not the configured one; it names dataset and column
+   *     the key column's type is not the configured one, or two texts that differ are equal in it;
+   *     it names dataset and column
    */
   static TableSchema read(Connection connection, Dataset dataset, Rendering rendering)
       throws SQLException {
@@ -67,6 +69,9 @@ final class TableSchema {
       }
       checkKey(dataset, table);
       Column key = column(dataset, dialect, table, dataset.keyColumn(), columns.size() + 1);
+      if (dataset.keyType() instanceof KeyType.Text) {
+        TextComparison.check(connection, dataset);
+      }
       return new TableSchema(dataset, dialect, rendering, List.copyOf(columns), key);
     }
   }
@@ -95,29 +100,51 @@ final class TableSchema {
     }
   }
 
-  /** The key of the current row. */
-  Key key(ResultSet rows) throws SQLException {
-    return switch (dataset.keyType()) {
-      case KeyType.Whole _ -> {
-        BigDecimal value = rows.getBigDecimal(key.index());
-        yield new Key(value.toBigIntegerExact().toString());
-      }
-      case KeyType.Text _ -> new Key(rows.getString(key.index()));
-    };
+  /**
+   * The key of the current row.
+   *
+   * @throws UnreadableRowException if it has none
+   */
+  Key key(ResultSet rows) throws UnreadableRowException {
+    try {
+      return switch (dataset.keyType()) {
+        case KeyType.Whole _ -> {
+          BigDecimal value = rows.getBigDecimal(key.index());
+          yield new Key(value.toBigIntegerExact().toString());
+        }
+        case KeyType.Text _ -> new Key(rows.getString(key.index()));
+      };
+    } catch (SQLException | RuntimeException e) {
+      throw new UnreadableRowException(dataset.keyColumn(), e);
+    }
   }
 
-  /** The current row as a JSON object. */
-  byte[] json(ResultSet rows) throws SQLException {
+  /**
+   * The current row as a JSON object.
+   *
+   * @throws UnreadableRowException if it has a value without a form in JSON
+   */
+  byte[] json(ResultSet rows) throws UnreadableRowException {
     ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_ROW_BYTES);
     try (JsonGenerator json = jsonFactory.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject();
       for (Column column : columns) {
         json.writeName(column.name());
-        column.type().writeValue(json, rows, column.index(), rendering);
+        writeValue(json, rows, column);
       }
       json.writeEndObject();
     }
     return bytes.toByteArray();
+  }
+
+  /** Whatever a driver or the writer throws at a value, it is this row's own fault. */
+  private void writeValue(JsonGenerator json, ResultSet rows, Column column)
+      throws UnreadableRowException {
+    try {
+      column.type().writeValue(json, rows, column.index(), rendering);
+    } catch (SQLException | RuntimeException e) {
+      throw new UnreadableRowException(column.name().getValue(), e);
+    }
   }
 
   private static Column column(
@@ -156,8 +183,16 @@ final class TableSchema {
           throw new SchemaMismatchException(
               key + " holds " + precision + " characters, configured are " + length);
         }
+        if (isPadded(table.getColumnType(index))) {
+          throw new SchemaMismatchException(
+              key + " is padded with blanks, as CHAR is: it does not compare exactly");
+        }
       }
     }
+  }
+
+  private static boolean isPadded(int jdbcType) {
+    return jdbcType == Types.CHAR || jdbcType == Types.NCHAR;
   }
 
   private static int find(Dataset dataset, ResultSetMetaData table, String name)

@@ -19,6 +19,7 @@ import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Ticker;
 import io.papi.testing.Await;
 import io.papi.testing.FakeLookup;
@@ -95,6 +96,31 @@ class CachedLookupTest extends LookupContract {
     ticker.advance(MILLI.plus(MILLI));
     cached.find(KEY, fresh());
     assertThat(store.calls()).hasSize(2);
+  }
+
+  @Test
+  void find_unreadable_isRememberedForTheNegativeTime() {
+    store.answer(_ -> Outcomes.unreadable(ticker.nanos()));
+    assertThat(cached.find(KEY, fresh())).isInstanceOf(Unreadable.class);
+    ticker.advance(NEGATIVE.minus(MILLI));
+    assertThat(cached.find(KEY, fresh())).isInstanceOf(Unreadable.class);
+    assertThat(store.calls()).hasSize(1);
+    assertThat(gets("negative")).isEqualTo(1);
+    ticker.advance(MILLI.plus(MILLI));
+    store.answer(_ -> new Unavailable(Reason.STORE_FAILED));
+    assertThat(cached.find(KEY, fresh())).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void find_unreadableAfterARow_isNotHiddenByTheStaleOne() {
+    cached.find(KEY, fresh());
+    ticker.advance(FRESH.plus(MILLI));
+    store.answer(_ -> Outcomes.unreadable(ticker.nanos()));
+    assertThat(cached.find(KEY, fresh())).isInstanceOf(Unreadable.class);
+    store.answer(_ -> new Unavailable(Reason.STORE_FAILED));
+    assertThat(cached.find(KEY, fresh())).isInstanceOf(Unreadable.class);
+    ticker.advance(NEGATIVE.plus(MILLI));
+    assertThat(cached.find(KEY, fresh())).isInstanceOf(Unavailable.class);
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.papi.lookup.Outcome.Unavailable;
 import io.papi.testing.Await;
 import io.papi.testing.FakeLookup;
 import io.papi.testing.ManualTicker;
+import io.papi.testing.Outcomes;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -94,6 +95,15 @@ final class RedisCacheTest {
     assertThat(layers(found)).containsExactly(Layer.REDIS);
     assertThat(next.calls()).isEmpty();
     assertThat(gets("hit")).isEqualTo(1);
+  }
+
+  @Test
+  void find_keptUnreadable_answersWithoutTheNext() {
+    keep(ONE, Outcomes.unreadable(ticker.nanos()));
+
+    assertThat(lookup.find(ONE, caller())).isInstanceOf(Outcome.Unreadable.class);
+    assertThat(next.calls()).isEmpty();
+    assertThat(gets("negative")).isEqualTo(1);
   }
 
   @Test

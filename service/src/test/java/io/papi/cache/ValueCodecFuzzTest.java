@@ -8,6 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.papi.cache.Decoded.Garbage;
 import io.papi.cache.Decoded.Kept;
 import io.papi.cache.Decoded.KeptAbsence;
+import io.papi.cache.Decoded.KeptUnreadable;
 import io.papi.lookup.Row;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -34,7 +35,10 @@ class ValueCodecFuzzTest {
     byte[] otherFormat = row.clone();
     otherFormat[0]++;
     byte[] otherKind = row.clone();
-    otherKind[1]++;
+    otherKind[1] = 3;
+    byte[] unreadable = codec.encodeUnreadable(NAME, 7);
+    byte[] unreadableWithBytes = row.clone();
+    unreadableWithBytes[1] = 2;
     byte[] absenceThatCost = absence.clone();
     absenceThatCost[12]++;
     return Stream.of(
@@ -43,6 +47,8 @@ class ValueCodecFuzzTest {
             absence,
             otherFormat,
             otherKind,
+            unreadable,
+            unreadableWithBytes,
             absenceThatCost,
             Arrays.copyOf(row, 26),
             codec.encodeRow(OTHER_NAME, Row.loaded(new byte[0], 5), -7))
@@ -63,6 +69,8 @@ class ValueCodecFuzzTest {
           assertSound(before, codec.encodeRow(NAME, row, readMicros));
       case KeptAbsence(long readMicros) ->
           assertSound(before, codec.encodeAbsence(NAME, readMicros));
+      case KeptUnreadable(long readMicros) ->
+          assertSound(before, codec.encodeUnreadable(NAME, readMicros));
       case Garbage _ -> {}
     }
     assertThat(value).isEqualTo(before);

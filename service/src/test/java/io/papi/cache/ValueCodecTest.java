@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.papi.cache.Decoded.Garbage;
 import io.papi.cache.Decoded.Kept;
 import io.papi.cache.Decoded.KeptAbsence;
+import io.papi.cache.Decoded.KeptUnreadable;
 import io.papi.lookup.Row;
 import java.util.Arrays;
 import net.jqwik.api.Assume;
@@ -42,6 +43,12 @@ final class ValueCodecTest {
   void decode_encodedAbsence_isTheAbsence(@ForAll long readMicros) {
     assertThat(codec.decode(NAME, codec.encodeAbsence(NAME, readMicros)))
         .isEqualTo(new KeptAbsence(readMicros));
+  }
+
+  @Property
+  void decode_encodedUnreadable_isThat(@ForAll long readMicros) {
+    assertThat(codec.decode(NAME, codec.encodeUnreadable(NAME, readMicros)))
+        .isEqualTo(new KeptUnreadable(readMicros));
   }
 
   @Property

@@ -35,11 +35,13 @@ class ChaosRun {
     try (Surroundings all = new Surroundings(freshness, OUT)) {
       Rows rows = new Rows(all.database());
       Truth truth = new Truth(rows.count() / Truth.BLOCK_IDS);
-      Judge judge = new Judge(new AnswerCheck(rows, truth, freshness), journal, tally);
+      Spoilt spoilt = new Spoilt(rows.count());
+      Judge judge =
+          new Judge(new AnswerCheck(rows, truth, freshness), spoilt, freshness, journal, tally);
       try (ChangingTable table = new ChangingTable(all.database(), truth, seed);
           Callers callers = new Callers(all.client(), new Questions(rows.count(), seed), judge)) {
         callers.warmUp();
-        run(all, table, callers);
+        run(all, spoilt, table, callers);
       }
       assertThat(all.isServing()).isTrue();
     }
@@ -49,11 +51,12 @@ class ChaosRun {
     assertThat(tally.rows.sum()).isPositive();
   }
 
-  private void run(Surroundings all, ChangingTable table, Callers callers) throws Exception {
+  private void run(Surroundings all, Spoilt spoilt, ChangingTable table, Callers callers)
+      throws Exception {
     List<Schedule> schedules =
         List.of(
             new Schedule(RedisFaults.of(all, seed), journal, seed),
-            new Schedule(StoreFaults.of(all), journal, seed + 1));
+            new Schedule(StoreFaults.of(all, spoilt), journal, seed + 1));
     try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(4);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> rates = new ArrayList<>();

@@ -3,8 +3,11 @@ package io.papi.chaos;
 import io.papi.chaos.Fault.Part;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says of each answer whether it may be, and counts it. Thread-safe. */
 final class Judge {
@@ -13,12 +16,18 @@ final class Judge {
 
   static final String UNEXCUSED = "a failed request that no fault excuses";
 
+  private static final Pattern UNREADABLE = Pattern.compile("cannot be shown: ([0-9, ]+)\"");
+
   private final AnswerCheck check;
+  private final Spoilt spoilt;
+  private final long rememberedNanos;
   private final Journal journal;
   private final Tally tally;
 
-  Judge(AnswerCheck check, Journal journal, Tally tally) {
+  Judge(AnswerCheck check, Spoilt spoilt, Freshness freshness, Journal journal, Tally tally) {
     this.check = check;
+    this.spoilt = spoilt;
+    this.rememberedNanos = freshness.negative().plus(freshness.slack()).toNanos();
     this.journal = journal;
     this.tally = tally;
   }
@@ -45,6 +54,7 @@ final class Judge {
             body -> withRows(question, sentAt, receivedAt, answer, body),
             () -> violated("304 to an unconditional request", question, answer));
       }
+      case 502 -> unreadable(question, sentAt, receivedAt, answer);
       case 503, 504 -> failed(question, sentAt, receivedAt, answer);
       default -> violated("status " + answer.statusCode(), question, answer);
     }
@@ -105,6 +115,25 @@ final class Judge {
               tally.failed(kind(answer));
             },
             () -> violated(UNEXCUSED, question, answer));
+  }
+
+  /** Right if all that is said to be unreadable can have been so. */
+  private void unreadable(
+      Question question, long sentAt, long receivedAt, HttpResponse<String> answer) {
+    Matcher named = UNREADABLE.matcher(answer.body());
+    boolean isTrue =
+        named.find()
+            && Arrays.stream(named.group(1).split(", "))
+                .map(Integer::valueOf)
+                .allMatch(
+                    id ->
+                        question.distinctIds().contains(id)
+                            && spoilt.was(id, sentAt - rememberedNanos, receivedAt));
+    if (isTrue) {
+      tally.failed("502, a row that cannot be shown");
+    } else {
+      violated("502 for a row that can be shown", question, answer);
+    }
   }
 
   private static String kind(HttpResponse<String> answer) {

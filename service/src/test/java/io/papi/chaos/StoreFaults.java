@@ -12,6 +12,7 @@ import io.papi.testing.proxy.Toxic.LimitData;
 import io.papi.testing.proxy.Toxic.ResetPeer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** What goes wrong with the store, and with the service itself: not both at once. */
 final class StoreFaults {
@@ -19,7 +20,7 @@ final class StoreFaults {
 
   private StoreFaults() {}
 
-  static List<Fault> of(Surroundings all) {
+  static List<Fault> of(Surroundings all, Spoilt spoilt) {
     return List.of(
         fault("slow and jittery", toxic(all, new Latency(millis(400), millis(300)))),
         fault("hung", always(all, SnowflakeStandIn.Fault.HANG)),
@@ -47,6 +48,16 @@ final class StoreFaults {
               all.snowflake().next(SnowflakeStandIn.Fault.SESSION_GONE);
               return () -> {};
             }),
+        harmless(
+            "rows that cannot be shown",
+            () -> {
+              AutoCloseable span = spoilt.begin();
+              all.snowflake().spoil(Rows.KEY, spoilt.keys(), Rows.VERSION);
+              return () -> {
+                all.snowflake().spoil(Rows.KEY, Set.of(), Rows.VERSION);
+                span.close();
+              };
+            }),
         new Fault(
             "frozen (SIGSTOP)", Part.SERVICE, FREEZE, true, () -> new Frozen(all.servicePid())));
   }
@@ -55,7 +66,7 @@ final class StoreFaults {
     return new Fault(name, Part.STORE, Fault.LONG, true, beginning);
   }
 
-  /** One that the service makes good without a failed request. */
+  /** One for which no request fails that is not for a row which cannot be shown. */
   private static Fault harmless(String name, Beginning beginning) {
     return new Fault(name, Part.STORE, Fault.LONG, false, beginning);
   }

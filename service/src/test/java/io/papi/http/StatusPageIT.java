@@ -129,6 +129,24 @@ final class StatusPageIT {
   }
 
   @Test
+  void store_statementsOfOneDatasetFail_breakerOfThatIsOpen() {
+    EmbeddedStore database = open(EmbeddedStore.load(100));
+    SnowflakeStandIn snowflake = open(SnowflakeStandIn.start(database.dataSource()));
+    TestService service =
+        open(
+            TestService.start(
+                with(snowflake.environment(), Map.of("PAPI_STORE_BREAKER_WAIT", "1m"))));
+    TestClient client = service.client();
+    Page page = browse(service);
+    snowflake.always(Fault.NOT_AN_ANSWER);
+    for (int id = 1; client.metric("papi_breaker_state", "name=\"store/customer\"") != 1; id++) {
+      client.get("/customer/" + id);
+    }
+    assertThat(page.locator("#breakers .bad")).hasText("breaker open: left alone, customer");
+    assertThat(page.locator("#states")).containsText("The store is left alone");
+  }
+
+  @Test
   void store_down_breakerIsOpenAndStaleRowsAreCounted() {
     EmbeddedStore database = open(EmbeddedStore.load(100));
     SnowflakeStandIn snowflake = open(SnowflakeStandIn.start(database.dataSource()));
@@ -144,7 +162,7 @@ final class StatusPageIT {
     client.get("/customer/1");
 
     snowflake.always(Fault.UNAVAILABLE);
-    for (int id = 2; client.metric("papi_breaker_state", "store") != 1; id++) {
+    for (int id = 2; client.metric("papi_breaker_state", "name=\"store\"") != 1; id++) {
       client.get("/customer/" + id);
     }
     Await.until(

@@ -15,20 +15,27 @@ import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Ticker;
 import io.papi.testing.Outcomes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlStoreTest extends LookupContract {
   private static final Freshness FRESHNESS =
@@ -135,10 +142,89 @@ class SqlStoreTest extends LookupContract {
   }
 
   @Test
-  void find_keyTwiceInTheTable_isAMismatchAndNoAnswer() throws SQLException {
-    execute("UPDATE T SET NAME = 'same' WHERE ID < 3");
-    Dataset byName = dataset("NAME", new KeyType.Text(20), "ID");
-    assertThat(find(store(byName), "same")).isEqualTo(new Unavailable(Reason.SCHEMA_MISMATCH));
+  void find_rowThatCannotBeShown_failsAlone() throws SQLException {
+    execute("UPDATE T SET BORN = DATE '1000000000-01-01' WHERE ID = 7");
+    SqlStore store = store(whole(38, "ID", "BORN"));
+    assertOneUnreadable(store.find(keys(1, 160), need()), "7");
+    assertThat(store.isUp()).isTrue();
+    assertThat(unreadable()).isEqualTo(1);
+    assertThat(statements()).isEqualTo(2);
+  }
+
+  @Test
+  void find_keyTwiceInTheTable_failsAlone() throws SQLException {
+    execute("ALTER TABLE T DROP PRIMARY KEY");
+    execute("UPDATE T SET ID = 8 WHERE ID = 7");
+    SqlStore store = store(whole(38, "NAME"));
+    Map<Key, Outcome> outcomes = store.find(keys(1, 160), need());
+    assertThat(outcomes.get(new Key("7"))).isInstanceOf(Absent.class);
+    assertThat(outcomes.get(new Key("8"))).isInstanceOf(Unreadable.class);
+    assertThat(found(outcomes)).hasSize(158);
+    assertThat(store.isUp()).isTrue();
+    assertThat(unreadable()).isEqualTo(1);
+  }
+
+  /** As a table that is given a collation after the start. */
+  @Test
+  void find_rowOfAnotherKey_isNeverAbsent_andHarmsNoOther() throws SQLException {
+    SqlStore store = store(dataset("NAME", new KeyType.Text(20), "ID"));
+    assertThat(store.check()).isTrue();
+    execute("ALTER TABLE T ALTER COLUMN NAME SET DATA TYPE VARCHAR_IGNORECASE(20)");
+    Set<Key> asked = new HashSet<>();
+    for (int id = 1; id <= 100; id++) {
+      asked.add(new Key("name " + id));
+      asked.add(new Key("nobody " + id));
+    }
+    asked.add(new Key("NAME 200"));
+    asked.add(new Key("Name 201"));
+    Map<Key, Outcome> outcomes = store.find(asked, need());
+    assertThat(found(outcomes)).hasSize(100);
+    assertThat(outcomes.values()).filteredOn(Absent.class::isInstance).hasSize(100);
+    assertThat(outcomes.get(new Key("NAME 200"))).isInstanceOf(Unreadable.class);
+    assertThat(outcomes.get(new Key("Name 201"))).isInstanceOf(Unreadable.class);
+    assertThat(store.isUp()).isTrue();
+    assertThat(unreadable()).isEqualTo(2);
+  }
+
+  @Test
+  void find_rowsOfOtherKeysAlone_areABoundedNumberOfStatements() throws SQLException {
+    AtomicInteger statements = new AtomicInteger();
+    DataSource counted =
+        TappedDatabase.of(
+            database,
+            (_, method) -> {
+              if (method.equals("executeQuery")) {
+                statements.incrementAndGet();
+              }
+            });
+    SqlStore store = store(dataset("NAME", new KeyType.Text(20), "ID"), counted);
+    assertThat(store.check()).isTrue();
+    execute("ALTER TABLE T ALTER COLUMN NAME SET DATA TYPE VARCHAR_IGNORECASE(20)");
+    Set<Key> asked = new HashSet<>();
+    for (int id = 1; id <= 128; id++) {
+      asked.add(new Key("NAME " + id));
+    }
+    statements.set(0);
+    assertThat(store.find(asked, need()).values())
+        .hasSize(128)
+        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Unreadable.class));
+    assertThat(statements).hasValueLessThan(64);
+  }
+
+  @Test
+  void find_connectionLostWithinARow_isNoFaultOfTheRow() {
+    DataSource losing =
+        TappedDatabase.of(
+            database,
+            (target, method) -> {
+              if (target instanceof ResultSet && method.equals("getString")) {
+                throw new SQLException("the connection is gone", "08006");
+              }
+            });
+    SqlStore store = store(whole(38, "ID", "NAME"), losing);
+    assertThat(store.find(keys(1, 3), need()).values())
+        .containsOnly(new Unavailable(Reason.STORE_UNREACHABLE));
+    assertThat(unreadable()).isZero();
   }
 
   @Test
@@ -163,7 +249,7 @@ class SqlStoreTest extends LookupContract {
     database.setUrl("jdbc:h2:mem:gone;IFEXISTS=TRUE");
     Map<Key, Outcome> outcomes = store.find(keys(1, 2), need());
     database.setUrl("jdbc:h2:mem:" + UUID.randomUUID());
-    assertThat(outcomes.values()).containsOnly(new Unavailable(Reason.STORE_FAILED));
+    assertThat(outcomes.values()).containsOnly(new Unavailable(Reason.STORE_UNREACHABLE));
     assertThat(store.isUp()).isFalse();
   }
 
@@ -199,8 +285,52 @@ class SqlStoreTest extends LookupContract {
         .hasMessage("dataset test: key column NAME holds 20 characters, configured are 21");
   }
 
+  @Test
+  void check_textKeyThatIsNotComparedExactly_isRefused_namingIt() throws SQLException {
+    execute("ALTER TABLE T ADD COLUMN LAX VARCHAR_IGNORECASE(20)");
+    assertThatThrownBy(() -> store(dataset("LAX", new KeyType.Text(20), "ID")).check())
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageStartingWith("dataset test: key column LAX does not compare exactly");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PRIMARY", "SECONDARY", "TERTIARY"})
+  void check_databaseWithACollation_isRefused(String strength) throws SQLException {
+    execute("DROP TABLE T");
+    execute("SET COLLATION ENGLISH STRENGTH " + strength);
+    execute("CREATE TABLE T (ID NUMBER(38,0) PRIMARY KEY, NAME VARCHAR(20))");
+    assertThatThrownBy(() -> store(dataset("NAME", new KeyType.Text(20), "ID")).check())
+        .hasMessageStartingWith("dataset test: key column NAME does not compare exactly");
+    assertThat(store(whole(38, "NAME")).check()).isTrue();
+  }
+
+  @Test
+  void check_paddedKey_isRefused_namingIt() throws SQLException {
+    execute("ALTER TABLE T ADD COLUMN PADDED CHAR(20)");
+    assertThatThrownBy(() -> store(dataset("PADDED", new KeyType.Text(20), "ID")).check())
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageStartingWith("dataset test: key column PADDED is padded with blanks");
+  }
+
   private SqlStore store(Dataset dataset) {
-    return new SqlStore(dataset, database, 128, meters, ticker);
+    return store(dataset, database);
+  }
+
+  private SqlStore store(Dataset dataset, DataSource dataSource) {
+    return new SqlStore(dataset, dataSource, 128, meters, ticker);
+  }
+
+  private static void assertOneUnreadable(Map<Key, Outcome> outcomes, String id) {
+    assertThat(outcomes.get(new Key(id))).isInstanceOf(Unreadable.class);
+    assertThat(found(outcomes)).hasSize(outcomes.size() - 1);
+  }
+
+  private static List<Outcome> found(Map<Key, Outcome> outcomes) {
+    return outcomes.values().stream().filter(Found.class::isInstance).toList();
+  }
+
+  private double unreadable() {
+    return meters.counter("papi.store.unreadable", "dataset", "test").count();
   }
 
   private Dataset everything() {

@@ -7,9 +7,11 @@ import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Need;
+import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.testing.Await;
 import io.papi.testing.FakeLookup;
 import io.papi.testing.Outcomes;
@@ -33,7 +35,7 @@ class StoreBreakerTest {
     final Lookup lookup;
 
     Guarded(Duration wait) {
-      StoreBreaker breaker = new StoreBreaker(new StoreSettings(1, 128, wait), meters);
+      StoreBreaker breaker = StoreBreaker.ofDataset("one", new StoreSettings(1, 128, wait), meters);
       lookup = breaker.gated(breaker.counted(store));
     }
 
@@ -102,5 +104,64 @@ class StoreBreakerTest {
           var _ = guarded.lookup.find(KEY, NEED);
           return guarded.meters.get("papi.breaker.state").gauge().value() == 0;
         });
+  }
+
+  @Test
+  void find_oneDatasetFails_leavesTheOthersAlone() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    StoreSettings settings = new StoreSettings(1, 128, Duration.ofHours(1));
+    StoreBreaker server = StoreBreaker.ofServer(settings, meters);
+    Lookup failing = chain(server, "failing", settings, meters, FAILED);
+    Lookup healthy = chain(server, "healthy", settings, meters, Outcomes.found(KEY, 1, 0));
+    for (int i = 0; i < 100; i++) {
+      assertThat(failing.find(KEY, NEED)).isIn(FAILED, LEFT_ALONE);
+      assertThat(healthy.find(KEY, NEED)).isInstanceOf(Found.class);
+    }
+    assertThat(failing.find(KEY, NEED)).isEqualTo(LEFT_ALONE);
+    assertThat(state(meters, "store/failing")).isEqualTo(1);
+    assertThat(state(meters, "store/healthy")).isZero();
+    assertThat(state(meters, "store")).isZero();
+  }
+
+  @Test
+  void find_serverUnreachable_isLeftAloneForAll() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    StoreSettings settings = new StoreSettings(1, 128, Duration.ofHours(1));
+    StoreBreaker server = StoreBreaker.ofServer(settings, meters);
+    Unavailable unreachable = new Unavailable(Reason.STORE_UNREACHABLE);
+    Lookup one = chain(server, "one", settings, meters, unreachable);
+    Lookup other = chain(server, "other", settings, meters, Outcomes.found(KEY, 1, 0));
+    for (int i = 0; i < 10; i++) {
+      assertThat(one.find(KEY, NEED)).isIn(unreachable, LEFT_ALONE);
+    }
+    assertThat(other.find(KEY, NEED)).isEqualTo(LEFT_ALONE);
+    assertThat(state(meters, "store")).isEqualTo(1);
+    assertThat(state(meters, "store/one")).isZero();
+    assertThat(state(meters, "store/other")).isZero();
+  }
+
+  @Test
+  void find_rowsThatCannotBeShown_areNoFailure() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    StoreSettings settings = new StoreSettings(1, 128, Duration.ofHours(1));
+    StoreBreaker server = StoreBreaker.ofServer(settings, meters);
+    Lookup lookup = chain(server, "one", settings, meters, Outcomes.unreadable(0));
+    for (int i = 0; i < 100; i++) {
+      assertThat(lookup.find(KEY, NEED)).isInstanceOf(Unreadable.class);
+    }
+  }
+
+  private static Lookup chain(
+      StoreBreaker server,
+      String dataset,
+      StoreSettings settings,
+      SimpleMeterRegistry meters,
+      Outcome answer) {
+    StoreBreaker own = StoreBreaker.ofDataset(dataset, settings, meters);
+    return server.gated(own.gated(server.counted(own.counted(new FakeLookup(_ -> answer)))));
+  }
+
+  private static double state(SimpleMeterRegistry meters, String name) {
+    return meters.get("papi.breaker.state").tag("name", name).gauge().value();
   }
 }

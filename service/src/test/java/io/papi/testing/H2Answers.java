@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,24 @@ final class H2Answers {
 
   private final DataSource database;
   private final Map<String, String> presented = new ConcurrentHashMap<>();
+  private volatile Spoiling spoiling = new Spoiling("", Set.of(), "");
+
+  /** Which rows have no number in a column of numbers. */
+  private record Spoiling(String key, Set<String> values, String column) {
+
+    boolean hits(ResultSet rows, String column) throws SQLException {
+      return !values.isEmpty()
+          && this.column.equals(column)
+          && values.contains(rows.getString(key));
+    }
+  }
 
   H2Answers(DataSource database) {
     this.database = database;
+  }
+
+  void spoil(String key, Set<String> values, String column) {
+    spoiling = new Spoiling(key, values, column);
   }
 
   void present(String column, String type) {
@@ -83,7 +99,10 @@ final class H2Answers {
     while (rows.next()) {
       ArrayNode row = rowSet.addArray();
       for (int i = 1; i <= columns; i++) {
-        row.add(value(rows, i, type(metadata, i)));
+        row.add(
+            spoiling.hits(rows, metadata.getColumnLabel(i))
+                ? "no number"
+                : value(rows, i, type(metadata, i)));
       }
     }
     answer.put("total", rowSet.size()).put("returned", rowSet.size()).put("queryId", "q");

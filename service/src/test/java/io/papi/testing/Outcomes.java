@@ -8,6 +8,7 @@ import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ public final class Outcomes {
 
   public static Absent absent(long readAt) {
     return new Absent(readAt, Origin.of(Layer.STORE, 1_000));
+  }
+
+  public static Unreadable unreadable(long readAt) {
+    return new Unreadable(readAt, Origin.of(Layer.STORE, 1_000));
   }
 
   /** A row of any text. */

@@ -81,6 +81,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private volatile ArrayNode parameters = MAPPER.createArrayNode();
 
   private volatile Optional<Fault> lasting = Optional.empty();
+  private volatile String lastingPart = "";
   private volatile Predicate<JsonNode> accepts = signIn -> true;
   private volatile CountDownLatch released = new CountDownLatch(1);
 
@@ -129,7 +130,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
 
   /** Lets every statement go wrong, until {@link #behave}. */
   public void always(Fault fault) {
-    lasting = Optional.of(fault);
+    always(fault, "");
   }
 
   /** Ends what {@link #always} began. */
@@ -157,6 +158,20 @@ public final class SnowflakeStandIn implements AutoCloseable {
   /** Shows a column as being of another of Snowflake's types than its H2 type stands for. */
   public void present(String column, String type) {
     answers.present(column, type);
+  }
+
+  /**
+   * Shows no value of {@code spoilt}, a number, in rows whose {@code key} is among {@code values},
+   * but what is none.
+   */
+  public void spoil(String key, Set<String> values, String spoilt) {
+    answers.spoil(key, values, spoilt);
+  }
+
+  /** Lets every statement go wrong whose text has a part, until {@link #behave}. */
+  public void always(Fault fault, String part) {
+    lastingPart = part;
+    lasting = Optional.of(fault);
   }
 
   /** The texts of all statements, in order; one that the driver repeats is there twice. */
@@ -253,7 +268,8 @@ public final class SnowflakeStandIn implements AutoCloseable {
     String session = session(exchange);
     Fault fault = nextFaults.poll();
     if (fault == null) {
-      fault = lasting.orElse(null);
+      boolean isMeant = request.path("sqlText").asString().contains(lastingPart);
+      fault = isMeant ? lasting.orElse(null) : null;
     }
     if (!sessions.contains(session)) {
       reply(exchange, 200, failure(SESSION_EXPIRED, "the session's token has expired"));

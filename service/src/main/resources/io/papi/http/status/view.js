@@ -11,6 +11,7 @@ const BREAKERS = {
   redis: { closed: 'in use', open: 'by-passed', trial: 'on trial' },
 };
 const BREAKER_STATES = ['closed', 'open', 'trial'];
+const OPEN = 1;
 
 const MOST_ERRORS = 0.001;
 const MOST_SLOW = 0.1;
@@ -55,7 +56,7 @@ export function showTrouble(error, seconds) {
 function statesOf({ breakers, pools }, recent) {
   const turnedAway = recent === undefined ? 0 : sum(recent.rejected) + recent.late;
   const wrong = [
-    [breakers.store > 0, 'The store is left alone', 'bad'],
+    [storeBreaker(breakers).state > 0, 'The store is left alone', 'bad'],
     [recent?.errorPart > MOST_ERRORS, 'Answers fail', 'bad'],
     [recent?.slowPart > MOST_SLOW, 'Answers are slow', 'bad'],
     [recent?.stale > 0, 'Stale rows are served', 'stale'],
@@ -152,12 +153,28 @@ function share(layers, layer) {
   return layers.ids > 0 ? `${count(ids)} · ${part(ids / layers.ids)}` : '0';
 }
 
+/**
+ * The state of the store: the server's where that is left alone, else the worst of the datasets, and
+ * which these are.
+ */
+function storeBreaker(breakers) {
+  if (breakers.store === undefined || breakers.store > 0) {
+    return { state: breakers.store, of: '' };
+  }
+  const prefix = 'store/';
+  const datasets = Object.entries(breakers).filter(([name]) => name.startsWith(prefix));
+  const worst = datasets.some(([, state]) => state === OPEN) ? OPEN : Math.max(0, ...datasets.map(([, state]) => state));
+  const names = datasets.filter(([, state]) => state === worst).map(([name]) => name.slice(prefix.length));
+  return { state: worst, of: worst > 0 ? `, ${names.join(', ')}` : '' };
+}
+
 function showParts({ breakers, pools }, recent, all) {
+  const shown = { store: storeBreaker(breakers), redis: { state: breakers.redis, of: '' } };
   at('breakers').replaceChildren(
     ...Object.entries(BREAKERS).map(([name, words]) => {
-      const state = BREAKER_STATES[breakers[name]];
+      const state = BREAKER_STATES[shown[name].state];
       const kind = state === undefined ? 'off' : state === 'closed' ? 'good' : name === 'store' ? 'bad' : 'stale';
-      const text = state === undefined ? 'not used' : `breaker ${state === 'trial' ? 'half-open' : state}: ${words[state]}`;
+      const text = state === undefined ? 'not used' : `breaker ${state === 'trial' ? 'half-open' : state}: ${words[state]}${shown[name].of}`;
       return line(LAYERS[name], element('span', `dot ${kind}`, text));
     }),
   );
