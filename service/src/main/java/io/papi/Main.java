@@ -18,6 +18,7 @@ import io.papi.config.ConfigurationException;
 import io.papi.config.RedisMode;
 import io.papi.config.StoreMode;
 import io.papi.dataset.Dataset;
+import io.papi.http.CannotListenException;
 import io.papi.http.Health;
 import io.papi.http.HttpServer;
 import io.papi.http.ServedDataset;
@@ -82,7 +83,9 @@ public final class Main implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
       log.info(
           "serving on port {}, health and metrics on port {}", service.port(), service.adminPort());
-    } catch (ConfigurationException | SchemaMismatchException e) {
+      log.error("ending: {}", service.server.awaitFailure());
+      System.exit(1);
+    } catch (ConfigurationException | SchemaMismatchException | CannotListenException e) {
       log.error("refusing to start: {}", e.getMessage());
       System.exit(1);
     }
@@ -92,6 +95,7 @@ public final class Main implements AutoCloseable {
    * Starts a service, which is ready when this returns.
    *
    * @throws SchemaMismatchException if the store's tables are not what the datasets say
+   * @throws CannotListenException if a port cannot be opened
    */
   public Main(Configuration configuration) {
     this.configuration = configuration;

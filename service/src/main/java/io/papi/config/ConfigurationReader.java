@@ -66,6 +66,7 @@ final class ConfigurationReader {
   }
 
   Configuration read() {
+    requireTwoPorts();
     StoreMode storeMode = storeMode();
     int connections = values.whole("store-connections", 1, 1_000);
     int maxBatch = maxBatch();
@@ -76,6 +77,7 @@ final class ConfigurationReader {
             values.whole("admin-port", 0, 65_535),
             values.whole("max-ids", 1, 10_000),
             values.whole("max-connections", 1, MANY),
+            connections * datasets.size(),
             values.duration("deadline", LEAST, MINUTE),
             values.fraction("access-log-sample", 1)),
         values.duration("drain-delay", NONE, MINUTE),
@@ -96,6 +98,13 @@ final class ConfigurationReader {
         redis(storeMode),
         near(),
         datasets);
+  }
+
+  private void requireTwoPorts() {
+    int port = values.whole("port", 0, 65_535);
+    if (port != 0 && port == values.whole("admin-port", 0, 65_535)) {
+      throw new ConfigurationException("port and admin-port are both " + port);
+    }
   }
 
   private LogFormat logFormat() {
