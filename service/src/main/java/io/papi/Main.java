@@ -19,6 +19,7 @@ import io.papi.config.RedisMode;
 import io.papi.config.StoreMode;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.StoreIdentity;
+import io.papi.http.CannotListenException;
 import io.papi.http.Health;
 import io.papi.http.HttpServer;
 import io.papi.http.ServedDataset;
@@ -90,10 +91,12 @@ public final class Main implements AutoCloseable {
       Main service = new Main(configuration, parts);
       log.info(
           "serving on port {}, health and metrics on port {}", service.port(), service.adminPort());
+      log.error("ending: {}", service.server.awaitFailure());
+      System.exit(1);
     } catch (Parts.ClosedException e) {
       // A signal ends the process: it waits for the hook, and its status is the signal's.
       log.info("ended before it was ready");
-    } catch (ConfigurationException | SchemaMismatchException e) {
+    } catch (ConfigurationException | SchemaMismatchException | CannotListenException e) {
       log.error("refusing to start: {}", e.getMessage());
       System.exit(1);
     }
@@ -103,6 +106,7 @@ public final class Main implements AutoCloseable {
    * Starts a service, which is ready when this returns.
    *
    * @throws SchemaMismatchException if the store's tables are not what the datasets say
+   * @throws CannotListenException if a port cannot be opened
    */
   public Main(Configuration configuration) {
     this(configuration, new Parts());

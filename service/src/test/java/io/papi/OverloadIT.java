@@ -72,7 +72,7 @@ class OverloadIT {
     Health health = new Health(Map.of());
     health.moveTo(Health.Stage.READY);
     return HttpServer.start(
-        new HttpSettings(0, 0, 100, 1_000, Duration.ofSeconds(30), 0),
+        new HttpSettings(0, 0, 100, 1_000, 8, Duration.ofSeconds(30), 0),
         List.of(new ServedDataset(DATASET, chain, near)),
         health,
         meters,

@@ -1,6 +1,7 @@
 package io.papi.config;
 
 import io.papi.dataset.Dataset;
+import io.papi.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,13 +43,14 @@ final class ConfigurationReader {
     StoreReader store = new StoreReader(root, sessionToken);
     StoreMode storeMode = store.mode();
     List<Dataset> datasets = DatasetReader.readAll(root);
+    StoreSettings storeSettings = store.settings(datasets.size());
     return new Configuration(
-        HttpReader.read(root),
+        HttpReader.read(root, storeSettings.connections()),
         root.get(DRAIN_DELAY),
         root.get(START_WAIT),
         root.get(LOG_FORMAT),
         storeMode,
-        store.settings(datasets.size()),
+        storeSettings,
         store.coalesce(),
         RedisReader.read(root, storeMode),
         NearReader.read(root),

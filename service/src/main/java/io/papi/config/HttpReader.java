@@ -21,12 +21,21 @@ final class HttpReader {
 
   private HttpReader() {}
 
-  static HttpSettings read(Section root) {
+  /**
+   * @param storeConnections the most connections to the store, for which descriptors are kept free
+   */
+  static HttpSettings read(Section root, int storeConnections) {
+    int port = root.get(PORT);
+    int adminPort = root.get(ADMIN_PORT);
+    if (port != 0 && port == adminPort) {
+      throw new ConfigurationException("port and admin-port are both " + port);
+    }
     return new HttpSettings(
-        root.get(PORT),
-        root.get(ADMIN_PORT),
+        port,
+        adminPort,
         root.get(MAX_IDS),
         root.get(MAX_CONNECTIONS),
+        storeConnections,
         root.get(DEADLINE),
         root.get(ACCESS_LOG_SAMPLE));
   }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -34,6 +35,7 @@ final class AdminRoutes {
   private final HttpSettings settings;
   private final List<ServedDataset> datasets;
   private final Health health;
+  private final BooleanSupplier accepting;
   private final Supplier<String> metrics;
   private final RequestIds requestIds;
   private final ProblemWriter problems;
@@ -41,12 +43,14 @@ final class AdminRoutes {
   private final JsonFactory jsonFactory = new JsonFactory();
 
   /**
+   * @param accepting whether both ports accept connections
    * @param metrics all meters in Prometheus' text format
    */
   AdminRoutes(
       HttpSettings settings,
       List<ServedDataset> datasets,
       Health health,
+      BooleanSupplier accepting,
       Supplier<String> metrics,
       RequestIds requestIds,
       ProblemWriter problems,
@@ -54,6 +58,7 @@ final class AdminRoutes {
     this.settings = settings;
     this.datasets = List.copyOf(datasets);
     this.health = health;
+    this.accepting = accepting;
     this.metrics = metrics;
     this.requestIds = requestIds;
     this.problems = problems;
@@ -98,7 +103,11 @@ final class AdminRoutes {
   }
 
   private void live(ServerRequest request, ServerResponse response, long start) {
-    send(request, response, Status.OK_200, "live", Map.of());
+    if (accepting.getAsBoolean()) {
+      send(request, response, Status.OK_200, "live", Map.of());
+    } else {
+      send(request, response, Status.SERVICE_UNAVAILABLE_503, "not accepting", Map.of());
+    }
   }
 
   private void ready(ServerRequest request, ServerResponse response, long start) {

@@ -1,37 +1,50 @@
 package io.papi.http;
 
+import io.helidon.common.SerializationConfig;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.ListenerConfig;
-import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The two sockets of the service: one for callers, one for operators. Thread-safe. */
+/** The two ports of the service: one for callers, one for operators. Thread-safe. */
 public final class HttpServer {
   static final int MAX_REQUEST_LINE_BYTES = 16_384;
   static final int MAX_HEADER_BYTES = 16_384;
 
-  private static final String ADMIN = "admin";
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration IN_FLIGHT_GRACE = Duration.ofSeconds(3);
 
-  private final WebServer server;
+  private final Port callers;
+  private final Port operators;
   private final ConnectionWatch watch;
+  private final Ticker ticker;
+  private final CompletableFuture<String> failure = new CompletableFuture<>();
 
-  private HttpServer(WebServer server, ConnectionWatch watch) {
-    this.server = server;
-    this.watch = watch;
+  private HttpServer(Port callers, Port operators, MeterRegistry meters, Ticker ticker) {
+    this.callers = callers;
+    this.operators = operators;
+    this.ticker = ticker;
+    this.watch =
+        new ConnectionWatch(
+            List.of(callers.connections(), operators.connections()), meters, ticker);
   }
 
   /**
-   * Opens both sockets.
+   * Opens both ports.
    *
    * @param metrics all meters in Prometheus' text format
+   * @throws CannotListenException if a port cannot be opened, or the process may not open enough
+   *     files to serve anybody
    */
   public static HttpServer start(
       HttpSettings settings,
@@ -40,56 +53,88 @@ public final class HttpServer {
       MeterRegistry meters,
       Supplier<String> metrics,
       Ticker ticker) {
+    SerializationConfig.configureRuntime(); // nothing is deserialized here
+    ConnectionLimits limits = limits(settings);
     RequestIds requestIds = new RequestIds();
     ProblemWriter problems = new ProblemWriter(requestIds, meters);
     HttpRouting.Builder callers =
         new CallerRoutes(settings, datasets, health, requestIds, problems, meters, ticker)
             .routing();
+    Listeners listeners = Listeners.open(settings, ticker);
     HttpRouting.Builder operators =
-        new AdminRoutes(settings, datasets, health, metrics, requestIds, problems, ticker)
+        new AdminRoutes(
+                settings,
+                datasets,
+                health,
+                listeners::areAccepting,
+                metrics,
+                requestIds,
+                problems,
+                ticker)
             .routing();
-    ConnectionWatch watch = new ConnectionWatch(meters, ticker);
-    WebServer server =
-        WebServer.builder()
-            .update(listener -> bind(listener, settings.port(), problems, watch))
-            .maxTcpConnections(settings.maxConnections())
-            .routing(callers)
-            .putSocket(
-                ADMIN,
-                ListenerConfig.builder()
-                    .update(listener -> bind(listener, settings.adminPort(), problems, watch))
-                    .routing(operators)
-                    .build())
-            .shutdownHook(false)
-            .build()
-            .start();
+    HttpServer server =
+        new HttpServer(
+            new Port(listeners.callers(), limits.callers(), callers, problems, meters, ticker),
+            new Port(
+                listeners.operators(), limits.operators(), operators, problems, meters, ticker),
+            meters,
+            ticker);
+    server.serve();
+    return server;
+  }
+
+  private static ConnectionLimits limits(HttpSettings settings) {
+    Optional<Descriptors> descriptors = Descriptors.now();
+    ConnectionLimits limits =
+        ConnectionLimits.within(
+            settings.maxConnections(), descriptors, settings.storeConnections());
+    descriptors.ifPresent(
+        process ->
+            LOG.info(
+                "at most {} connections of callers and {} of operators; the process may open {}"
+                    + " files, {} are open",
+                limits.callers(),
+                limits.operators(),
+                process.max(),
+                process.open()));
+    if (limits.callers() < settings.maxConnections()) {
+      LOG.warn(
+          "max-connections is {}, which this process may not open: raise its limit of open files"
+              + " (ulimit -n)",
+          settings.maxConnections());
+    }
+    return limits;
+  }
+
+  private void serve() {
+    callers.serve(failure::complete);
+    operators.serve(failure::complete);
     watch.start();
-    return new HttpServer(server, watch);
   }
 
   /** The callers' port. */
   public int port() {
-    return server.port();
+    return callers.port();
   }
 
   /** The port of health and metrics. */
   public int adminPort() {
-    return server.port(ADMIN);
+    return operators.port();
   }
 
-  /** Closes both sockets, after requests in flight have been answered, or three seconds. */
+  /** Waits until a port accepts nobody any more, though nobody has stopped it; returns why. */
+  public String awaitFailure() {
+    return failure.join();
+  }
+
+  /** Closes both ports, after requests in flight have been answered, or three seconds. */
   public void stop() {
-    server.stop();
+    callers.stopAccepting();
+    operators.stopAccepting();
+    Deadline end = Deadline.after(IN_FLIGHT_GRACE, ticker.nanos());
+    callers.awaitEnd(end);
+    operators.awaitEnd(end);
     watch.close();
-  }
-
-  private static void bind(
-      ListenerConfig.BuilderBase<?, ?> listener,
-      int port,
-      ProblemWriter problems,
-      ConnectionWatch watch) {
-    configure(listener, new WatchedSelector(protocol(), watch));
-    listener.port(port).directHandlers(problems.directHandlers());
   }
 
   /** The settings of HTTP itself. */
@@ -103,18 +148,12 @@ public final class HttpServer {
         .validateResponseHeaders(false);
   }
 
-  /** The settings of a socket, whatever is served on it. */
-  static void configure(
-      ListenerConfig.BuilderBase<?, ?> listener, ServerConnectionSelector connections) {
+  /** The settings of a port, whatever is served on it. */
+  static void configure(ListenerConfig.BuilderBase<?, ?> listener) {
     listener
         // An answer of more than one segment must not wait for the peer's delayed acknowledgement.
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-        .protocolsDiscoverServices(false)
-        .addConnectionSelector(connections)
         // No request to this server has a body.
-        .maxPayloadSize(0)
-        // Blocking sockets are the faster ones under virtual threads.
-        .useNio(false)
-        .shutdownGracePeriod(IN_FLIGHT_GRACE);
+        .maxPayloadSize(0);
   }
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param port the callers' port; 0 takes a free one
  * @param adminPort the port of health and metrics; 0 takes a free one
  * @param maxIds the most ids of one request
- * @param maxConnections the most connections of callers at once; more wait in the accept queue
+ * @param maxConnections the most connections of callers at once
+ * @param storeConnections the most connections to the store, for which descriptors are kept free
  * @param deadline the longest that a caller waits for an answer
  * @param accessLogSample the part of the requests that the access log has, 0 to 1
  */
@@ -19,6 +20,7 @@ public record HttpSettings(
     int adminPort,
     int maxIds,
     int maxConnections,
+    int storeConnections,
     Duration deadline,
     double accessLogSample) {
 

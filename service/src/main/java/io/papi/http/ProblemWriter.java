@@ -1,5 +1,7 @@
 package io.papi.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -68,6 +70,27 @@ final class ProblemWriter {
         .keepAlive(type.keepAlive())
         .entity(json(problem, requestId))
         .build();
+  }
+
+  /** All bytes of an answer with which a connection ends that was not made the server's. */
+  byte[] lastMessage(Problem problem, boolean toHead) {
+    WritableHeaders<?> headers = WritableHeaders.create();
+    String requestId = requestIds.of(headers);
+    byte[] body = json(problem, requestId);
+    headers.set(RequestIds.header(requestId));
+    headers.set(HeaderValues.CONNECTION_CLOSE);
+    headers.set(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length));
+    addHeaders(headers, problem);
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    message.writeBytes(("HTTP/1.1 " + problem.status() + "\r\n").getBytes(ISO_8859_1));
+    for (Header header : headers) {
+      message.writeBytes((header.name() + ": " + header.get() + "\r\n").getBytes(ISO_8859_1));
+    }
+    message.writeBytes("\r\n".getBytes(ISO_8859_1));
+    if (!toHead) {
+      message.writeBytes(body);
+    }
+    return message.toByteArray();
   }
 
   private static void addHeaders(WritableHeaders<?> headers, Problem problem) {

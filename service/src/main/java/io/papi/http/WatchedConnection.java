@@ -2,7 +2,6 @@ package io.papi.http;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
@@ -10,16 +9,13 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.ProxyProtocolData;
-import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import io.papi.lookup.Requester;
 import io.papi.lookup.Ticker;
 import java.io.UncheckedIOException;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +29,12 @@ import org.jspecify.annotations.Nullable;
  * bytes while it holds the beginning of one: of a request line, or a whole one without the end of
  * its headers. To want bytes with nothing in hand is to be idle: then others go first.
  */
-final class WatchedConnection implements ConnectionContext {
+final class WatchedConnection extends ForwardedConnection {
   private static final long NOTHING = 0;
 
   /** The time after which others no longer go first, once. */
   private static final long MOST_GIVEN_NANOS = 500_000;
 
-  private final ConnectionContext accepted;
   private final Ticker ticker;
   private final RequestReader reader;
   private final WatchedWriter writer;
@@ -61,10 +56,21 @@ final class WatchedConnection implements ConnectionContext {
   /** A reading of the ticker, or {@link #NOTHING}. */
   private volatile long owedSince;
 
+  /** A reading of the ticker, or {@link #NOTHING}. Written without a fence: nobody waits for it. */
+  private final AtomicLong idleSince;
+
+  /** Whether its socket was closed by another than its own thread. */
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Whether the answer under way is to be its last. */
+  private volatile boolean last;
+
   WatchedConnection(ConnectionContext accepted, Ticker ticker) {
-    this.accepted = accepted;
+    super(accepted);
     this.ticker = ticker;
-    this.owedSince = now();
+    long acceptedAt = now();
+    this.owedSince = acceptedAt;
+    this.idleSince = new AtomicLong(acceptedAt);
     this.reader = new RequestReader(this::read);
     this.writer = new WatchedWriter(accepted.dataWriter());
     this.caller = new Caller(accepted.remotePeer(), this);
@@ -82,6 +88,45 @@ final class WatchedConnection implements ConnectionContext {
    */
   boolean isAnswerLate(long now, long patience) {
     return writer.isLate(now, patience);
+  }
+
+  /** Whether it has been idle for longer than {@code patience} nanoseconds. */
+  boolean isIdleLate(long now, long patience) {
+    long since = idleSince();
+    return since != NOTHING && now - since > patience;
+  }
+
+  /**
+   * Since when it has been idle: nothing of a request is in hand, or it has said nothing yet. A
+   * reading of the ticker; 0 if it is not idle.
+   */
+  long idleSince() {
+    return idleSince.getOpaque();
+  }
+
+  /**
+   * Closes its socket, by which its thread ends it. To be called by other threads.
+   *
+   * @return false if that has been done before
+   */
+  boolean closeSocket() {
+    if (!closed.compareAndSet(false, true)) {
+      return false;
+    }
+    try {
+      serverSocket().close();
+    } catch (UncheckedIOException e) {
+      // its own thread was first
+    }
+    return true;
+  }
+
+  /** Ends it at once if it is idle, else after the answer under way. By other threads. */
+  void end() {
+    last = true;
+    if (idleSince() != NOTHING) {
+      closeSocket();
+    }
   }
 
   /** A request line was read. */
@@ -141,7 +186,7 @@ final class WatchedConnection implements ConnectionContext {
   }
 
   private void checkOpen() {
-    if (ending) {
+    if (ending || last) {
       throw new CloseConnectionException("the last answer has been sent");
     }
   }
@@ -149,12 +194,13 @@ final class WatchedConnection implements ConnectionContext {
   private byte[] read() {
     checkOpen();
     if (reader.isIdle()) {
+      idleSince.setOpaque(ticker.recentNanos() | 1);
       letOthersGoFirst();
     } else if (owedSince == NOTHING) {
       owedSince = now();
     }
     try {
-      byte[] bytes = accepted.serverSocket().get();
+      byte[] bytes = serverSocket().get();
       if (bytes == null) {
         // also in the middle of a head, where the server would take it for a fault of its own
         throw new CloseConnectionException("the caller sends no more");
@@ -162,6 +208,8 @@ final class WatchedConnection implements ConnectionContext {
       return bytes;
     } catch (UncheckedIOException e) {
       throw new ServerConnectionException("the connection has failed", e);
+    } finally {
+      idleSince.setOpaque(NOTHING);
     }
   }
 
@@ -199,52 +247,7 @@ final class WatchedConnection implements ConnectionContext {
   }
 
   @Override
-  public HelidonSocket serverSocket() {
-    return accepted.serverSocket();
-  }
-
-  @Override
-  public ListenerContext listenerContext() {
-    return accepted.listenerContext();
-  }
-
-  @Override
-  public ExecutorService executor() {
-    return accepted.executor();
-  }
-
-  @Override
-  public Router router() {
-    return accepted.router();
-  }
-
-  @Override
-  public Optional<ProxyProtocolData> proxyProtocolData() {
-    return accepted.proxyProtocolData();
-  }
-
-  @Override
   public PeerInfo remotePeer() {
     return caller;
-  }
-
-  @Override
-  public PeerInfo localPeer() {
-    return accepted.localPeer();
-  }
-
-  @Override
-  public boolean isSecure() {
-    return accepted.isSecure();
-  }
-
-  @Override
-  public String socketId() {
-    return accepted.socketId();
-  }
-
-  @Override
-  public String childSocketId() {
-    return accepted.childSocketId();
   }
 }

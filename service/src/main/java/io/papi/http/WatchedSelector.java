@@ -1,6 +1,5 @@
 package io.papi.http;
 
-import io.helidon.common.buffers.BufferData;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.WritableHeaders;
@@ -9,22 +8,15 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
-import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.util.Set;
 
 /**
- * A maker of HTTP/1.1 connections that are under a {@link ConnectionWatch} from the moment at which
- * they are accepted. Thread-safe.
- *
- * <p>It must be its listener's only one: the server then takes it without waiting for bytes to tell
- * it from others.
+ * A maker of HTTP/1.1 connections that tell a {@link WatchedConnection} of its requests and
+ * answers. Thread-safe.
  */
-final class WatchedSelector implements ServerConnectionSelector {
-  private final ConnectionWatch watch;
+final class WatchedSelector {
   private final Http1ConnectionSelector http;
 
-  WatchedSelector(Http1Config.Builder config, ConnectionWatch watch) {
-    this.watch = watch;
+  WatchedSelector(Http1Config.Builder config) {
     this.http =
         Http1ConnectionSelector.builder()
             .config(
@@ -39,24 +31,8 @@ final class WatchedSelector implements ServerConnectionSelector {
             .build();
   }
 
-  @Override
-  public ServerConnection connection(ConnectionContext accepted) {
-    return http.connection(watch.watch(accepted));
-  }
-
-  @Override
-  public int bytesToIdentifyConnection() {
-    return http.bytesToIdentifyConnection();
-  }
-
-  @Override
-  public Support supports(BufferData data) {
-    return http.supports(data);
-  }
-
-  @Override
-  public Set<String> supportedApplicationProtocols() {
-    return http.supportedApplicationProtocols();
+  ServerConnection connection(WatchedConnection watched) {
+    return http.connection(watched);
   }
 
   /** Tells a connection of requests. */

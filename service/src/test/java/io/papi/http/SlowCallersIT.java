@@ -112,11 +112,11 @@ class SlowCallersIT {
           readers.getLast().send(requests);
         }
         assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
+        // one that had not said anything yet may have been closed to make room for that caller
         Await.until(
-            "all are closed",
-            () ->
-                client.metric("papi_connections_closed_total", "reason=\"slow-reader\"")
-                    == CONNECTIONS);
+            "all are closed", () -> client.metric("papi_connections_closed_total") == CONNECTIONS);
+        assertThat(client.metric("papi_connections_closed_total", "reason=\"slow-reader\""))
+            .isGreaterThanOrEqualTo(CONNECTIONS - 1);
         assertThat(client.metric("papi_inflight")).isZero();
       } finally {
         readers.forEach(RawConnection::close);

@@ -44,10 +44,22 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public static ServiceProcess start(
       Path directory, Map<String, String> environment, String... options) {
+    return start(List.of(), directory, environment, options);
+  }
+
+  /** Starts one that may have so many files and sockets open. */
+  public static ServiceProcess startWithDescriptors(
+      int descriptors, Path directory, Map<String, String> environment) {
+    String limited = "ulimit -n " + descriptors + "; exec \"$@\"";
+    return start(List.of("sh", "-c", limited, "sh"), directory, environment);
+  }
+
+  private static ServiceProcess start(
+      List<String> runner, Path directory, Map<String, String> environment, String... options) {
     try {
       int port = freePort();
       int adminPort = freePort();
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(runner);
       command.add(ProcessHandle.current().info().command().orElseThrow());
       command.add("@" + TARGET.resolve("papi.jvm"));
       command.add("-Djava.io.tmpdir=" + directory);

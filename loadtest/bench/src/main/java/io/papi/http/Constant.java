@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Helidon with the settings of the service's own sockets, answering what never changes: the most
- * that any work behind it can reach.
+ * Helidon with the settings of the service's own ports, answering what never changes: the most that
+ * any work behind it can reach.
  *
  * <p>The settings are taken from {@link HttpServer}, so that the two cannot drift apart. What the
  * service does around its lookup is not here, for it is what the comparison measures: no watch over
@@ -64,8 +64,13 @@ public final class Constant {
   }
 
   private static void configure(WebServerConfig.Builder server) {
-    HttpServer.configure(
-        server, Http1ConnectionSelector.builder().config(HttpServer.protocol().build()).build());
+    HttpServer.configure(server);
+    server
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(
+            Http1ConnectionSelector.builder().config(HttpServer.protocol().build()).build())
+        // Blocking sockets are the faster ones under virtual threads.
+        .useNio(false);
     String noDelay = System.getProperty("tcp-no-delay");
     if (noDelay != null) {
       server.connectionOptions(

@@ -1,0 +1,209 @@
+package io.papi.http;
+
+import io.helidon.common.concurrency.limits.FixedLimit;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.PlainSocket;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A port that is served: each connection in a thread of its own, from its acceptance to its end.
+ * Thread-safe.
+ *
+ * <p>The thread of a connection owns it: whatever ends it, the thread closes the socket and then
+ * gives the connection's place back.
+ */
+final class Port {
+  private static final Logger LOG = LoggerFactory.getLogger(Port.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private final Listener listener;
+  private final OpenConnections connections;
+  private final ListenerContext context;
+  private final Router router;
+  private final NoRoom noRoom;
+  private final Ticker ticker;
+  private final WatchedSelector http = new WatchedSelector(HttpServer.protocol());
+  private final Limit noLimit = FixedLimit.create();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
+
+  /** Places of those who wait for being refused. */
+  private final Semaphore refusing;
+
+  private final AtomicLong accepted = new AtomicLong();
+
+  /**
+   * @param limit the most connections
+   * @param problems what is answered where no route is reached
+   */
+  Port(
+      Listener listener,
+      int limit,
+      HttpRouting.Builder routing,
+      ProblemWriter problems,
+      MeterRegistry meters,
+      Ticker ticker) {
+    this.listener = listener;
+    this.connections = new OpenConnections(listener.name(), limit, meters, ticker);
+    ListenerConfig config = ListenerConfig.builder().update(HttpServer::configure).buildPrototype();
+    this.context = new PortContext(config, problems.directHandlers(), threads);
+    this.router = Router.builder().addRouting(routing).build();
+    this.noRoom = new NoRoom(problems, ticker);
+    this.refusing = new Semaphore(ConnectionLimits.slack(limit));
+    this.ticker = ticker;
+  }
+
+  int port() {
+    return listener.port();
+  }
+
+  OpenConnections connections() {
+    return connections;
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @param gaveUp is told why, should the port accept nobody any more
+   */
+  void serve(Consumer<String> gaveUp) {
+    router.beforeStart();
+    listener.start(
+        new Listener.Taker() {
+          @Override
+          public void take(SocketChannel channel) {
+            Port.this.take(channel);
+          }
+
+          @Override
+          public void shrink() {
+            connections.shrink();
+          }
+
+          @Override
+          public void gaveUp(String why) {
+            gaveUp.accept(why);
+          }
+        });
+  }
+
+  private void take(SocketChannel channel) {
+    if (connections.admit()) {
+      if (!run(channel, () -> serve(channel))) {
+        connections.giveBack();
+      }
+    } else if (refusing.tryAcquire()) {
+      if (!run(channel, () -> refuse(channel))) {
+        refusing.release();
+      }
+    } else {
+      noRoom.answerNow(channel);
+    }
+  }
+
+  /** Whether {@code task} runs; else {@code channel} is closed. */
+  private boolean run(SocketChannel channel, Runnable task) {
+    try {
+      threads.execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      close(channel);
+      return false;
+    }
+  }
+
+  private void refuse(SocketChannel channel) {
+    try {
+      noRoom.answer(channel);
+    } finally {
+      refusing.release();
+    }
+  }
+
+  private void serve(SocketChannel channel) {
+    WatchedConnection connection;
+    try {
+      connection = connection(channel);
+    } catch (RuntimeException e) {
+      LOG.trace("a connection has gone already", e);
+      close(channel);
+      connections.giveBack();
+      return;
+    }
+    connections.add(connection);
+    try {
+      http.connection(connection).handle(noLimit);
+    } catch (CloseConnectionException | UncheckedIOException e) {
+      LOG.trace("a connection has ended", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("a connection of {} has failed unexpectedly", listener.name(), e);
+    } finally {
+      connection.closeSocket();
+      close(channel);
+      connections.ended(connection);
+    }
+  }
+
+  private WatchedConnection connection(SocketChannel channel) {
+    context.config().connectionOptions().configureSocket(channel);
+    String id = Long.toString(accepted.incrementAndGet());
+    return new WatchedConnection(
+        new AcceptedConnection(
+            PlainSocket.server(channel.socket(), id, listener.name()), context, router),
+        ticker);
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.trace("a connection has gone already", e);
+    }
+  }
+
+  /** Accepts nobody any more. */
+  void stopAccepting() {
+    listener.close();
+  }
+
+  /**
+   * Ends idle connections, and every other one after the answer under way; at {@code end} those
+   * that are left. To be called once nothing is accepted any more.
+   */
+  void awaitEnd(Deadline end) {
+    threads.shutdown();
+    try {
+      do {
+        connections.forEach(WatchedConnection::end);
+      } while (!threads.awaitTermination(BETWEEN_LOOKS.toNanos(), TimeUnit.NANOSECONDS)
+          && end.remaining(ticker.nanos()) > 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    var _ = threads.shutdownNow();
+    connections.forEach(connection -> connection.closeSocket());
+    router.afterStop();
+  }
+}
