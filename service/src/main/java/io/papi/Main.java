@@ -120,7 +120,7 @@ public final class Main implements AutoCloseable {
   Main(Configuration configuration, Parts opened) {
     this.configuration = configuration;
     this.opened = opened;
-    SystemProperties.set();
+    SystemProperties.set(configuration.store());
     try {
       open(metrics);
       Source source = source();

@@ -1,7 +1,9 @@
 package io.papi;
 
 import io.papi.config.LogFormat;
+import io.papi.store.StoreSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -24,11 +26,26 @@ final class SystemProperties {
           "com.zaxxer.hikari.aliveBypassWindowMs",
           Long.toString(Duration.ofMinutes(30).toMillis()));
 
+  /** The bounds of the Snowflake driver's HTTP pool, in all and for one server. */
+  private static final List<String> HTTP_CONNECTIONS =
+      List.of("net.snowflake.jdbc.max_connections", "net.snowflake.jdbc.max_connections_per_route");
+
+  private static final int DRIVERS_HTTP_CONNECTIONS = 300;
+
+  /** For what the driver does beside statements: signing in, signs of life. */
+  private static final int SPARE_HTTP_CONNECTIONS = 10;
+
   private SystemProperties() {}
 
-  /** Sets those that are not set. */
-  static void set() {
+  /** Sets those that are not set, and raises what is too low for the store's connections. */
+  static void set(StoreSettings store) {
     DEFAULTS.forEach(System.getProperties()::putIfAbsent);
+    int needed = store.connections() + SPARE_HTTP_CONNECTIONS;
+    for (String property : HTTP_CONNECTIONS) {
+      if (Integer.getInteger(property, DRIVERS_HTTP_CONNECTIONS) < needed) {
+        System.setProperty(property, Integer.toString(needed));
+      }
+    }
   }
 
   /** Sets the form of the log, which log4j2.xml looks up with each event. */

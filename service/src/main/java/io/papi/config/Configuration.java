@@ -54,6 +54,11 @@ public record Configuration(
    * @throws ConfigurationException if a key is unknown or a value is not allowed
    */
   public static Configuration read(Map<String, String> environment, Path sessionToken) {
-    return ConfigurationReader.read(environment, sessionToken);
+    return read(environment, sessionToken, Runtime.getRuntime().maxMemory());
+  }
+
+  /** Reads the same for a heap of at most {@code heapBytes}. */
+  static Configuration read(Map<String, String> environment, Path sessionToken, long heapBytes) {
+    return ConfigurationReader.read(environment, sessionToken, heapBytes);
   }
 }

@@ -1,5 +1,6 @@
 package io.papi.config;
 
+import io.papi.coalesce.CoalesceSettings;
 import io.papi.dataset.Dataset;
 import io.papi.store.StoreSettings;
 import java.nio.file.Path;
@@ -37,13 +38,18 @@ final class ConfigurationReader {
 
   /**
    * @param sessionToken where the container service keeps its token
+   * @param heapBytes the most that the heap will have
    */
-  static Configuration read(Map<String, String> environment, Path sessionToken) {
+  static Configuration read(Map<String, String> environment, Path sessionToken, long heapBytes) {
     Section root = new Section(Sources.read(environment, SHAPE));
     StoreReader store = new StoreReader(root, sessionToken);
     StoreMode storeMode = store.mode();
     List<Dataset> datasets = DatasetReader.readAll(root);
     StoreSettings storeSettings = store.settings(datasets.size());
+    CoalesceSettings coalesce = store.coalesce();
+    RedisMode redis = RedisReader.read(root, storeMode);
+    HeapBudget budget =
+        HeapBudget.of(heapBytes, datasets.size(), redis.writeBackBound(), coalesce.maxPending());
     return new Configuration(
         HttpReader.read(root, storeSettings.connections()),
         root.get(DRAIN_DELAY),
@@ -51,9 +57,9 @@ final class ConfigurationReader {
         root.get(LOG_FORMAT),
         storeMode,
         storeSettings,
-        store.coalesce(),
-        RedisReader.read(root, storeMode),
-        NearReader.read(root),
+        coalesce,
+        redis,
+        NearReader.read(root, budget),
         datasets);
   }
 }

@@ -6,21 +6,28 @@ import java.util.Optional;
 
 /** Reads how much memory the near cache has, if there is one. */
 final class NearReader {
-  private static final long MIN_BYTES = 1 << 20;
-
-  private static final Key<Long> MEMORY = memory(0);
+  private static final Key<Optional<Long>> MEMORY = memory(0);
 
   static final List<Key<?>> KEYS = List.of(MEMORY);
 
   private NearReader() {}
 
-  static Optional<NearSettings> read(Section root) {
-    return root.get(MEMORY) == 0
-        ? Optional.empty()
-        : Optional.of(new NearSettings(root.get(memory(MIN_BYTES))));
+  /**
+   * @param budget what the heap has room for
+   */
+  static Optional<NearSettings> read(Section root, HeapBudget budget) {
+    Optional<Long> configured = root.get(MEMORY);
+    if (configured.isEmpty()) {
+      return Optional.of(budget.usualNear());
+    }
+    if (configured.get() == 0) {
+      budget.checkWithoutNear();
+      return Optional.empty();
+    }
+    return root.get(memory(HeapBudget.MEBIBYTE)).map(budget::near);
   }
 
-  private static Key<Long> memory(long min) {
-    return Key.of("near-memory", Type.bytes(min));
+  private static Key<Optional<Long>> memory(long min) {
+    return Key.of("near-memory", Type.orAuto(Type.bytes(min)));
   }
 }

@@ -142,6 +142,14 @@ interface Type<T> {
         });
   }
 
+  /** What another type takes, or {@code auto}, which is empty. */
+  static <T> Type<Optional<T>> orAuto(Type<T> type) {
+    return (path, node) ->
+        single(path, node).text().strip().equals("auto")
+            ? Optional.empty()
+            : Optional.of(type.read(path, node));
+  }
+
   /** A list; in one text its elements are separated by commas. */
   static <T> Type<List<T>> list(Type<T> element) {
     return (path, node) ->

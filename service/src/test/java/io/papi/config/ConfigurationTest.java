@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
+  private static final long MEBIBYTE = 1 << 20;
+
   @TempDir private Path directory;
 
   @Test
@@ -238,6 +240,71 @@ class ConfigurationTest {
             "8001",
             port + "_ADDR",
             address));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // half of the heap is for it, without 10,000 values for Redis and 10,000 ids for the store
+    "2048, 64",
+    "160, 64",
+    "158, 64",
+    "120, 45",
+    "62, 16",
+    "34, 2",
+  })
+  void read_nearMemoryByItself_fitsTheHeap(int heap, int near) {
+    long bytes = withHeap(heap, Map.of()).near().orElseThrow().maxBytes();
+    assertThat(bytes / MEBIBYTE).isEqualTo(near);
+  }
+
+  @Test
+  void read_nearMemoryByItself_isSharedByDatasets() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("papi.conf"),
+            "datasets.second { table = T, key = ID, key-type = whole, key-length = 9, columns ="
+                + " [ID] }");
+    Configuration configuration = withHeap(158, Map.of("PAPI_CONFIG", file.toString()));
+    assertThat(configuration.near().orElseThrow().maxBytes() / MEBIBYTE).isEqualTo(29);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "155|PAPI_NEAR_MEMORY|512 MiB|near-memory of 512 MiB for each of 1 dataset, and 14 MiB of"
+            + " redis-write-back and store-max-pending, are 526 MiB: more than half of the heap,"
+            + " which has 155 MiB",
+        "62|PAPI_NEAR_MEMORY|64 MiB|near-memory of 64 MiB for each of 1 dataset",
+        "2048|PAPI_NEAR_MEMORY|999999999 GiB|more than half of the heap, which has 2048 MiB",
+        "30|PAPI_PORT|0|near-memory of at least 1 MiB for each of 1 dataset, and 14 MiB",
+        "1024|PAPI_REDIS_WRITE_BACK|1000000|and 981 MiB of redis-write-back",
+        "512|PAPI_STORE_MAX_PENDING|1000000|and 498 MiB of redis-write-back and store-max-pending",
+      })
+  void read_moreThanTheHeapHolds_refusesWithTheNumbers(
+      int heap, String variable, String value, String message) {
+    assertThatThrownBy(() -> withHeap(heap, Map.of(variable, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_halfOfTheHeap_isAllowed() {
+    Map<String, String> half =
+        Map.of("PAPI_NEAR_MEMORY", "60 MiB", "PAPI_REDIS", "off", "PAPI_STORE_MAX_PENDING", "8192");
+    assertThat(withHeap(128, half).near().orElseThrow().maxBytes()).isEqualTo(60 * MEBIBYTE);
+  }
+
+  @Test
+  void read_noNearMemory_stillBoundsWhatWaits() {
+    Map<String, String> waiting =
+        Map.of("PAPI_NEAR_MEMORY", "0 MiB", "PAPI_REDIS_WRITE_BACK", "1000000");
+    assertThatThrownBy(() -> withHeap(512, waiting)).hasMessageContaining("redis-write-back");
+    assertThat(withHeap(2048, waiting).near()).isEmpty();
+  }
+
+  private static Configuration withHeap(int mebibytes, Map<String, String> environment) {
+    return Configuration.read(environment, Path.of("/nowhere"), mebibytes * MEBIBYTE);
   }
 
   @Test

@@ -1,0 +1,94 @@
+package io.papi.config;
+
+import io.papi.cache.NearSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What may fill the heap by configuration: half of it. The other half is for requests under way,
+ * connections, the libraries, and the collector's room. Immutable.
+ *
+ * @param heapBytes the most that the heap will have
+ * @param datasets how many have a near cache
+ * @param waitingBytes what else may fill: values that wait for Redis, and ids that wait for the
+ *     store
+ */
+record HeapBudget(long heapBytes, int datasets, long waitingBytes) {
+  private static final Logger LOG = LoggerFactory.getLogger(HeapBudget.class);
+
+  static final long MEBIBYTE = 1 << 20;
+
+  /** What a near cache has by itself where the heap is large enough. */
+  private static final long USUAL_NEAR_BYTES = 64 * MEBIBYTE;
+
+  /** A row of twenty columns takes 500 bytes; with its name and the queue's entry it is this. */
+  private static final long WRITE_BYTES = 1024;
+
+  /** An id with its flight and the queue's entry. */
+  private static final long PENDING_BYTES = 512;
+
+  static HeapBudget of(long heapBytes, int datasets, int writeBack, int maxPending) {
+    return new HeapBudget(
+        heapBytes,
+        datasets,
+        writeBack * WRITE_BYTES + (long) maxPending * datasets * PENDING_BYTES);
+  }
+
+  /**
+   * The near cache that fits.
+   *
+   * @throws ConfigurationException if there is no room for one
+   */
+  NearSettings usualNear() {
+    long each = Math.min(USUAL_NEAR_BYTES, (heapBytes / 2 - waitingBytes) / datasets);
+    if (each < MEBIBYTE) {
+      throw tooMuch("near-memory of at least 1 MiB", MEBIBYTE);
+    }
+    if (each < USUAL_NEAR_BYTES) {
+      LOG.info(
+          "near-memory is {} MiB for each dataset: the heap has {} MiB",
+          each / MEBIBYTE,
+          heapBytes / MEBIBYTE);
+    }
+    return new NearSettings(each);
+  }
+
+  /**
+   * A near cache as it is configured.
+   *
+   * @throws ConfigurationException if there is no room for it
+   */
+  NearSettings near(long bytes) {
+    // divided, not multiplied: a size may be as large as a long
+    if (bytes > (heapBytes / 2 - waitingBytes) / datasets) {
+      throw tooMuch("near-memory of " + bytes / MEBIBYTE + " MiB", bytes);
+    }
+    return new NearSettings(bytes);
+  }
+
+  /**
+   * Checks what is to be kept where there is no near cache.
+   *
+   * @throws ConfigurationException if there is no room for it
+   */
+  void checkWithoutNear() {
+    if (waitingBytes > heapBytes / 2) {
+      throw tooMuch("near-memory of 0 MiB", 0);
+    }
+  }
+
+  private ConfigurationException tooMuch(String near, long each) {
+    return new ConfigurationException(
+        near
+            + " for each of "
+            + datasets
+            + (datasets == 1 ? " dataset" : " datasets")
+            + ", and "
+            + waitingBytes / MEBIBYTE
+            + " MiB of redis-write-back and store-max-pending, are "
+            + (each / MEBIBYTE * datasets + waitingBytes / MEBIBYTE)
+            + " MiB: more than half of the heap, which has "
+            + heapBytes / MEBIBYTE
+            + " MiB (-Xmx)");
+  }
+}
