@@ -20,11 +20,13 @@ class Vitals:
         subprocess.run([self.jcmd, str(self.pid), 'GC.run'], check=True, stdout=subprocess.DEVNULL)
         metrics = get(f'{self.admin_url}/metrics')[0].decode()
         status = Path(f'/proc/{self.pid}/status').read_text()
+        accepted = self.accepted()
         return {
             'heap': total(metrics, 'jvm_memory_used_bytes{area="heap"'),
             'resident': int(re.search(r'VmRSS:\s+(\d+)', status)[1]) * 1024,
             'threads': int(re.search(r'Threads:\s+(\d+)', status)[1]),
-            'descriptors': len(os.listdir(f'/proc/{self.pid}/fd')),
+            'descriptors': len(os.listdir(f'/proc/{self.pid}/fd')) - accepted,
+            'accepted': accepted,
             'connections': total(metrics, 'papi_connections '),
             'store': total(metrics, 'hikaricp_connections{'),
             'redis': self.redis_connections(),
@@ -32,6 +34,12 @@ class Vitals:
 
     def lookups(self):
         return total(get(f'{self.admin_url}/metrics')[0].decode(), 'cache_gets_total{cache="near"')
+
+    def accepted(self):
+        """Sockets of connections to the ports on which the service listens, in whatever state they are."""
+        sockets = tcp_sockets(self.pid)
+        ports = {local for local, _, state in sockets if state == LISTENS}
+        return sum(local in ports for local, _, state in sockets if state != LISTENS)
 
     def redis_connections(self):
         """Connections from the service to ports on which one of its children listens."""

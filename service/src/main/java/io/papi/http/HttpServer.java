@@ -28,11 +28,17 @@ public final class HttpServer {
   private final Port operators;
   private final ConnectionWatch watch;
   private final Ticker ticker;
-  private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private final CompletableFuture<String> failure;
 
-  private HttpServer(Port callers, Port operators, MeterRegistry meters, Ticker ticker) {
+  private HttpServer(
+      Port callers,
+      Port operators,
+      CompletableFuture<String> failure,
+      MeterRegistry meters,
+      Ticker ticker) {
     this.callers = callers;
     this.operators = operators;
+    this.failure = failure;
     this.ticker = ticker;
     this.watch =
         new ConnectionWatch(
@@ -72,11 +78,26 @@ public final class HttpServer {
                 problems,
                 ticker)
             .routing();
+    CompletableFuture<String> failure = new CompletableFuture<>();
     HttpServer server =
         new HttpServer(
-            new Port(listeners.callers(), limits.callers(), callers, problems, meters, ticker),
             new Port(
-                listeners.operators(), limits.operators(), operators, problems, meters, ticker),
+                listeners.callers(),
+                limits.callers(),
+                callers,
+                problems,
+                meters,
+                ticker,
+                failure::complete),
+            new Port(
+                listeners.operators(),
+                limits.operators(),
+                operators,
+                problems,
+                meters,
+                ticker,
+                failure::complete),
+            failure,
             meters,
             ticker);
     server.serve();
@@ -107,8 +128,8 @@ public final class HttpServer {
   }
 
   private void serve() {
-    callers.serve(failure::complete);
-    operators.serve(failure::complete);
+    callers.serve();
+    operators.serve();
     watch.start();
   }
 

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>The thread of a connection owns it: whatever ends it, the thread closes the socket and then
  * gives the connection's place back.
  */
-final class Port {
+final class Port implements Listener.Taker {
   private static final Logger LOG = LoggerFactory.getLogger(Port.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
@@ -41,6 +41,7 @@ final class Port {
   private final ListenerContext context;
   private final Router router;
   private final NoRoom noRoom;
+  private final Consumer<String> whenDeaf;
   private final Ticker ticker;
   private final WatchedSelector http = new WatchedSelector(HttpServer.protocol());
   private final Limit noLimit = FixedLimit.create();
@@ -55,6 +56,7 @@ final class Port {
   /**
    * @param limit the most connections
    * @param problems what is answered where no route is reached
+   * @param whenDeaf is told why, should the port accept nobody any more
    */
   Port(
       Listener listener,
@@ -62,8 +64,10 @@ final class Port {
       HttpRouting.Builder routing,
       ProblemWriter problems,
       MeterRegistry meters,
-      Ticker ticker) {
+      Ticker ticker,
+      Consumer<String> whenDeaf) {
     this.listener = listener;
+    this.whenDeaf = whenDeaf;
     this.connections = new OpenConnections(listener.name(), limit, meters, ticker);
     ListenerConfig config = ListenerConfig.builder().update(HttpServer::configure).buildPrototype();
     this.context = new PortContext(config, problems.directHandlers(), threads);
@@ -81,33 +85,24 @@ final class Port {
     return connections;
   }
 
-  /**
-   * Begins to serve.
-   *
-   * @param gaveUp is told why, should the port accept nobody any more
-   */
-  void serve(Consumer<String> gaveUp) {
+  /** Begins to serve. */
+  void serve() {
     router.beforeStart();
-    listener.start(
-        new Listener.Taker() {
-          @Override
-          public void take(SocketChannel channel) {
-            Port.this.take(channel);
-          }
-
-          @Override
-          public void shrink() {
-            connections.shrink();
-          }
-
-          @Override
-          public void gaveUp(String why) {
-            gaveUp.accept(why);
-          }
-        });
+    listener.start(this);
   }
 
-  private void take(SocketChannel channel) {
+  @Override
+  public void shrink() {
+    connections.shrink();
+  }
+
+  @Override
+  public void gaveUp(String why) {
+    whenDeaf.accept(why);
+  }
+
+  @Override
+  public void take(SocketChannel channel) {
     if (connections.admit()) {
       if (!run(channel, () -> serve(channel))) {
         connections.giveBack();

@@ -32,14 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class WatchedConnection extends ForwardedConnection {
   private static final long NOTHING = 0;
 
-  /** The time after which others no longer go first, once. */
-  private static final long MOST_GIVEN_NANOS = 500_000;
-
   private final Ticker ticker;
   private final RequestReader reader;
   private final WatchedWriter writer;
   private final Caller caller;
   private final Requester requester = new Requester();
+  private final Courtesy courtesy;
 
   /** The request whose headers are being read. Of the connection's thread. */
   private @Nullable HttpPrologue begun;
@@ -49,9 +47,6 @@ final class WatchedConnection extends ForwardedConnection {
 
   /** Whether the answer that is being sent says of no length. Of the connection's thread. */
   private boolean withoutLength;
-
-  /** The time for which others have gone first. Of the connection's thread. */
-  private long givenNanos;
 
   /** A reading of the ticker, or {@link #NOTHING}. */
   private volatile long owedSince;
@@ -68,6 +63,7 @@ final class WatchedConnection extends ForwardedConnection {
   WatchedConnection(ConnectionContext accepted, Ticker ticker) {
     super(accepted);
     this.ticker = ticker;
+    this.courtesy = new Courtesy(ticker);
     long acceptedAt = now();
     this.owedSince = acceptedAt;
     this.idleSince = new AtomicLong(acceptedAt);
@@ -195,7 +191,7 @@ final class WatchedConnection extends ForwardedConnection {
     checkOpen();
     if (reader.isIdle()) {
       idleSince.setOpaque(ticker.recentNanos() | 1);
-      letOthersGoFirst();
+      courtesy.letOthersGoFirst();
     } else if (owedSince == NOTHING) {
       owedSince = now();
     }
@@ -210,24 +206,6 @@ final class WatchedConnection extends ForwardedConnection {
       throw new ServerConnectionException("the connection has failed", e);
     } finally {
       idleSince.setOpaque(NOTHING);
-    }
-  }
-
-  /**
-   * Gives way to the threads that could run, before the next request is asked for.
-   *
-   * <p>By the time they are through it has mostly come. One that has not makes its thread park and
-   * a poller wake it, which costs as much as the answer to a hit. But threads that a poller wakes
-   * run only once nobody gives way any more: so after a while this one asks for its request first.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // nothing but speed rests on it
-  private void letOthersGoFirst() {
-    if (givenNanos < MOST_GIVEN_NANOS) {
-      long from = ticker.recentNanos();
-      Thread.yield();
-      givenNanos += ticker.recentNanos() - from;
-    } else {
-      givenNanos = 0;
     }
   }
 

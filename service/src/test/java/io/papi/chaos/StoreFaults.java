@@ -59,6 +59,12 @@ final class StoreFaults {
               };
             }),
         new Fault(
+            "idle connections by the thousand",
+            Part.SERVICE,
+            Fault.LONG,
+            false,
+            () -> IdleConnections.begin(all.client())),
+        new Fault(
             "frozen (SIGSTOP)", Part.SERVICE, FREEZE, true, () -> new Frozen(all.servicePid())));
   }
 

@@ -104,6 +104,8 @@ final class Surroundings implements AutoCloseable {
     environment.put("PAPI_FRESH_FOR", milliseconds(freshness.fresh()));
     environment.put("PAPI_STALE_FOR", milliseconds(freshness.stale()));
     environment.put("PAPI_NEGATIVE_FOR", milliseconds(freshness.negative()));
+    // Few enough to be used up, many more than the callers need.
+    environment.put("PAPI_MAX_CONNECTIONS", "500");
     // Room for a machine that does other things: a failure without a fault ends the run as failed.
     environment.put("PAPI_DEADLINE", "2s");
     // A statement that hangs fails after twice this, so that a hanging store opens the breaker.
