@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.papi.cache.embedded.EmbeddedRedis;
 import io.papi.testing.Await;
+import io.papi.testing.Faketime;
 import io.papi.testing.ServiceProcess;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +32,6 @@ import tools.jackson.databind.ObjectMapper;
 /** What a process may meet with: no memory, no time, another time. */
 @Timeout(240)
 class ProcessFaultsIT {
-  private static final List<Path> FAKETIME =
-      List.of(
-          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"),
-          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1"));
-
   /** What {@code -XX:+ExitOnOutOfMemoryError} ends a process with. */
   private static final int OUT_OF_MEMORY = 3;
 
@@ -194,13 +189,8 @@ class ProcessFaultsIT {
 
   @Test
   void wallClockJumps_changeNothing() throws Exception {
-    Path library =
-        FAKETIME.stream()
-            .filter(Files::exists)
-            .findFirst()
-            .orElseGet(() -> abort("no libfaketime here"));
+    Faketime faketime = Faketime.in(temporary).orElseGet(() -> abort("no libfaketime here"));
     EmbeddedRedis redis = EmbeddedRedis.start(16).orElseGet(() -> abort("no embedded Redis here"));
-    Path offset = Files.writeString(temporary.resolve("offset"), "+0\n");
     Map<String, String> patient =
         Map.of(
             "PAPI_REDIS", redis.uri().toString(),
@@ -210,12 +200,7 @@ class ProcessFaultsIT {
     Map<String, String> faked = new HashMap<>(patient);
     faked.put("PAPI_LOG_FORMAT", "json");
     faked.put("PAPI_ACCESS_LOG_SAMPLE", "1");
-    faked.put("LD_PRELOAD", library.toString());
-    faked.put("FAKETIME_TIMESTAMP_FILE", offset.toString());
-    faked.put("FAKETIME_CACHE_DURATION", "1");
-    faked.put("FAKETIME_DISABLE_SHM", "1");
-    faked.put("NO_FAKE_STAT", "1");
-    faked.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    faked.putAll(faketime.environment());
     // The other service's clock is right, and so is Redis's.
     try (redis;
         ServiceProcess service = ServiceProcess.start(temporary, faked).awaitServing();
@@ -227,11 +212,11 @@ class ProcessFaultsIT {
       long began = System.nanoTime();
       assertThat(source(jumping, 1, began)).isEqualTo("redis; fwd=miss, near; fwd=miss");
       int id = 2;
-      for (String jump : List.of("+3600", "-3600", "+0")) {
+      for (long jump : new long[] {3_600, -3_600, 0}) {
         assertThat(source(other, id, began)).isEqualTo("redis; fwd=miss, near; fwd=miss");
         awaitWritten(redis, id);
-        Files.writeString(offset, jump + "\n");
-        Await.until("it jumps", () -> Math.abs(ahead(service) - Long.parseLong(jump)) < 60);
+        faketime.moveTo(Duration.ofSeconds(jump));
+        Await.until("it jumps", () -> Math.abs(ahead(service) - jump) < 60);
 
         assertThat(source(jumping, 1, began)).isEqualTo("near; hit");
         assertThat(source(jumping, id, began)).isEqualTo("redis; hit, near; fwd=miss");

@@ -8,18 +8,18 @@ sealed interface Decoded {
   /** A value that is whole and belongs to the key that was asked. */
   sealed interface Sound extends Decoded {
 
-    /** When the statement that read it was sent, on Redis's clock. */
-    long readMicros();
+    /** When the statement that read it was sent. */
+    Stamp stamp();
   }
 
   /** There was a row. */
-  record Kept(Row row, long readMicros) implements Sound {}
+  record Kept(Row row, Stamp stamp) implements Sound {}
 
   /** There was no row. */
-  record KeptAbsence(long readMicros) implements Sound {}
+  record KeptAbsence(Stamp stamp) implements Sound {}
 
   /** There was a row that cannot be shown. */
-  record KeptUnreadable(long readMicros) implements Sound {}
+  record KeptUnreadable(Stamp stamp) implements Sound {}
 
   /** A value that must not be used. */
   enum Garbage implements Decoded {

@@ -17,6 +17,9 @@ import java.time.Duration;
  * Immutable.
  */
 public final class Lifetime {
+  /** So far past its fresh time is what is not fresh in any case: its ttl shows as negative. */
+  private static final long PAST_FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final long freshNanos;
   private final long staleNanos;
   private final long negativeNanos;
@@ -56,6 +59,15 @@ public final class Lifetime {
           case Absent _, Unreadable _ -> negativeNanos;
         };
     return known.readAt() + full - (long) (full * jitter * fraction(key)) - now;
+  }
+
+  /**
+   * The read time to take for a row that was read at {@code readAt} or longer ago: one by which it
+   * is not fresh any more at {@code now}.
+   */
+  long notFresh(long readAt, long now) {
+    long ended = now - freshNanos - PAST_FRESH_NANOS;
+    return readAt - ended < 0 ? readAt : ended;
   }
 
   /** Whether {@code known} may be served at {@code now} when nothing better can be had. */

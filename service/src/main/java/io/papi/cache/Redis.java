@@ -18,7 +18,7 @@ public final class Redis implements AutoCloseable {
 
   public Redis(RedisSettings settings, Ticker ticker, MeterRegistry registry) {
     this.meters = new RedisMeters(registry);
-    this.lane = new RedisLane(settings, clock, ticker, meters);
+    this.lane = new RedisLane(settings, ticker, meters);
     this.writeBack = new WriteBack(settings, clock, ticker, meters);
     Gauge.builder("papi.breaker.state", lane, open -> open.isOpen() ? 0 : 1)
         .description("0 closed: calls pass; 1 open: by-passed")

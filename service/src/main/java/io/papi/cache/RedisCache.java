@@ -34,9 +34,10 @@ import java.util.concurrent.TimeoutException;
 /**
  * The rows of one dataset in Redis. Thread-safe.
  *
- * <p>Whatever is wrong with a value, it is not held. Keeping does not wait for Redis. A row that
- * was read before its key was forgotten is not held either, so that it does not matter how long
- * Redis takes to delete it.
+ * <p>Whatever is wrong with a value, it is not held. A row that another timeline stamped than the
+ * one that this process counts by ({@link ClockWatch}) is held as one past its fresh time, an
+ * absence not at all. Keeping does not wait for Redis. A row that was read before its key was
+ * forgotten is not held either, so that it does not matter how long Redis takes to delete it.
  */
 public final class RedisCache implements RowCache {
   private final RedisNames names;
@@ -100,12 +101,13 @@ public final class RedisCache implements RowCache {
   private void add(
       List<Key> keys, byte[][] asked, Values values, long began, long now, Map<Key, Known> held) {
     Origin here = Origin.of(Layer.REDIS, now - began);
+    Timeline timeline = redis.clock().timeline();
     for (int i = 0; i < asked.length; i++) {
       Optional<byte[]> value = values.at(i);
       if (value.isPresent()) {
         Key key = keys.get(i);
         sound(asked[i], value.get())
-            .flatMap(sound -> known(sound, now, here))
+            .flatMap(sound -> known(sound, timeline, now, here))
             .filter(known -> fence.admits(key, known.readAt()))
             .ifPresent(known -> held.put(key, known));
       }
@@ -168,12 +170,23 @@ public final class RedisCache implements RowCache {
   }
 
   /** The outcome in a value, its age counted by the process's own clock from now on. */
-  private Optional<Known> known(Sound sound, long now, Origin origin) {
-    if (redis.clock().isFuture(sound.readMicros(), now)) {
+  private Optional<Known> known(Sound sound, Timeline timeline, long now, Origin origin) {
+    Stamp stamp = sound.stamp();
+    if (stamp.clock() != timeline.id()) {
+      redis.meters().discardedOtherClock();
+      return switch (sound) {
+        case Kept(Row row, _) -> {
+          long readAt = lifetime.notFresh(redis.clock().guessReadAt(stamp, now), now);
+          yield Optional.of(new Found(row, readAt, origin));
+        }
+        case KeptAbsence _, KeptUnreadable _ -> Optional.empty();
+      };
+    }
+    if (timeline.isFuture(stamp.micros(), now)) {
       redis.meters().discardedFuture();
       return Optional.empty();
     }
-    long readAt = redis.clock().readAt(sound.readMicros(), now);
+    long readAt = timeline.readAt(stamp.micros(), now);
     return Optional.of(
         switch (sound) {
           case Kept(Row row, _) -> new Found(row, readAt, origin);

@@ -1,52 +1,55 @@
 package io.papi.cache;
 
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The clock of Redis as seen from this process: what {@code TIME} said last, and the process's
- * monotonic time since. Thread-safe.
+ * The {@link Timeline} by which this process stamps what it writes to Redis and counts the age of
+ * what it reads, and those by which it did so before. Written by {@link ClockWatch} alone; all
+ * others read it at any time. Thread-safe.
  *
- * <p>Until the first {@link #set} its readings mean nothing; nothing is read from Redis or written
- * to it before that.
+ * <p>Until the first {@link #set} its timeline is nobody's: nothing is written to Redis before
+ * that, and all that is read was stamped by another.
  */
 final class RedisClock {
+  private static final int MAX_EARLIER = 8;
 
-  /** How far in the future a read time may lie: what two readings of one clock can be apart. */
-  private static final long TOLERANCE_MICROS = 1_000_000;
+  private volatile Timeline timeline = new Timeline(0, 0, 0, 0);
 
-  /** Older than any value is kept, and far from an overflow. */
-  private static final long MAX_AGE_MICROS = TimeUnit.DAYS.toMicros(10_000);
+  /** The youngest first. */
+  private volatile List<Timeline> earlier = List.of();
 
-  private volatile long offsetMicros;
-
-  /**
-   * Redis said {@code micros} in answer to a question that was sent at {@code sent} and answered at
-   * {@code answered}, readings of the process's ticker.
-   */
-  void set(long micros, long sent, long answered) {
-    offsetMicros = micros - (sent + (answered - sent) / 2) / 1000;
+  /** The timeline that counts now. */
+  Timeline timeline() {
+    return timeline;
   }
 
-  /** The reading of Redis's clock at the ticker's reading {@code nanos}, in microseconds. */
-  long micros(long nanos) {
-    return nanos / 1000 + offsetMicros;
-  }
-
-  /** Whether what was read at {@code readMicros} lies too far in the future to be believed. */
-  boolean isFuture(long readMicros, long now) {
-    return readMicros > micros(now) + TOLERANCE_MICROS;
-  }
-
-  /**
-   * The ticker's reading at which Redis's clock stood at {@code readMicros}, at most {@code now}.
-   */
-  long readAt(long readMicros, long now) {
-    long here = micros(now);
-    if (readMicros >= here) {
-      return now;
+  /** From now on {@code next} counts. */
+  void set(Timeline next) {
+    Timeline last = timeline;
+    if (last.id() != next.id()) {
+      List<Timeline> all = new ArrayList<>(MAX_EARLIER + 1);
+      all.add(last);
+      all.addAll(earlier);
+      earlier = List.copyOf(all.subList(0, Math.min(all.size(), MAX_EARLIER)));
     }
-    long age = here - readMicros;
-    // a negative age is an overflow of the subtraction
-    return now - 1000 * (age < 0 ? MAX_AGE_MICROS : Math.min(age, MAX_AGE_MICROS));
+    timeline = next;
+  }
+
+  /**
+   * The ticker's reading at which a value was read, or one before it, where another timeline than
+   * the present one stamped it. By the present one it may be of any age, so it is at least as old
+   * as it claims to be by that, and as it is by its own if that is known here. That much is a guess
+   * where it is not: never take such a value for fresh.
+   */
+  long guessReadAt(Stamp stamp, long now) {
+    long readAt = timeline.readAt(stamp.micros(), now);
+    for (Timeline other : earlier) {
+      if (other.id() == stamp.clock()) {
+        long byItsOwn = other.readAt(stamp.micros(), now);
+        return byItsOwn - readAt < 0 ? byItsOwn : readAt;
+      }
+    }
+    return readAt;
   }
 }

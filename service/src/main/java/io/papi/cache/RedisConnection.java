@@ -3,7 +3,6 @@ package io.papi.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.papi.cache.RedisFailure.Kind;
-import io.papi.lookup.Ticker;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,20 +29,17 @@ final class RedisConnection implements AutoCloseable {
   private final SingleSocket socket;
   private final Connection jedis;
   private final Watchdog watchdog;
-  private final Ticker ticker;
 
-  private RedisConnection(SingleSocket socket, Watchdog watchdog, Ticker ticker) {
+  private RedisConnection(SingleSocket socket, Watchdog watchdog) {
     this.socket = socket;
     this.jedis = new Connection(socket);
     this.watchdog = watchdog;
-    this.ticker = ticker;
   }
 
   /** Connects and signs in. */
-  static RedisConnection open(RedisSettings settings, Watchdog watchdog, Ticker ticker)
-      throws RedisFailure {
+  static RedisConnection open(RedisSettings settings, Watchdog watchdog) throws RedisFailure {
     SingleSocket socket = new SingleSocket(settings, (int) CONNECT_TIMEOUT.toMillis());
-    RedisConnection connection = new RedisConnection(socket, watchdog, ticker);
+    RedisConnection connection = new RedisConnection(socket, watchdog);
     List<CommandArguments> greeting = new ArrayList<>();
     settings
         .password()
@@ -111,30 +107,12 @@ final class RedisConnection implements AutoCloseable {
         });
   }
 
-  /** Asks whether Redis is there, and for its time. */
-  void ping(RedisClock clock, long nanos) throws RedisFailure {
-    long sent = ticker.nanos();
-    List<Object> replies = pipeline(List.of(call(Command.PING), call(Command.TIME)), nanos);
-    long answered = ticker.nanos();
-    if (replies.get(0) instanceof JedisDataException refusal) {
+  /** Asks whether Redis is there. */
+  void ping(long nanos) throws RedisFailure {
+    if (pipeline(List.of(call(Command.PING)), nanos).getFirst()
+        instanceof JedisDataException refusal) {
       throw failed(refusal);
     }
-    if (replies.get(1) instanceof List<?> time
-        && time.size() == 2
-        && time.get(0) instanceof byte[] seconds
-        && time.get(1) instanceof byte[] micros) {
-      try {
-        clock.set(
-            1_000_000 * Long.parseLong(new String(seconds, UTF_8))
-                + Long.parseLong(new String(micros, UTF_8)),
-            sent,
-            answered);
-        return;
-      } catch (NumberFormatException e) {
-        throw failed(e);
-      }
-    }
-    throw failed(new JedisConnectionException("a reply that is no time"));
   }
 
   /** A command for {@link #pipeline}. */
@@ -172,7 +150,8 @@ final class RedisConnection implements AutoCloseable {
         Kind.TIMEOUT, "no whole answer within " + nanos / 1000 + " microseconds", cause);
   }
 
-  private RedisFailure failed(Throwable cause) {
+  /** Closes the connection, of which {@code cause} shows that it is no use. */
+  RedisFailure failed(Throwable cause) {
     close();
     String message = String.valueOf(cause.getMessage());
     boolean refused =

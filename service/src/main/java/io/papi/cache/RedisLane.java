@@ -8,6 +8,7 @@ import io.papi.cache.RedisMeters.Result;
 import io.papi.cache.Reply.Values;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * never an exception. Until the {@link RedisLink} is open again the lane is by-passed.
  */
 final class RedisLane implements AutoCloseable {
+  private static final Duration PING_INTERVAL = Duration.ofMinutes(1);
 
   /** Whether a reader in the queue gets the lane. */
   private enum Turn {
@@ -91,14 +93,22 @@ final class RedisLane implements AutoCloseable {
   private final AtomicBoolean taken = new AtomicBoolean();
   private final ConcurrentLinkedQueue<Ask> queue = new ConcurrentLinkedQueue<>();
 
-  RedisLane(RedisSettings settings, RedisClock clock, Ticker ticker, RedisMeters meters) {
+  RedisLane(RedisSettings settings, Ticker ticker, RedisMeters meters) {
     this.ticker = ticker;
     this.meters = meters;
     this.maxKeys = settings.maxKeys();
     this.timeoutNanos = settings.timeout().toNanos();
     this.leastNanos = timeoutNanos / 10;
     this.link =
-        new RedisLink("redis-read", settings, clock, ticker, meters, () -> {}, this::upkeep);
+        new RedisLink(
+            "redis-read",
+            settings,
+            PING_INTERVAL,
+            RedisConnection::ping,
+            ticker,
+            meters,
+            () -> {},
+            this::upkeep);
     link.start();
   }
 

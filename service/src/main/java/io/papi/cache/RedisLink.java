@@ -22,9 +22,13 @@ import org.slf4j.LoggerFactory;
 final class RedisLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
-  private static final long UPKEEP_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long MIN_PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** Asks over a connection whether Redis is there. */
+  interface Check {
+    void ask(RedisConnection connection, long nanos) throws RedisFailure;
+  }
 
   /** What is told when it changes. */
   private enum Condition {
@@ -36,7 +40,8 @@ final class RedisLink implements AutoCloseable {
 
   private final String name;
   private final RedisSettings settings;
-  private final RedisClock clock;
+  private final long intervalNanos;
+  private final Check check;
   private final Ticker ticker;
   private final RedisMeters meters;
   private final Watchdog watchdog;
@@ -48,21 +53,25 @@ final class RedisLink implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * @param interval how often {@code check} asks
+   * @param check asks before the link opens too, in the link's thread
    * @param opened runs in the link's thread whenever the link has opened
-   * @param upkeep runs in the link's thread once a minute while it is open; it should let {@link
-   *     #ping} ask
+   * @param upkeep runs in the link's thread once in an interval while it is open; it should let
+   *     {@link #ping} ask
    */
   RedisLink(
       String name,
       RedisSettings settings,
-      RedisClock clock,
+      Duration interval,
+      Check check,
       Ticker ticker,
       RedisMeters meters,
       Runnable opened,
       Runnable upkeep) {
     this.name = name;
     this.settings = settings;
-    this.clock = clock;
+    this.intervalNanos = interval.toNanos();
+    this.check = check;
     this.ticker = ticker;
     this.meters = meters;
     this.opened = opened;
@@ -96,14 +105,12 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
-  /**
-   * Asks whether Redis is there and what its clock says, over a connection that the caller holds.
-   */
+  /** Asks what there is to ask from time to time, over a connection that the caller holds. */
   void ping(RedisConnection connection, long nanos) throws RedisFailure {
     long began = ticker.nanos();
     Result result = Result.FAILED;
     try {
-      connection.ping(clock, nanos);
+      check.ask(connection, nanos);
       result = Result.OK;
     } catch (RedisFailure e) {
       result = resultOf(e);
@@ -134,7 +141,7 @@ final class RedisLink implements AutoCloseable {
       long tried = ticker.nanos();
       open();
       while (isOpen()) {
-        long due = ticker.nanos() + UPKEEP_NANOS;
+        long due = ticker.nanos() + intervalNanos;
         parkUntil(due, true);
         if (isOpen()) {
           upkeep.run();
@@ -150,7 +157,7 @@ final class RedisLink implements AutoCloseable {
 
   private void open() {
     try {
-      RedisConnection connection = RedisConnection.open(settings, watchdog, ticker);
+      RedisConnection connection = RedisConnection.open(settings, watchdog);
       ping(connection, settings.timeout().toNanos());
       current.set(connection);
       if (closed) {

@@ -29,6 +29,8 @@ final class RedisMeters {
   private final Map<Operation, Map<Result, Timer>> exchanges = new EnumMap<>(Operation.class);
   private final Map<Garbage, Counter> garbage = new EnumMap<>(Garbage.class);
   private final Counter future;
+  private final Counter otherClock;
+  private final Counter jumps;
   private final Counter dropped;
 
   RedisMeters(MeterRegistry registry) {
@@ -43,6 +45,11 @@ final class RedisMeters {
       garbage.put(reason, discarded(registry, lower(reason)));
     }
     future = discarded(registry, "future");
+    otherClock = discarded(registry, "clock");
+    jumps =
+        Counter.builder("papi.redis.clock.jumps")
+            .description("times that Redis's clock disagreed with the time that had passed here")
+            .register(registry);
     dropped =
         Counter.builder("papi.writeback.dropped")
             .description("values that were given up before they were written to Redis")
@@ -66,6 +73,15 @@ final class RedisMeters {
 
   void discardedFuture() {
     future.increment();
+  }
+
+  /** A value that is not fresh since another timeline stamped it; a row may still stand in. */
+  void discardedOtherClock() {
+    otherClock.increment();
+  }
+
+  void clockJumped() {
+    jumps.increment();
   }
 
   void dropped(int values) {

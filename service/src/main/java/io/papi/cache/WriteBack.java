@@ -86,7 +86,15 @@ final class WriteBack implements AutoCloseable {
     this.maxKeys = settings.maxKeys();
     this.timeoutNanos = settings.timeout().toNanos();
     this.link =
-        new RedisLink("redis-write", settings, clock, ticker, meters, this::wake, this::upkeep);
+        new RedisLink(
+            "redis-write",
+            settings,
+            ClockWatch.INTERVAL,
+            new ClockWatch(clock, ticker, meters)::look,
+            ticker,
+            meters,
+            this::wake,
+            this::upkeep);
     this.thread = Thread.ofVirtual().name("redis-write-back").unstarted(this::run);
     link.start();
     thread.start();
@@ -321,11 +329,11 @@ final class WriteBack implements AutoCloseable {
   }
 
   private byte[] encode(byte[] name, Known known) {
-    long readMicros = clock.micros(known.readAt());
+    Stamp stamp = clock.timeline().stamp(known.readAt());
     return switch (known) {
-      case Found found -> codec.encodeRow(name, found.row(), readMicros);
-      case Absent _ -> codec.encodeAbsence(name, readMicros);
-      case Unreadable _ -> codec.encodeUnreadable(name, readMicros);
+      case Found found -> codec.encodeRow(name, found.row(), stamp);
+      case Absent _ -> codec.encodeAbsence(name, stamp);
+      case Unreadable _ -> codec.encodeUnreadable(name, stamp);
     };
   }
 

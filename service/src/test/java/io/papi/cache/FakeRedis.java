@@ -10,12 +10,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A peer that speaks enough of Redis's protocol, and answers reads as the test wants. Thread-safe.
@@ -31,8 +34,13 @@ final class FakeRedis implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   final Map<String, byte[]> values = new ConcurrentHashMap<>();
   final Map<String, String> millis = new ConcurrentHashMap<>();
+
+  /** What the keys of the clock hold, a field of a hash under the names of both. */
+  final Map<String, String> clock = new ConcurrentHashMap<>();
+
   final AtomicInteger reads = new AtomicInteger();
   final AtomicInteger connections = new AtomicInteger();
+  volatile LongSupplier micros = () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   volatile Script onRead = this::honestly;
   volatile Script onWrite = this::honestly;
   volatile Script onPing = this::honestly;
@@ -59,6 +67,11 @@ final class FakeRedis implements AutoCloseable {
     switch (text(command.get(0))) {
       case "MGET" -> write(output, array(command.subList(1, command.size())));
       case "SET" -> {
+        if (isClock(command)) {
+          clock.put(text(command.get(1)), text(command.get(2)));
+          write(output, "+OK\r\n");
+          return;
+        }
         values.put(text(command.get(1)), command.get(2));
         millis.put(text(command.get(1)), text(command.get(4)));
         write(output, "+OK\r\n");
@@ -67,6 +80,18 @@ final class FakeRedis implements AutoCloseable {
           write(output, values.remove(text(command.get(1))) == null ? ":0\r\n" : ":1\r\n");
       case "PING" -> write(output, "+PONG\r\n");
       case "TIME" -> write(output, time());
+      case "GET" -> write(output, bulk(clock.get(text(command.get(1)))));
+      case "HGET" -> write(output, bulk(clock.get(field(command))));
+      case "HINCRBY" -> {
+        String before = clock.getOrDefault(field(command), "0");
+        String after = String.valueOf(Long.parseLong(before) + 1);
+        clock.put(field(command), after);
+        write(output, ":" + after + "\r\n");
+      }
+      case "HSET" -> {
+        clock.put(field(command), text(command.get(3)));
+        write(output, ":1\r\n");
+      }
       default -> write(output, "+OK\r\n");
     }
   }
@@ -128,7 +153,7 @@ final class FakeRedis implements AutoCloseable {
       DataInputStream input = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       while (true) {
         List<byte[]> command = command(input);
-        script(text(command.get(0))).answer(command, socket.getOutputStream());
+        script(command).answer(command, socket.getOutputStream());
       }
     } catch (IOException e) {
       // the other side has gone
@@ -137,8 +162,11 @@ final class FakeRedis implements AutoCloseable {
     }
   }
 
-  private Script script(String command) {
-    return switch (command) {
+  private Script script(List<byte[]> command) {
+    if (isClock(command)) {
+      return onPing;
+    }
+    return switch (text(command.get(0))) {
       case "MGET" -> {
         reads.incrementAndGet();
         yield onRead;
@@ -172,19 +200,22 @@ final class FakeRedis implements AutoCloseable {
     return number;
   }
 
-  private static String time() {
-    Instant now = Instant.now();
-    String seconds = String.valueOf(now.getEpochSecond());
-    String micros = String.valueOf(now.getNano() / 1000);
-    return "*2\r\n$"
-        + seconds.length()
-        + "\r\n"
-        + seconds
-        + "\r\n$"
-        + micros.length()
-        + "\r\n"
-        + micros
-        + "\r\n";
+  private String time() {
+    long now = micros.getAsLong();
+    return "*2\r\n" + bulk("" + now / 1_000_000) + bulk("" + now % 1_000_000);
+  }
+
+  private static String bulk(@Nullable String text) {
+    return text == null ? "$-1\r\n" : "$" + text.length() + "\r\n" + text + "\r\n";
+  }
+
+  /** Whether it is about the keys of the clock. */
+  private static boolean isClock(List<byte[]> command) {
+    return command.size() > 1 && text(command.get(1)).startsWith("papi:clock");
+  }
+
+  private static String field(List<byte[]> command) {
+    return text(command.get(1)) + " " + text(command.get(2));
   }
 
   private static String text(byte[] bytes) {

@@ -91,7 +91,8 @@ final class RedisCacheTest {
 
     assertThat(text(found)).isEqualTo("one");
     assertThat(found.row().tag()).isEqualTo(row("one").tag());
-    assertThat(found.readAt() - readAt).isBetween(-100_000_000L, 100_000_000L);
+    // never younger than it is
+    assertThat(found.readAt() - readAt).isBetween(-300_000_000L, 0L);
     assertThat(layers(found)).containsExactly(Layer.REDIS);
     assertThat(next.calls()).isEmpty();
     assertThat(gets("hit")).isEqualTo(1);
@@ -270,12 +271,83 @@ final class RedisCacheTest {
 
   @Test
   void find_readInTheFuture_isAMiss() {
-    long ahead = redis.clock().micros(ticker.nanos()) + 5_000_000;
-    byte[] name = new RedisNames(CUSTOMER, STORE).of(ONE);
-    peer.values.put(new String(name, UTF_8), new ValueCodec().encodeRow(name, row("one"), ahead));
+    awaitClock();
+    Stamp ahead = redis.clock().timeline().stamp(ticker.nanos() + 5_000_000_000L);
+    put(ONE, new ValueCodec().encodeRow(bytes(ONE), row("one"), ahead));
 
     assertThat(text(lookup.find(ONE, caller()))).isEqualTo("loaded 1");
     assertThat(discarded("future")).isEqualTo(1);
+  }
+
+  /** It was stamped by a clock of which nobody here knows where it stood. */
+  @Test
+  void find_rowOfAnotherClock_isStaleAtBest() {
+    awaitClock();
+    Stamp claimsToBeYoung =
+        new Stamp(4711, redis.clock().timeline().stamp(ticker.nanos()).micros());
+    put(ONE, new ValueCodec().encodeRow(bytes(ONE), row("one"), claimsToBeYoung));
+
+    assertThat(text(lookup.find(ONE, caller()))).isEqualTo("loaded 1");
+    assertThat(next.calls().getFirst().need().deadline().remaining(ticker.nanos()))
+        .isLessThanOrEqualTo(STALE_AFTER.toNanos());
+    next.answer(_ -> new Unavailable(Reason.STORE_FAILED));
+    Found standIn = (Found) lookup.find(ONE, caller());
+
+    assertThat(text(standIn)).isEqualTo("one");
+    assertThat(ticker.nanos() - standIn.readAt())
+        .isGreaterThan(CUSTOMER.freshness().freshFor().toNanos());
+    assertThat(discarded("clock")).isEqualTo(2);
+  }
+
+  @Test
+  void find_rowOfAnotherClock_isAsOldAsItClaims() {
+    awaitClock();
+    long claimed = Duration.ofMinutes(20).toNanos();
+    Stamp stamp =
+        new Stamp(4711, redis.clock().timeline().stamp(ticker.nanos() - claimed).micros());
+    put(ONE, new ValueCodec().encodeRow(bytes(ONE), row("one"), stamp));
+    put(
+        TWO,
+        new ValueCodec()
+            .encodeRow(
+                bytes(TWO),
+                row("two"),
+                new Stamp(4711, stamp.micros() - Duration.ofMinutes(44).toMillis() * 1000)));
+    next.answer(_ -> new Unavailable(Reason.STORE_FAILED));
+
+    Map<Key, Outcome> outcomes = lookup.find(Set.of(ONE, TWO), caller());
+
+    assertThat(outcomes.get(ONE))
+        .isInstanceOfSatisfying(
+            Found.class,
+            found ->
+                assertThat(ticker.nanos() - found.readAt())
+                    .isBetween(claimed, claimed + 300_000_000L));
+    assertThat(outcomes.get(TWO)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void find_rowOfAnotherClockInTheFuture_isStaleAtBest() {
+    awaitClock();
+    Stamp ahead =
+        new Stamp(4711, redis.clock().timeline().stamp(ticker.nanos()).micros() + 14_000_000);
+    put(ONE, new ValueCodec().encodeRow(bytes(ONE), row("one"), ahead));
+    next.answer(_ -> new Unavailable(Reason.STORE_FAILED));
+
+    Found standIn = (Found) lookup.find(ONE, caller());
+
+    assertThat(ticker.nanos() - standIn.readAt())
+        .isGreaterThan(CUSTOMER.freshness().freshFor().toNanos());
+  }
+
+  @Test
+  void find_absenceOfAnotherClock_isAMiss() {
+    awaitClock();
+    Stamp stamp = new Stamp(4711, redis.clock().timeline().stamp(ticker.nanos()).micros());
+    put(ONE, new ValueCodec().encodeAbsence(bytes(ONE), stamp));
+    next.answer(_ -> new Unavailable(Reason.STORE_FAILED));
+
+    assertThat(lookup.find(ONE, caller())).isInstanceOf(Unavailable.class);
   }
 
   @Test
@@ -329,9 +401,9 @@ final class RedisCacheTest {
     keep(TWO, found("two", ticker.nanos()));
     assertThat(peer.values).containsOnlyKeys(name(TWO));
 
-    ticker.advance(Duration.ofMillis(10));
+    ticker.advance(Duration.ofMillis(300));
     keep(ONE, found("after", ticker.nanos()));
-    ticker.advance(Duration.ofMillis(10));
+    ticker.advance(Duration.ofMillis(300));
     assertThat(text(lookup.find(ONE, caller()))).isEqualTo("after");
   }
 
@@ -353,8 +425,20 @@ final class RedisCacheTest {
     Await.until("it is written", () -> peer.values.containsKey(name(key)));
   }
 
+  private void awaitClock() {
+    Await.until("Redis's clock is known", () -> redis.clock().timeline().id() != 0);
+  }
+
+  private void put(Key key, byte[] value) {
+    peer.values.put(name(key), value);
+  }
+
   private static String name(Key key) {
-    return new String(new RedisNames(CUSTOMER, STORE).of(key), UTF_8);
+    return new String(bytes(key), UTF_8);
+  }
+
+  private static byte[] bytes(Key key) {
+    return new RedisNames(CUSTOMER, STORE).of(key);
   }
 
   private Need caller() {

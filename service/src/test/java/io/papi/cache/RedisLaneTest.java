@@ -39,7 +39,6 @@ final class RedisLaneTest {
   private final RedisLane lane =
       new RedisLane(
           new RedisSettings(URI.create(peer.uri()), TIMEOUT, MAX_KEYS, 100),
-          new RedisClock(),
           ticker,
           new RedisMeters(registry));
 

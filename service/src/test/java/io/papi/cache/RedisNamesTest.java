@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RedisNamesTest {
+  private static final StoreIdentity STORE = new StoreIdentity(List.of("store"));
   private static final Dataset CUSTOMER = dataset("T", "K", new KeyType.Whole(38), 1, "A", "BC");
 
   @Test
@@ -69,6 +70,14 @@ final class RedisNamesTest {
     assertThat(name(fresher)).isEqualTo(name(CUSTOMER));
   }
 
+  /** {@code papi:clock} and {@code papi:clock:<16 digits>} are the clock's. */
+  @Test
+  void of_datasetCalledClock_isNoNameOfTheClock() {
+    Dataset clock = dataset("clock", "T", "K", new KeyType.Text(38), 1, "A");
+    assertThat(new String(new RedisNames(clock, STORE).of(new Key("")), UTF_8))
+        .matches("papi:clock:[0-9a-f]{8}:");
+  }
+
   @Test
   void of_otherStore_isAnotherName() {
     assertThat(
@@ -91,7 +100,7 @@ final class RedisNamesTest {
   }
 
   private static String name(Dataset dataset) {
-    return name(dataset, new StoreIdentity(List.of("store")));
+    return name(dataset, STORE);
   }
 
   private static String name(Dataset dataset, StoreIdentity store) {
@@ -100,9 +109,19 @@ final class RedisNamesTest {
 
   private static Dataset dataset(
       String table, String keyColumn, KeyType type, int generation, String... columns) {
+    return dataset("customer", table, keyColumn, type, generation, columns);
+  }
+
+  private static Dataset dataset(
+      String name,
+      String table,
+      String keyColumn,
+      KeyType type,
+      int generation,
+      String... columns) {
     Duration hour = Duration.ofHours(1);
     return new Dataset(
-        "customer",
+        name,
         table,
         keyColumn,
         type,

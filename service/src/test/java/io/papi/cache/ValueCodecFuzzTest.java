@@ -30,17 +30,18 @@ class ValueCodecFuzzTest {
 
   static Stream<Arguments> seeds() {
     ValueCodec codec = new ValueCodec();
-    byte[] row = codec.encodeRow(NAME, Row.loaded("{\"A\":1}".getBytes(UTF_8), 5), 7);
-    byte[] absence = codec.encodeAbsence(NAME, 7);
+    Stamp stamp = new Stamp(9, 7);
+    byte[] row = codec.encodeRow(NAME, Row.loaded("{\"A\":1}".getBytes(UTF_8), 5), stamp);
+    byte[] absence = codec.encodeAbsence(NAME, stamp);
     byte[] otherFormat = row.clone();
     otherFormat[0]++;
     byte[] otherKind = row.clone();
     otherKind[1] = 3;
-    byte[] unreadable = codec.encodeUnreadable(NAME, 7);
+    byte[] unreadable = codec.encodeUnreadable(NAME, new Stamp(3, 7));
     byte[] unreadableWithBytes = row.clone();
     unreadableWithBytes[1] = 2;
     byte[] absenceThatCost = absence.clone();
-    absenceThatCost[12]++;
+    absenceThatCost[20]++;
     return Stream.of(
             new byte[0],
             row,
@@ -50,8 +51,8 @@ class ValueCodecFuzzTest {
             unreadable,
             unreadableWithBytes,
             absenceThatCost,
-            Arrays.copyOf(row, 26),
-            codec.encodeRow(OTHER_NAME, Row.loaded(new byte[0], 5), -7))
+            Arrays.copyOf(row, 34),
+            codec.encodeRow(OTHER_NAME, Row.loaded(new byte[0], 5), new Stamp(-9, -7)))
         .map(value -> arguments((Object) value));
   }
 
@@ -65,12 +66,9 @@ class ValueCodecFuzzTest {
   private void check(byte[] value) {
     byte[] before = value.clone();
     switch (codec.decode(NAME, value)) {
-      case Kept(Row row, long readMicros) ->
-          assertSound(before, codec.encodeRow(NAME, row, readMicros));
-      case KeptAbsence(long readMicros) ->
-          assertSound(before, codec.encodeAbsence(NAME, readMicros));
-      case KeptUnreadable(long readMicros) ->
-          assertSound(before, codec.encodeUnreadable(NAME, readMicros));
+      case Kept(Row row, Stamp stamp) -> assertSound(before, codec.encodeRow(NAME, row, stamp));
+      case KeptAbsence(Stamp stamp) -> assertSound(before, codec.encodeAbsence(NAME, stamp));
+      case KeptUnreadable(Stamp stamp) -> assertSound(before, codec.encodeUnreadable(NAME, stamp));
       case Garbage _ -> {}
     }
     assertThat(value).isEqualTo(before);

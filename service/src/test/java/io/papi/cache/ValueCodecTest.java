@@ -1,5 +1,7 @@
 package io.papi.cache;
 
+import static io.papi.testing.Property.bytes;
+import static io.papi.testing.Property.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,102 +10,133 @@ import io.papi.cache.Decoded.Kept;
 import io.papi.cache.Decoded.KeptAbsence;
 import io.papi.cache.Decoded.KeptUnreadable;
 import io.papi.lookup.Row;
+import io.papi.testing.Property;
 import java.util.Arrays;
-import net.jqwik.api.Assume;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 
-final class ValueCodecTest {
+class ValueCodecTest {
   private static final byte[] NAME = "papi:customer:0a1b2c3d:1885".getBytes(UTF_8);
+  private static final Stamp STAMP = new Stamp(3, 2);
+  private static final int MAX_JSON = 300;
 
   private final ValueCodec codec = new ValueCodec();
 
-  @Property
-  void decode_encodedRow_isTheRow(
-      @ForAll byte[] json, @ForAll long readMicros, @ForAll long cost, @ForAll long tag) {
-    byte[] value = codec.encodeRow(NAME, Row.kept(json.clone(), tag, cost), readMicros);
+  @Test
+  void decode_encodedRow_isTheRow() {
+    Property.check(
+        random -> {
+          byte[] json = bytes(random, MAX_JSON);
+          Stamp stamp = stamp(random);
+          long cost = random.nextLong();
+          long tag = random.nextLong();
+          byte[] value = codec.encodeRow(NAME, Row.kept(json.clone(), tag, cost), stamp);
 
-    assertThat(codec.decode(NAME, value))
-        .isInstanceOfSatisfying(
-            Kept.class,
-            kept -> {
-              assertThat(kept.readMicros()).isEqualTo(readMicros);
-              assertThat(kept.row().tag()).isEqualTo(tag);
-              assertThat(kept.row().costNanos()).isEqualTo(cost);
-              byte[] copy = new byte[kept.row().length()];
-              kept.row().copyTo(copy, 0);
-              assertThat(copy).isEqualTo(json);
-            });
+          assertThat(codec.decode(NAME, value))
+              .isInstanceOfSatisfying(
+                  Kept.class,
+                  kept -> {
+                    assertThat(kept.stamp()).isEqualTo(stamp);
+                    assertThat(kept.row().tag()).isEqualTo(tag);
+                    assertThat(kept.row().costNanos()).isEqualTo(cost);
+                    byte[] copy = new byte[kept.row().length()];
+                    kept.row().copyTo(copy, 0);
+                    assertThat(copy).isEqualTo(json);
+                  });
+        });
   }
 
-  @Property
-  void decode_encodedAbsence_isTheAbsence(@ForAll long readMicros) {
-    assertThat(codec.decode(NAME, codec.encodeAbsence(NAME, readMicros)))
-        .isEqualTo(new KeptAbsence(readMicros));
+  @Test
+  void decode_encodedAbsence_isTheAbsence() {
+    Property.check(
+        random -> {
+          Stamp stamp = stamp(random);
+          assertThat(codec.decode(NAME, codec.encodeAbsence(NAME, stamp)))
+              .isEqualTo(new KeptAbsence(stamp));
+        });
   }
 
-  @Property
-  void decode_encodedUnreadable_isThat(@ForAll long readMicros) {
-    assertThat(codec.decode(NAME, codec.encodeUnreadable(NAME, readMicros)))
-        .isEqualTo(new KeptUnreadable(readMicros));
+  @Test
+  void decode_encodedUnreadable_isThat() {
+    Property.check(
+        random -> {
+          Stamp stamp = stamp(random);
+          assertThat(codec.decode(NAME, codec.encodeUnreadable(NAME, stamp)))
+              .isEqualTo(new KeptUnreadable(stamp));
+        });
   }
 
-  @Property
-  void decode_oneByteChanged_isGarbage(
-      @ForAll @Size(max = 300) byte[] json,
-      @ForAll int position,
-      @ForAll @IntRange(min = 1, max = 255) int change) {
-    byte[] value = codec.encodeRow(NAME, Row.loaded(json, 1), 2);
-    value[Math.floorMod(position, value.length)] ^= (byte) change;
+  @Test
+  void decode_oneByteChanged_isGarbage() {
+    Property.check(
+        random -> {
+          byte[] value = row(random);
+          value[random.nextInt(value.length)] ^= (byte) random.nextInt(1, 256);
 
-    assertThat(codec.decode(NAME, value)).isInstanceOf(Garbage.class);
+          assertThat(codec.decode(NAME, value)).isInstanceOf(Garbage.class);
+        });
   }
 
-  @Property
-  void decode_cut_isGarbage(@ForAll @Size(max = 300) byte[] json, @ForAll int at) {
-    byte[] value = codec.encodeRow(NAME, Row.loaded(json, 1), 2);
-    byte[] cut = Arrays.copyOf(value, Math.floorMod(at, value.length));
+  @Test
+  void decode_cut_isGarbage() {
+    Property.check(
+        random -> {
+          byte[] value = row(random);
+          byte[] cut = Arrays.copyOf(value, random.nextInt(value.length));
 
-    assertThat(codec.decode(NAME, cut)).isInstanceOf(Garbage.class);
+          assertThat(codec.decode(NAME, cut)).isInstanceOf(Garbage.class);
+        });
   }
 
-  @Property
-  void decode_lengthened_isGarbage(@ForAll @Size(max = 300) byte[] json, @ForAll byte more) {
-    byte[] value = codec.encodeRow(NAME, Row.loaded(json, 1), 2);
-    byte[] longer = Arrays.copyOf(value, value.length + 1);
-    longer[value.length] = more;
+  @Test
+  void decode_lengthened_isGarbage() {
+    Property.check(
+        random -> {
+          byte[] value = row(random);
+          byte[] longer = Arrays.copyOf(value, value.length + 1);
+          longer[value.length] = (byte) random.nextInt();
 
-    assertThat(codec.decode(NAME, longer)).isEqualTo(Garbage.CHECKSUM);
+          assertThat(codec.decode(NAME, longer)).isEqualTo(Garbage.CHECKSUM);
+        });
   }
 
-  @Property
-  void decode_valueOfAnotherKey_isGarbage(@ForAll String one, @ForAll String other) {
-    byte[] oneName = one.getBytes(UTF_8);
-    byte[] otherName = other.getBytes(UTF_8);
-    Assume.that(!Arrays.equals(oneName, otherName));
-
-    assertThat(codec.decode(otherName, codec.encodeAbsence(oneName, 3)))
-        .isEqualTo(Garbage.CHECKSUM);
+  @Test
+  void decode_valueOfAnotherKey_isGarbage() {
+    Property.check(
+        random -> {
+          byte[] name = text(random, 40).getBytes(UTF_8);
+          byte[] other = text(random, 40).getBytes(UTF_8);
+          if (!Arrays.equals(name, other)) {
+            assertThat(codec.decode(other, codec.encodeAbsence(name, STAMP)))
+                .isEqualTo(Garbage.CHECKSUM);
+          }
+        });
   }
 
-  @Property
-  void decode_anyBytes_isGarbage(@ForAll @Size(max = 200) byte[] value) {
-    assertThat(codec.decode(NAME, value)).isInstanceOf(Garbage.class);
+  @Test
+  void decode_anyBytes_isGarbage() {
+    Property.check(
+        random -> assertThat(codec.decode(NAME, bytes(random, 200))).isInstanceOf(Garbage.class));
   }
 
-  @Example
+  @Test
   void decode_otherFormat_saysSo() {
-    byte[] value = codec.encodeAbsence(NAME, 3);
+    byte[] value = codec.encodeAbsence(NAME, STAMP);
     value[0]++;
 
     assertThat(codec.decode(NAME, value)).isEqualTo(Garbage.FORMAT);
   }
 
-  @Example
+  @Test
   void decode_empty_saysTooShort() {
     assertThat(codec.decode(NAME, new byte[0])).isEqualTo(Garbage.TOO_SHORT);
+  }
+
+  private byte[] row(RandomGenerator random) {
+    return codec.encodeRow(NAME, Row.loaded(bytes(random, MAX_JSON), 1), STAMP);
+  }
+
+  private static Stamp stamp(RandomGenerator random) {
+    return new Stamp(random.nextLong(), random.nextLong());
   }
 }

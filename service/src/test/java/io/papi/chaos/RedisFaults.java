@@ -12,9 +12,12 @@ import io.papi.testing.proxy.Toxic.ResetPeer;
 import io.papi.testing.proxy.Toxic.Slicer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 
 /** What goes wrong with Redis; no request may fail by it. */
 final class RedisFaults {
+  private static final int MAX_JUMP_MILLIS = 20_000;
+
   private RedisFaults() {}
 
   static List<Fault> of(Surroundings all, long seed) {
@@ -30,14 +33,24 @@ final class RedisFaults {
               all.toRedis().down();
               return all.toRedis()::up;
             }),
-        fault("hung (SIGSTOP)", () -> new Frozen(all.redisPid())),
+        fault("hung (SIGSTOP)", () -> new Frozen(all.redis().pid())),
         fault(
             "killed, restarted empty",
             () -> {
-              ProcessHandle.of(all.redisPid()).ifPresent(ProcessHandle::destroyForcibly);
+              all.redis().restart();
               return () -> {};
             }),
-        fault("values poisoned", () -> Poison.begin(all.redisUri(), seed)));
+        fault("values poisoned", () -> Poison.begin(all.redis().uri(), seed)),
+        fault("its clock jumps", clockJumps(all, new Random(seed))));
+  }
+
+  /** Forwards or backwards, and back again at the end. */
+  private static Beginning clockJumps(Surroundings all, Random random) {
+    return () -> {
+      int millis = 500 + random.nextInt(MAX_JUMP_MILLIS);
+      all.redis().moveTo(millis(random.nextInt(3) == 0 ? millis : -millis));
+      return () -> all.redis().moveTo(Duration.ZERO);
+    };
   }
 
   private static Fault fault(String name, Beginning beginning) {

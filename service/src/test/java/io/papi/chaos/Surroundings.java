@@ -1,12 +1,11 @@
 package io.papi.chaos;
 
-import io.papi.cache.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
+import io.papi.testing.FaketimeRedis;
 import io.papi.testing.ServiceProcess;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.TestClient;
 import io.papi.testing.proxy.FaultProxy;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,10 +24,8 @@ final class Surroundings implements AutoCloseable {
   private final EmbeddedStore database = EmbeddedStore.load(ROWS);
   private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
   private final FaultProxy toSnowflake = FaultProxy.to(snowflake.port());
-  private final EmbeddedRedis redis =
-      EmbeddedRedis.start(REDIS_MEGABYTES)
-          .orElseThrow(() -> new IllegalStateException("no Redis runs on this machine"));
-  private final FaultProxy toRedis = FaultProxy.to(redis.uri().getPort());
+  private final FaketimeRedis redis;
+  private final FaultProxy toRedis;
   private final ServiceProcess service;
   private final TestClient client;
 
@@ -36,8 +33,14 @@ final class Surroundings implements AutoCloseable {
    * @param directory for the service's log
    */
   Surroundings(Freshness freshness, Path directory) {
+    this.redis =
+        FaketimeRedis.start(directory, REDIS_MEGABYTES)
+            .orElseThrow(
+                () -> new IllegalStateException("no Redis runs here, or libfaketime is missing"));
+    this.toRedis = FaultProxy.to(redis.uri().getPort());
     this.service = ServiceProcess.start(directory, environment(freshness));
     Runtime.getRuntime().addShutdownHook(new Thread(service.process()::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
     this.client = service.awaitServing().client();
   }
 
@@ -63,13 +66,9 @@ final class Surroundings implements AutoCloseable {
     return toRedis;
   }
 
-  /** Where Redis is, past the proxy. */
-  URI redisUri() {
-    return redis.uri();
-  }
-
-  long redisPid() {
-    return redis.pid();
+  /** Redis itself, past the proxy. */
+  FaketimeRedis redis() {
+    return redis;
   }
 
   long servicePid() {

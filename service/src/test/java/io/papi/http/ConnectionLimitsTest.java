@@ -3,10 +3,8 @@ package io.papi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.papi.testing.Property;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ConnectionLimitsTest {
@@ -40,13 +38,16 @@ class ConnectionLimitsTest {
         .hasMessageContaining("ulimit -n");
   }
 
-  @Property
-  void within_anyDescriptors_allTogetherFit(
-      @ForAll @IntRange(min = 300, max = 100_000) int max,
-      @ForAll @IntRange(min = 1, max = 100_000) int asked) {
-    ConnectionLimits limits = ConnectionLimits.within(asked, descriptors(max), POOL);
-    int worst = 90 + POOL + most(limits.callers()) + most(limits.operators());
-    assertThat(worst).isLessThanOrEqualTo(max - 64);
+  @Test
+  void within_anyDescriptors_allTogetherFit() {
+    Property.check(
+        random -> {
+          int max = random.nextInt(300, 100_001);
+          int asked = random.nextInt(1, 100_001);
+          ConnectionLimits limits = ConnectionLimits.within(asked, descriptors(max), POOL);
+          int worst = 90 + POOL + most(limits.callers()) + most(limits.operators());
+          assertThat(worst).isLessThanOrEqualTo(max - 64);
+        });
   }
 
   /** Those that are open, those that are on their way out, and those that are being refused. */

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.papi.dataset.KeyType;
 import io.papi.lookup.Key;
+import io.papi.testing.Property;
 import java.math.BigInteger;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.NotEmpty;
-import net.jqwik.api.constraints.Size;
-import net.jqwik.api.constraints.StringLength;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,36 +115,46 @@ class IdParserTest {
     assertThatThrownBy(() -> text.parse(raw)).isInstanceOf(ProblemException.class);
   }
 
-  @Property
-  void parse_wholeNumbersAsPrinted_returnsThem(
-      @ForAll @NotEmpty @Size(max = 100) List<BigInteger> numbers) {
-    List<String> ids =
-        numbers.stream().map(BigInteger::toString).filter(id -> id.length() < 39).toList();
-    if (!ids.isEmpty()) {
-      assertThat(whole.parse(String.join(",", ids)))
-          .extracting(Key::text)
-          .containsExactlyElementsOf(new LinkedHashSet<>(ids));
-    }
+  @Test
+  void parse_wholeNumbersAsPrinted_returnsThem() {
+    Property.check(
+        random -> {
+          List<String> ids =
+              Stream.generate(() -> new BigInteger(random.nextInt(120), Random.from(random)))
+                  .map(number -> (random.nextBoolean() ? number : number.negate()).toString())
+                  .limit(random.nextInt(1, 101))
+                  .toList();
+          assertThat(whole.parse(String.join(",", ids)))
+              .extracting(Key::text)
+              .containsExactlyElementsOf(new LinkedHashSet<>(ids));
+        });
   }
 
-  @Property
-  void parse_anything_givesKeysInTheirOneSpellingOrAProblem(
-      @ForAll @StringLength(max = 60) String raw) {
-    try {
-      Set<Key> keys = whole.parse(raw);
-      assertThat(keys).isNotEmpty().allMatch(key -> key.text().matches("0|-?[1-9][0-9]{0,37}"));
-    } catch (ProblemException e) {
-      assertThat(e.problem().status().code()).isEqualTo(400);
-    }
+  @Test
+  void parse_anything_givesKeysInTheirOneSpellingOrAProblem() {
+    Property.check(
+        random -> {
+          try {
+            Set<Key> keys = whole.parse(Property.text(random, 60));
+            assertThat(keys)
+                .isNotEmpty()
+                .allMatch(key -> key.text().matches("0|-?[1-9][0-9]{0,37}"));
+          } catch (ProblemException e) {
+            assertThat(e.problem().status().code()).isEqualTo(400);
+          }
+        });
   }
 
-  @Property
-  void parse_encodedText_returnsIt(@ForAll @NotEmpty @StringLength(max = 20) String id) {
-    String raw = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    boolean survives =
-        new String(id.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(id);
-    if (survives && id.chars().noneMatch(Character::isISOControl)) {
-      assertThat(text.parse(raw)).containsExactly(new Key(id));
-    }
+  @Test
+  void parse_encodedText_returnsIt() {
+    Property.check(
+        random -> {
+          String id = Property.text(random, 19) + "x";
+          String raw = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+          String sent = URLDecoder.decode(raw, StandardCharsets.UTF_8);
+          if (sent.equals(id) && id.chars().noneMatch(Character::isISOControl)) {
+            assertThat(text.parse(raw)).containsExactly(new Key(id));
+          }
+        });
   }
 }
