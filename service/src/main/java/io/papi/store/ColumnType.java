@@ -128,11 +128,27 @@ enum ColumnType {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
+      writeText(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+    }
+  },
+  /** The same, of a driver whose text of some days is another day's: those are not shown. */
+  UNSURE_TIMESTAMP {
+    @Override
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
       writeDated(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
   },
   /** A string such as {@code 2026-01-31T23:59:59.123+01:00}. */
   TIMESTAMP_WITH_OFFSET {
+    @Override
+    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      writeText(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    }
+  },
+  /** The same, of a driver whose text of some days is another day's: those are not shown. */
+  UNSURE_TIMESTAMP_WITH_OFFSET {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {

@@ -21,10 +21,29 @@ enum Dialect {
   SNOWFLAKE {
     @Override
     Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException {
-      return ColumnType.of(metadata, index)
-          .map(type -> type == ColumnType.DATE ? ColumnType.DAY_NUMBER : type);
+      return ColumnType.of(metadata, index).map(Dialect::asTheDriverGivesIt);
     }
   };
+
+  private static ColumnType asTheDriverGivesIt(ColumnType type) {
+    return switch (type) {
+      case DATE -> ColumnType.DAY_NUMBER;
+      case TIMESTAMP -> ColumnType.UNSURE_TIMESTAMP;
+      case TIMESTAMP_WITH_OFFSET -> ColumnType.UNSURE_TIMESTAMP_WITH_OFFSET;
+      case NUMBER,
+          FLOAT,
+          TEXT,
+          BOOLEAN,
+          DAY_NUMBER,
+          TIME,
+          TIME_WITH_OFFSET,
+          UNSURE_TIMESTAMP,
+          UNSURE_TIMESTAMP_WITH_OFFSET,
+          BINARY,
+          JSON ->
+          type;
+    };
+  }
 
   static Dialect of(Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals("Snowflake")
