@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,6 +100,21 @@ class BadRowsIT {
       }
     }
     assertThat(statuses).containsExactlyInAnyOrderEntriesOf(Map.of(200, 159, 502, 1));
+  }
+
+  @Test
+  void get_valueThatTheDriverCannotRead_failsAlone_andEndsNoConnection() {
+    TestClient client = start("PAPI_DEADLINE", "30s");
+    int signIns = snowflake.signIns().size();
+    snowflake.spoil("C_CUSTOMER_SK", Set.of("3"), "C_BIRTH_YEAR");
+    assertThat(client.get("/customer/2,3,4").body()).contains("\"unavailable\":[\"3\"]");
+    assertThat(client.get("/customer/2,4").statusCode()).isEqualTo(200);
+    for (int id = 5; id < 15; id++) {
+      snowflake.spoil("C_CUSTOMER_SK", Set.of("" + id), "C_BIRTH_YEAR");
+      assertThat(client.get("/customer/" + id).statusCode()).isEqualTo(502);
+    }
+    assertThat(snowflake.signIns()).hasSize(signIns);
+    assertThat(client.metric("papi_breaker_state", "name=\"store")).isZero();
   }
 
   @Test

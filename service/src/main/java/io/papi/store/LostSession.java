@@ -7,11 +7,14 @@ import java.util.Set;
 /**
  * Tells the pool which failures end a connection: beside those of SQL's class 08 the codes by which
  * Snowflake says that a session is gone for good. One that has merely expired (390112) is renewed
- * by the driver and never seen here. Immutable.
+ * by the driver and never seen here. What the driver cannot convert (0A000) ends none, though the
+ * pool would think so: one bad value would else close a connection each time. Immutable.
  */
 final class LostSession implements SQLExceptionOverride {
   /** Session gone; master token not found, expired, invalid; token invalid; token expired. */
   private static final Set<Integer> CODES = Set.of(390111, 390113, 390114, 390115, 390195, 390318);
+
+  private static final String NOT_SUPPORTED = "0A000";
 
   /** Whether a failure says that the connection is gone. */
   static boolean isLost(SQLException failure) {
@@ -21,6 +24,9 @@ final class LostSession implements SQLExceptionOverride {
 
   @java.lang.Override
   public Override adjudicate(SQLException failure) {
+    if (NOT_SUPPORTED.equals(failure.getSQLState())) {
+      return Override.DO_NOT_EVICT;
+    }
     return CODES.contains(failure.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
   }
 }
