@@ -23,6 +23,7 @@ public class ValueCodecBenchmark {
   private final ValueCodec codec = new ValueCodec();
   private final byte[] name = "papi:customer:0123456789abcdef:10000".getBytes(UTF_8);
 
+  private final Stamp stamp = new Stamp(1, 1);
   private Row row = Row.kept(new byte[0], 0, 0);
   private byte[] value = {};
 
@@ -32,12 +33,12 @@ public class ValueCodecBenchmark {
     byte[] json = new byte[ROW_BYTES];
     Arrays.fill(json, (byte) 'x');
     row = Row.loaded(json, 0);
-    value = codec.encodeRow(name, row, 1);
+    value = codec.encodeRow(name, row, stamp);
   }
 
   @Benchmark
   public byte[] encode() {
-    return codec.encodeRow(name, row, 1);
+    return codec.encodeRow(name, row, stamp);
   }
 
   @Benchmark
