@@ -7,9 +7,12 @@ import io.papi.testing.Await;
 import io.papi.testing.FaketimeRedis;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,28 @@ class RedisClockIT {
     }
     try (TestService service = service(Map.of())) {
       assertThat(source(get(service.client()))).isEqualTo("redis; hit");
+    }
+  }
+
+  /** What the image's Redis allows is enough to share rows. */
+  @Test
+  void get_withTheRightsOfTheImage_isGivenTheRowForFresh() throws IOException {
+    String user =
+        Files.readAllLines(Path.of("../redis/redis.conf")).stream()
+            .filter(line -> line.startsWith("user default "))
+            .findFirst()
+            .orElseThrow();
+    List<String> rights =
+        new ArrayList<>(List.of(user.substring("user default ".length()).split(" ")));
+    rights.replaceAll(right -> right.equals("nopass") ? ">sesame" : right);
+    try (Jedis jedis = new Jedis(redis.uri())) {
+      jedis.aclSetUser("papi", rights.toArray(String[]::new));
+    }
+    String uri = redis.uri().toString().replace("redis://", "redis://papi:sesame@");
+    try (TestService one = service(Map.of("PAPI_REDIS", uri));
+        TestService other = service(Map.of("PAPI_REDIS", uri))) {
+      keep(one.client());
+      assertThat(source(get(other.client()))).isEqualTo("redis; hit");
     }
   }
 

@@ -65,7 +65,7 @@ final class Poison implements AutoCloseable {
   private void poisonOne(Jedis jedis) {
     byte[] name = jedis.randomBinaryKey();
     byte[] value = name == null || isHash(name) ? null : jedis.get(name);
-    if (value == null) {
+    if (value == null || value.length == 0) { // cut to nothing before
       return;
     }
     byte[] before = earlier.put(new String(name, UTF_8), value);
