@@ -54,7 +54,8 @@ export function showTrouble(error, seconds) {
 
 /** What is wrong, in the words of the runbook (spcs/README.md), or that nothing is. */
 function statesOf({ breakers, pools }, recent) {
-  const turnedAway = recent === undefined ? 0 : sum(recent.rejected) + recent.late;
+  const { connections: refused = 0, ...others } = recent?.rejected ?? {};
+  const turnedAway = recent === undefined ? 0 : sum(others) + recent.late;
   const wrong = [
     [storeBreaker(breakers).state > 0, 'The store is left alone', 'bad'],
     [recent?.errorPart > MOST_ERRORS, 'Answers fail', 'bad'],
@@ -62,6 +63,7 @@ function statesOf({ breakers, pools }, recent) {
     [recent?.stale > 0, 'Stale rows are served', 'stale'],
     [breakers.redis > 0, 'Redis is down', 'stale'],
     [turnedAway > 0 || pools.some(({ waiting }) => waiting > 0), 'The pool is used up', 'stale'],
+    [refused > 0, 'Too many connections', 'bad'],
   ].filter(([isSo]) => isSo);
   if (wrong.length > 0) {
     return wrong.map(([, text, kind]) => [text, kind]);
