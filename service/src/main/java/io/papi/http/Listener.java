@@ -90,7 +90,7 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  private static ServerSocketChannel bind(int port) throws IOException {
+  static ServerSocketChannel bind(int port) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       return channel.bind(new InetSocketAddress(port), BACKLOG);
@@ -196,7 +196,7 @@ final class Listener implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      LOG.warn("port {} of {} did not close", port, name, e);
+      LOG.warn("port {} of {} did not close: {}", port, name, e.toString());
     }
   }
 }

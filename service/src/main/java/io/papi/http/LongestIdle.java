@@ -1,6 +1,7 @@
 package io.papi.http;
 
 import io.papi.lookup.Ticker;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -26,10 +27,15 @@ final class LongestIdle {
   private final Deque<Idle> found = new ArrayDeque<>();
   private long nextLook;
 
-  private record Idle(WatchedConnection connection, long since) {
+  /**
+   * One that was found idle.
+   *
+   * @param connection weak, for it may end long before its turn comes
+   */
+  private record Idle(WeakReference<WatchedConnection> connection, long since) {
 
-    boolean isStill() {
-      return connection.idleSince() == since;
+    Optional<WatchedConnection> ifStill() {
+      return Optional.ofNullable(connection.get()).filter(one -> one.idleSince() == since);
     }
   }
 
@@ -55,8 +61,9 @@ final class LongestIdle {
 
   private Optional<WatchedConnection> takeFound(Predicate<WatchedConnection> claim) {
     for (Idle next = found.poll(); next != null; next = found.poll()) {
-      if (next.isStill() && claim.test(next.connection())) {
-        return Optional.of(next.connection());
+      Optional<WatchedConnection> claimed = next.ifStill().filter(claim);
+      if (claimed.isPresent()) {
+        return claimed;
       }
     }
     return Optional.empty();
@@ -68,7 +75,7 @@ final class LongestIdle {
     for (WatchedConnection connection : connections) {
       long since = connection.idleSince();
       if (since != 0) {
-        shortestFirst.add(new Idle(connection, since));
+        shortestFirst.add(new Idle(new WeakReference<>(connection), since));
         if (shortestFirst.size() > batch) {
           shortestFirst.remove();
         }

@@ -101,29 +101,32 @@ final class Port implements Listener.Taker {
     whenDeaf.accept(why);
   }
 
+  /** Whoever is let in is known as open from here on, before its thread runs. */
   @Override
   public void take(SocketChannel channel) {
     if (connections.admit()) {
-      if (!run(channel, () -> serve(channel))) {
+      try {
+        WatchedConnection connection = connection(channel);
+        connections.add(connection);
+        run(() -> serve(connection, channel), () -> end(connection, channel));
+      } catch (RuntimeException e) {
+        LOG.trace("a connection has gone already", e);
+        close(channel);
         connections.giveBack();
       }
     } else if (refusing.tryAcquire()) {
-      if (!run(channel, () -> refuse(channel))) {
-        refusing.release();
-      }
+      run(() -> refuse(channel), () -> endRefusal(channel));
     } else {
       noRoom.answerNow(channel);
     }
   }
 
-  /** Whether {@code task} runs; else {@code channel} is closed. */
-  private boolean run(SocketChannel channel, Runnable task) {
+  /** Runs {@code task} in a thread of its own, or {@code otherwise} if it is too late for that. */
+  private void run(Runnable task, Runnable otherwise) {
     try {
       threads.execute(task);
-      return true;
     } catch (RejectedExecutionException e) {
-      close(channel);
-      return false;
+      otherwise.run();
     }
   }
 
@@ -131,21 +134,16 @@ final class Port implements Listener.Taker {
     try {
       noRoom.answer(channel);
     } finally {
-      refusing.release();
+      endRefusal(channel);
     }
   }
 
-  private void serve(SocketChannel channel) {
-    WatchedConnection connection;
-    try {
-      connection = connection(channel);
-    } catch (RuntimeException e) {
-      LOG.trace("a connection has gone already", e);
-      close(channel);
-      connections.giveBack();
-      return;
-    }
-    connections.add(connection);
+  private void endRefusal(SocketChannel channel) {
+    close(channel);
+    refusing.release();
+  }
+
+  private void serve(WatchedConnection connection, SocketChannel channel) {
     try {
       http.connection(connection).handle(noLimit);
     } catch (CloseConnectionException | UncheckedIOException e) {
@@ -155,10 +153,14 @@ final class Port implements Listener.Taker {
     } catch (RuntimeException e) {
       LOG.warn("a connection of {} has failed unexpectedly", listener.name(), e);
     } finally {
-      connection.closeSocket();
-      close(channel);
-      connections.ended(connection);
+      end(connection, channel);
     }
+  }
+
+  private void end(WatchedConnection connection, SocketChannel channel) {
+    connection.closeSocket();
+    close(channel);
+    connections.ended(connection);
   }
 
   private WatchedConnection connection(SocketChannel channel) {

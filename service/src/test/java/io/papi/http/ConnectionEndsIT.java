@@ -143,7 +143,9 @@ class ConnectionEndsIT {
   void closedToMakeRoom_leavesNothing() {
     askAll();
     passTime(Duration.ofSeconds(1));
-    for (int i = 0; i < CONNECTIONS; i++) {
+    // some that were found idle keep waiting for their turn to go
+    int more = CONNECTIONS + 2;
+    for (int i = 0; i < more; i++) {
       RawConnection next = client.connect();
       callers.add(next);
       next.send(REQUEST);
@@ -151,7 +153,7 @@ class ConnectionEndsIT {
     }
     callers.forEach(RawConnection::close);
     assertNothingIsLeft();
-    assertThat(closed("room")).isEqualTo(CONNECTIONS);
+    assertThat(closed("room")).isEqualTo(more);
   }
 
   @Test
