@@ -1,7 +1,7 @@
 package io.papi.loadtest.tokens;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
@@ -38,9 +37,15 @@ final class PrivateKeys {
    *     passphrase
    */
   static RSAPrivateCrtKey read(Path file, Optional<String> passphrase) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new TokenException(file + " cannot be read", e);
+    }
     try {
       PrivateKeyInfo info =
-          switch (pem(file)) {
+          switch (pem(text)) {
             case PrivateKeyInfo plain when passphrase.isEmpty() -> plain;
             case PKCS8EncryptedPrivateKeyInfo encrypted when passphrase.isPresent() ->
                 decrypted(encrypted, passphrase.get());
@@ -57,14 +62,12 @@ final class PrivateKeys {
         return key;
       }
       throw new TokenException(file + " holds a key that is not an RSA key");
-    } catch (PEMException | PKCSException | OperatorCreationException | DecoderException e) {
+    } catch (IOException | PKCSException | OperatorCreationException | DecoderException e) {
       throw new TokenException(
           file
               + " cannot be read as an RSA key"
               + (passphrase.isPresent() ? " with this passphrase" : ""),
           e);
-    } catch (IOException e) {
-      throw new TokenException(file + " cannot be read", e);
     }
   }
 
@@ -81,9 +84,8 @@ final class PrivateKeys {
     }
   }
 
-  private static @Nullable Object pem(Path file) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file);
-        PEMParser parser = new PEMParser(reader)) {
+  private static @Nullable Object pem(String text) throws IOException {
+    try (PEMParser parser = new PEMParser(new StringReader(text))) {
       return parser.readObject();
     }
   }
