@@ -35,7 +35,7 @@ final class LongestIdle {
   private record Idle(WeakReference<WatchedConnection> connection, long since) {
 
     Optional<WatchedConnection> ifStill() {
-      return Optional.ofNullable(connection.get()).filter(one -> one.idleSince() == since);
+      return Optional.ofNullable(connection.get()).filter(one -> one.isIdleSince(since));
     }
   }
 

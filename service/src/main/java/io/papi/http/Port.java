@@ -169,7 +169,17 @@ final class Port implements Listener.Taker {
     return new WatchedConnection(
         new AcceptedConnection(
             PlainSocket.server(channel.socket(), id, listener.name()), context, router),
+        () -> hasUnread(channel),
         ticker);
+  }
+
+  /** Whether bytes have come; one that has failed has none. */
+  private static boolean hasUnread(SocketChannel channel) {
+    try {
+      return channel.socket().getInputStream().available() > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static void close(SocketChannel channel) {

@@ -16,6 +16,7 @@ import io.papi.lookup.Ticker;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedConnection extends ForwardedConnection {
   private static final long NOTHING = 0;
 
+  private final BooleanSupplier unread;
   private final Ticker ticker;
   private final RequestReader reader;
   private final WatchedWriter writer;
@@ -60,8 +62,12 @@ final class WatchedConnection extends ForwardedConnection {
   /** Whether the answer under way is to be its last. */
   private volatile boolean last;
 
-  WatchedConnection(ConnectionContext accepted, Ticker ticker) {
+  /**
+   * @param unread whether bytes have come that have not been read
+   */
+  WatchedConnection(ConnectionContext accepted, BooleanSupplier unread, Ticker ticker) {
     super(accepted);
+    this.unread = unread;
     this.ticker = ticker;
     this.courtesy = new Courtesy(ticker);
     long acceptedAt = now();
@@ -101,6 +107,15 @@ final class WatchedConnection extends ForwardedConnection {
   }
 
   /**
+   * Whether it is idle and has been since {@code since}: its next request has not come either,
+   * which its thread may not have seen yet. To be asked before it is closed: it makes a system
+   * call.
+   */
+  boolean isIdleSince(long since) {
+    return since != NOTHING && idleSince() == since && !unread.getAsBoolean();
+  }
+
+  /**
    * Closes its socket, by which its thread ends it. To be called by other threads.
    *
    * @return false if that has been done before
@@ -120,7 +135,7 @@ final class WatchedConnection extends ForwardedConnection {
   /** Ends it at once if it is idle, else after the answer under way. By other threads. */
   void end() {
     last = true;
-    if (idleSince() != NOTHING) {
+    if (isIdleSince(idleSince())) {
       closeSocket();
     }
   }

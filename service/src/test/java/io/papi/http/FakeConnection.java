@@ -28,6 +28,10 @@ final class FakeConnection implements ConnectionContext, HelidonSocket {
   boolean open = true;
   Runnable beforeGet = () -> {};
 
+  boolean hasUnread() {
+    return !pieces.isEmpty();
+  }
+
   @Override
   public byte[] get() {
     beforeGet.run();

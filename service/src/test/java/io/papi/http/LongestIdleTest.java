@@ -59,11 +59,19 @@ class LongestIdleTest {
     assertThat(longestIdle.take(one -> one != inOrder.getFirst())).contains(inOrder.get(1));
   }
 
+  @Test
+  void take_requestHasComeButNotBeenRead_sparesIt() {
+    List<WatchedConnection> inOrder = connect(3);
+    ((FakeConnection) inOrder.getFirst().serverSocket()).pieces.add("G");
+    assertThat(longestIdle.take(connections::remove)).contains(inOrder.get(1));
+  }
+
   /** Opens connections one after the other, and returns them so; the set has them shuffled. */
   private List<WatchedConnection> connect(int count) {
     List<WatchedConnection> inOrder = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      inOrder.add(new WatchedConnection(new FakeConnection(), ticker));
+      FakeConnection accepted = new FakeConnection();
+      inOrder.add(new WatchedConnection(accepted, accepted::hasUnread, ticker));
       ticker.advance(Duration.ofNanos(10));
     }
     connections.addAll(inOrder);
