@@ -84,6 +84,7 @@ class OverloadIT {
   void stop() {
     store.answers.countDown();
     server.stop();
+    client.close();
   }
 
   @Test

@@ -64,10 +64,10 @@ class ProcessFaultsIT {
     try (ServiceProcess service =
         ServiceProcess.start(temporary, embeddedRedis, "-Xmx64m").awaitServing()) {
       assertThat(service.log()).contains("near-memory is 1");
-      for (int batch = 0; batch < 3_000; batch++) {
-        rememberAbsent(service.client(), batch);
-      }
       TestClient client = service.client();
+      for (int batch = 0; batch < 3_000; batch++) {
+        rememberAbsent(client, batch);
+      }
       assertThat(client.get("/customer/1").statusCode()).isEqualTo(200);
       double entries = client.metric("cache_size", "cache=\"near\"");
       assertThat(entries).isBetween(20_000.0, 299_999.0);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.papi.testing.Await;
 import io.papi.testing.ServiceProcess;
+import io.papi.testing.TestClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -150,7 +151,9 @@ class ServiceProcessIT {
                 () -> {
                   try {
                     while (!draining.get()) {
-                      assertThat(served.client().get("/customer/7").statusCode()).isEqualTo(200);
+                      try (TestClient newcomer = served.client()) {
+                        assertThat(newcomer.get("/customer/7").statusCode()).isEqualTo(200);
+                      }
                       answered.incrementAndGet();
                     }
                   } catch (RuntimeException | AssertionError e) {

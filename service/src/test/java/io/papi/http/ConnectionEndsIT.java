@@ -52,6 +52,7 @@ class ConnectionEndsIT {
   void stop() {
     callers.forEach(RawConnection::close);
     server.stop();
+    client.close();
   }
 
   @Test

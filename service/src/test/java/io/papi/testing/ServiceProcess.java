@@ -27,13 +27,13 @@ public final class ServiceProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final int port;
-  private final int adminPort;
+  private final TestClients clients;
 
   private ServiceProcess(Process process, Path log, int port, int adminPort) {
     this.process = process;
     this.log = log;
     this.port = port;
-    this.adminPort = adminPort;
+    this.clients = new TestClients(port, adminPort);
   }
 
   /**
@@ -97,8 +97,9 @@ public final class ServiceProcess implements AutoCloseable {
     return process;
   }
 
+  /** A caller with connections of its own, until this is closed. */
   public TestClient client() {
-    return new TestClient(port, adminPort);
+    return clients.add();
   }
 
   /** What it has logged so far. */
@@ -132,6 +133,7 @@ public final class ServiceProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       process.destroyForcibly();
+      clients.close();
     }
   }
 

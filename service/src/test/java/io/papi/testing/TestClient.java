@@ -12,8 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A caller of a service on this machine. Thread-safe. */
-public final class TestClient {
+/** A caller of a service on this machine, with connections of its own. Thread-safe. */
+public final class TestClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient http =
@@ -92,6 +92,12 @@ public final class TestClient {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Closes its connections at once. */
+  @Override
+  public void close() {
+    http.shutdownNow();
   }
 
   private HttpResponse<String> send(String method, int to, String path, String... headers) {

@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class TestService implements AutoCloseable {
   private final Main main;
+  private final TestClients clients;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private TestService(Main main) {
     this.main = main;
+    this.clients = new TestClients(main.port(), main.adminPort());
   }
 
   public static TestService start(Map<String, String> environment) {
@@ -28,8 +30,9 @@ public final class TestService implements AutoCloseable {
     return new TestService(new Main(Configuration.read(all)));
   }
 
+  /** A caller with connections of its own, until this is closed. */
   public TestClient client() {
-    return new TestClient(main.port(), main.adminPort());
+    return clients.add();
   }
 
   /** Where the operators' socket is. */
@@ -42,6 +45,7 @@ public final class TestService implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       main.close();
+      clients.close();
     }
   }
 }
