@@ -53,6 +53,38 @@ class ArchitectureTest {
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("Main", "config");
 
+  /** Inside http the arrows go one way too; the routes of operators read ids as datasets do. */
+  @ArchTest
+  static final ArchRule arrowsInHttp =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("server")
+          .definedBy("io.papi.http")
+          .layer("admin")
+          .definedBy("io.papi.http.admin..")
+          .layer("dataset")
+          .definedBy("io.papi.http.dataset..")
+          .layer("page")
+          .definedBy("io.papi.http.page..")
+          .layer("port")
+          .definedBy("io.papi.http.port..")
+          .layer("connection")
+          .definedBy("io.papi.http.connection..")
+          .layer("exchange")
+          .definedBy("io.papi.http.exchange..")
+          .whereLayer("server")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("admin")
+          .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("page")
+          .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("dataset")
+          .mayOnlyBeAccessedByLayers("server", "admin")
+          .whereLayer("port")
+          .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("connection")
+          .mayOnlyBeAccessedByLayers("server", "port");
+
   @ArchTest
   static final ArchRule noCycles = slices().matching("io.papi.(**)").should().beFreeOfCycles();
 

@@ -6,6 +6,19 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.dataset.Dataset;
+import io.papi.http.dataset.DatasetRoute;
+import io.papi.http.dataset.ServedDataset;
+import io.papi.http.exchange.AccessLog;
+import io.papi.http.exchange.Health;
+import io.papi.http.exchange.Json;
+import io.papi.http.exchange.NotFound;
+import io.papi.http.exchange.ProblemWriter;
+import io.papi.http.exchange.RawPath;
+import io.papi.http.exchange.RequestIds;
+import io.papi.http.exchange.RequestTimers;
+import io.papi.http.exchange.Route;
+import io.papi.http.page.Page;
+import io.papi.http.page.TestPage;
 import io.papi.lookup.Ticker;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The routes of the callers' socket: the root, the test page, and one for each dataset. */
 final class CallerRoutes {
-  private static final String JSON = "application/json";
-
   private final HttpSettings settings;
   private final List<ServedDataset> datasets;
   private final Health health;
@@ -53,15 +64,27 @@ final class CallerRoutes {
           Method.predicate(),
           RawPath.under("/" + name + "/"),
           route(
-              "/" + name + "/{ids}", new DatasetRoute(served, settings, inflight, meters, ticker)));
+              "/" + name + "/{ids}",
+              new DatasetRoute(
+                  served, settings.maxIds(), settings.deadline(), inflight, meters, ticker)));
     }
     List<Dataset> offered = datasets.stream().map(ServedDataset::dataset).toList();
     Map<String, Page> pages = TestPage.pages(offered);
-    pages.put("/", Page.ofText(JSON, "{\"result\":\"Nothing to see here\"}"));
+    pages.put("/", Page.ofJson(nothingToSee()));
     pages.forEach(
         (path, page) -> routing.route(Method.predicate(), RawPath.of(path), route(path, page)));
     routing.any(route("UNKNOWN", new NotFound()));
     return routing;
+  }
+
+  /** The published guide's answer at the root. */
+  private static byte[] nothingToSee() {
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("result", "Nothing to see here");
+          json.writeEndObject();
+        });
   }
 
   private Handler route(String uri, Route.Work work) {

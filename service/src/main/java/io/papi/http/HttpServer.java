@@ -1,11 +1,17 @@
 package io.papi.http;
 
 import io.helidon.common.SerializationConfig;
-import io.helidon.common.socket.SocketOptions;
-import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.http.connection.ConnectionWatch;
+import io.papi.http.dataset.ServedDataset;
+import io.papi.http.exchange.Health;
+import io.papi.http.exchange.ProblemWriter;
+import io.papi.http.exchange.RequestIds;
+import io.papi.http.port.ConnectionLimits;
+import io.papi.http.port.Descriptors;
+import io.papi.http.port.Listeners;
+import io.papi.http.port.Port;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
@@ -18,9 +24,6 @@ import org.slf4j.LoggerFactory;
 
 /** The two ports of the service: one for callers, one for operators. Thread-safe. */
 public final class HttpServer {
-  static final int MAX_REQUEST_LINE_BYTES = 16_384;
-  static final int MAX_HEADER_BYTES = 16_384;
-
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration IN_FLIGHT_GRACE = Duration.ofSeconds(3);
 
@@ -66,7 +69,7 @@ public final class HttpServer {
     HttpRouting.Builder callers =
         new CallerRoutes(settings, datasets, health, requestIds, problems, meters, ticker)
             .routing();
-    Listeners listeners = Listeners.open(settings, ticker);
+    Listeners listeners = Listeners.open(settings.port(), settings.adminPort(), ticker);
     HttpRouting.Builder operators =
         new AdminRoutes(
                 settings,
@@ -156,25 +159,5 @@ public final class HttpServer {
     callers.awaitEnd(end);
     operators.awaitEnd(end);
     watch.close();
-  }
-
-  /** The settings of HTTP itself. */
-  static Http1Config.Builder protocol() {
-    return Http1Config.builder()
-        .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
-        .maxHeadersSize(MAX_HEADER_BYTES)
-        .sendKeepAliveHeader(false)
-        // Looking at each character again costs a tenth of a hit. What is a caller's in an answer's
-        // headers, its request id and trace, is checked where it is taken.
-        .validateResponseHeaders(false);
-  }
-
-  /** The settings of a port, whatever is served on it. */
-  static void configure(ListenerConfig.BuilderBase<?, ?> listener) {
-    listener
-        // An answer of more than one segment must not wait for the peer's delayed acknowledgement.
-        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-        // No request to this server has a body.
-        .maxPayloadSize(0);
   }
 }

@@ -1,0 +1,69 @@
+package io.papi.http.admin;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.papi.http.dataset.IdParser;
+import io.papi.http.dataset.ServedDataset;
+import io.papi.http.exchange.Json;
+import io.papi.http.exchange.Route;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Eraser;
+import io.papi.lookup.Key;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code DELETE /cache/<dataset>/<id[,id…]>}: takes rows out of this instance's caches and its
+ * Redis. Thread-safe.
+ */
+public final class EraseRoute implements Route.Work {
+  private static final Logger LOG = LoggerFactory.getLogger(EraseRoute.class);
+
+  /** The longest that an operator waits for Redis. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final String dataset;
+  private final String prefix;
+  private final EraseLog log;
+  private final Eraser eraser;
+  private final IdParser parser;
+
+  public EraseRoute(ServedDataset served, int maxIds) {
+    this.dataset = served.dataset().name();
+    this.prefix = prefix(dataset);
+    this.log =
+        new EraseLog(dataset, LOG::info, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+    this.eraser = served.eraser();
+    this.parser = new IdParser(served.dataset().keyType(), maxIds);
+  }
+
+  /** What the paths of this route begin with. */
+  public static String prefix(String dataset) {
+    return "/cache/" + dataset + "/";
+  }
+
+  @Override
+  public void answer(ServerRequest request, ServerResponse response, long start) {
+    String path = request.prologue().uriPath().rawPath();
+    Set<Key> keys = parser.parse(path.substring(prefix.length()));
+    boolean gone = eraser.forget(keys, Deadline.after(PATIENCE, start));
+    log.erased(keys.size());
+    Json.sendObject(
+        request,
+        response,
+        gone ? Status.OK_200 : Status.ACCEPTED_202,
+        json -> {
+          json.writeStringProperty("dataset", dataset);
+          json.writeArrayPropertyStart("forgotten");
+          keys.forEach(key -> json.writeString(key.text()));
+          json.writeEndArray();
+          json.writeStringProperty("by", "this instance and its Redis");
+          json.writeBooleanProperty("confirmed", gone);
+        });
+  }
+}

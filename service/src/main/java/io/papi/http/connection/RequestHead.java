@@ -1,0 +1,40 @@
+package io.papi.http.connection;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.http.DirectTransportRequest;
+import io.papi.http.exchange.Refusal;
+import java.util.List;
+
+/** What is asked of a request's head before it is routed, beside what the server asks itself. */
+final class RequestHead {
+  private RequestHead() {}
+
+  /**
+   * Refuses a path with dot segments, and a chunked body, which the server would wait for after it
+   * has answered. A body of any other form the server refuses itself.
+   *
+   * @throws RequestException 400 or 413, which closes the connection
+   */
+  static void check(HttpPrologue prologue, Headers headers) {
+    if (DotSegments.isIn(prologue.uriPath().rawPath())) {
+      throw Refusal.DOT_SEGMENT.of(DirectTransportRequest.create(prologue, headers));
+    }
+    if (headers.contains(HeaderNames.TRANSFER_ENCODING)
+        && !headers.contains(HeaderNames.CONTENT_LENGTH)) {
+      List<String> codings = headers.get(HeaderNames.TRANSFER_ENCODING).allValues();
+      if (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")) {
+        throw Refusal.BODY.of(DirectTransportRequest.create(prologue, headers));
+      }
+    }
+  }
+
+  /** Whether {@code headers}, of a request or an answer, say that the connection ends with it. */
+  static boolean saysClose(Headers headers) {
+    return headers.contains(HeaderNames.CONNECTION)
+        && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
+  }
+}

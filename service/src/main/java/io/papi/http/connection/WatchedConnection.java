@@ -1,0 +1,247 @@
+package io.papi.http.connection;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.ServerResponse;
+import io.papi.http.exchange.Body;
+import io.papi.lookup.Requester;
+import io.papi.lookup.Ticker;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that knows since when its caller owes the rest of a request's head, or does not take
+ * an answer, and that ends when caller or server has said so (RFC 9112, section 9.6), which the
+ * server itself leaves to the caller.
+ *
+ * <p>Its thread alone reads, writes and is told of heads; another asks whether it is late.
+ *
+ * <p>The caller owes a head from the start, and from the moment at which the reader wants more
+ * bytes while it holds the beginning of one: of a request line, or a whole one without the end of
+ * its headers. To want bytes with nothing in hand is to be idle: then others go first.
+ */
+public final class WatchedConnection extends ForwardedConnection {
+  private static final long NOTHING = 0;
+
+  private final BooleanSupplier unread;
+  private final Ticker ticker;
+  private final RequestReader reader;
+  private final WatchedWriter writer;
+  private final Peer peer;
+  private final Requester requester = new Requester();
+  private final Courtesy courtesy;
+
+  /** The request whose headers are being read. Of the connection's thread. */
+  private @Nullable HttpPrologue begun;
+
+  /** Whether no request is taken up any more. Of the connection's thread. */
+  private boolean ending;
+
+  /** Whether the answer that is being sent says of no length. Of the connection's thread. */
+  private boolean withoutLength;
+
+  /** A reading of the ticker, or {@link #NOTHING}. */
+  private volatile long owedSince;
+
+  /** A reading of the ticker, or {@link #NOTHING}. Written without a fence: nobody waits for it. */
+  private final AtomicLong idleSince;
+
+  /** Whether its socket was closed by another than its own thread. */
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Whether the answer under way is to be its last. */
+  private volatile boolean last;
+
+  /**
+   * @param unread whether bytes have come that have not been read
+   */
+  public WatchedConnection(ConnectionContext accepted, BooleanSupplier unread, Ticker ticker) {
+    super(accepted);
+    this.unread = unread;
+    this.ticker = ticker;
+    this.courtesy = new Courtesy(ticker);
+    long acceptedAt = now();
+    this.owedSince = acceptedAt;
+    this.idleSince = new AtomicLong(acceptedAt);
+    this.reader = new RequestReader(this::read);
+    this.writer = new WatchedWriter(accepted.dataWriter());
+    this.peer = new Peer(accepted.remotePeer(), this);
+  }
+
+  /** Whether a head has been owed for longer than {@code patience} nanoseconds. */
+  public boolean isHeadLate(long now, long patience) {
+    long since = owedSince;
+    return since != NOTHING && now - since > patience;
+  }
+
+  /**
+   * Whether an answer has been seen under way for longer than {@code patience} nanoseconds. To be
+   * asked by one thread alone, at every look.
+   */
+  public boolean isAnswerLate(long now, long patience) {
+    return writer.isLate(now, patience);
+  }
+
+  /** Whether it has been idle for longer than {@code patience} nanoseconds. */
+  public boolean isIdleLate(long now, long patience) {
+    long since = idleSince();
+    return since != NOTHING && now - since > patience;
+  }
+
+  /**
+   * Since when it has been idle: nothing of a request is in hand, or it has said nothing yet. A
+   * reading of the ticker; 0 if it is not idle.
+   */
+  public long idleSince() {
+    return idleSince.getOpaque();
+  }
+
+  /**
+   * Whether it is idle and has been since {@code since}: its next request has not come either,
+   * which its thread may not have seen yet. To be asked before it is closed: it makes a system
+   * call.
+   */
+  public boolean isIdleSince(long since) {
+    return since != NOTHING && idleSince() == since && !unread.getAsBoolean();
+  }
+
+  /**
+   * Closes its socket, by which its thread ends it. To be called by other threads.
+   *
+   * @return false if that has been done before
+   */
+  public boolean closeSocket() {
+    if (!closed.compareAndSet(false, true)) {
+      return false;
+    }
+    try {
+      serverSocket().close();
+    } catch (UncheckedIOException e) {
+      // its own thread was first
+    }
+    return true;
+  }
+
+  /** Ends it at once if it is idle, else after the answer under way. By other threads. */
+  public void end() {
+    last = true;
+    if (isIdleSince(idleSince())) {
+      closeSocket();
+    }
+  }
+
+  /** A request line was read. */
+  public void requestBegun(HttpPrologue prologue) {
+    checkOpen();
+    begun = prologue;
+  }
+
+  /**
+   * A request's headers were read.
+   *
+   * @throws io.helidon.http.RequestException if it is not to be routed
+   */
+  public void requestRead(Headers headers) {
+    HttpPrologue prologue = begun;
+    begun = null;
+    if (owedSince != NOTHING) {
+      owedSince = NOTHING;
+    }
+    reader.headersRead();
+    ending = RequestHead.saysClose(headers);
+    if (prologue != null) {
+      RequestHead.check(prologue, headers);
+    }
+  }
+
+  /** An answer with these headers is being sent. */
+  void answered(WritableHeaders<?> headers) {
+    ending |= RequestHead.saysClose(headers);
+    writer.endWithHead(reader.isHead());
+    if (withoutLength) {
+      headers.remove(HeaderNames.CONTENT_LENGTH);
+    }
+  }
+
+  /** Who asks by this connection, to those who share fairly between connections. */
+  Requester requester() {
+    return requester;
+  }
+
+  /** Sends {@code body} behind the head of {@code response}, in one write. */
+  void send(ServerResponse response, Body body) {
+    writer.sendWith(body, response::send);
+  }
+
+  /**
+   * Sends the head of {@code response}, which has no body and says of no length: the server itself
+   * says 0, which is what 200 would have (RFC 9110, section 8.6).
+   */
+  void sendHead(ServerResponse response) {
+    withoutLength = true;
+    try {
+      response.send();
+    } finally {
+      withoutLength = false;
+    }
+  }
+
+  private void checkOpen() {
+    if (ending || last) {
+      throw new CloseConnectionException("the last answer has been sent");
+    }
+  }
+
+  private byte[] read() {
+    checkOpen();
+    if (reader.isIdle()) {
+      idleSince.setOpaque(ticker.recentNanos() | 1);
+      courtesy.letOthersGoFirst();
+    } else if (owedSince == NOTHING) {
+      owedSince = now();
+    }
+    try {
+      byte[] bytes = serverSocket().get();
+      if (bytes == null) {
+        // also in the middle of a head, where the server would take it for a fault of its own
+        throw new CloseConnectionException("the caller sends no more");
+      }
+      return bytes;
+    } catch (UncheckedIOException e) {
+      throw new ServerConnectionException("the connection has failed", e);
+    } finally {
+      idleSince.setOpaque(NOTHING);
+    }
+  }
+
+  /** A reading that is never {@link #NOTHING}. */
+  private long now() {
+    return ticker.nanos() | 1;
+  }
+
+  @Override
+  public DataReader dataReader() {
+    return reader;
+  }
+
+  @Override
+  public DataWriter dataWriter() {
+    return writer;
+  }
+
+  @Override
+  public PeerInfo remotePeer() {
+    return peer;
+  }
+}

@@ -1,0 +1,167 @@
+package io.papi.http.dataset;
+
+import io.papi.dataset.KeyType;
+import io.papi.http.exchange.Problem;
+import io.papi.http.exchange.ProblemException;
+import io.papi.lookup.Key;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The ids in a request's path: {@code id[,id…]}, each in its one spelling. Immutable.
+ *
+ * <p>Of whole-number keys the path is decoded once and then split, so that {@code %2C} separates as
+ * {@code ,} does; of text keys it is split first, so that {@code %2C} is a character of an id.
+ */
+public final class IdParser {
+  private static final int MAX_SHOWN = 64;
+
+  private final KeyType type;
+  private final int maxIds;
+
+  public IdParser(KeyType type, int maxIds) {
+    this.type = type;
+    this.maxIds = maxIds;
+  }
+
+  /**
+   * Reads the ids, in their order, each once.
+   *
+   * @param raw the path's last part as it was sent
+   * @throws ProblemException 400 that says which id is wrong and why, or that there are too many
+   */
+  public Set<Key> parse(String raw) {
+    String list =
+        switch (type) {
+          case KeyType.Whole _ -> decode(raw);
+          case KeyType.Text _ -> raw;
+        };
+    int comma = list.indexOf(',');
+    if (comma < 0) {
+      return Set.of(key(list, 1));
+    }
+    Set<Key> keys = new LinkedHashSet<>();
+    int count = 0;
+    int from = 0;
+    while (from <= list.length()) {
+      count++;
+      if (count > maxIds) {
+        throw bad("more than " + maxIds + " ids");
+      }
+      int to = comma < 0 ? list.length() : comma;
+      keys.add(key(list.substring(from, to), count));
+      from = to + 1;
+      comma = list.indexOf(',', from);
+    }
+    return keys;
+  }
+
+  private Key key(String part, int position) {
+    if (part.isEmpty()) {
+      throw bad("id " + position + " is empty");
+    }
+    return switch (type) {
+      case KeyType.Whole(int digits) -> {
+        checkWhole(part, position, digits);
+        yield new Key(part);
+      }
+      case KeyType.Text(int length) -> {
+        String text = decode(part);
+        checkText(text, position, length);
+        yield new Key(text);
+      }
+    };
+  }
+
+  private static void checkWhole(String id, int position, int maxDigits) {
+    int first = id.charAt(0) == '-' ? 1 : 0;
+    int digits = id.length() - first;
+    if (digits > maxDigits) {
+      throw bad(position, id, "has more digits than " + maxDigits);
+    }
+    for (int i = first; i < id.length(); i++) {
+      if (id.charAt(i) < '0' || id.charAt(i) > '9') {
+        throw bad(position, id, "is not a whole number");
+      }
+    }
+    if (digits == 0) {
+      throw bad(position, id, "is not a whole number");
+    }
+    if (id.charAt(first) == '0' && id.length() > 1) {
+      String number = id.substring(first).replaceFirst("^0+(?=.)", "");
+      String plain = first == 1 && !number.equals("0") ? "-" + number : number;
+      throw bad(
+          position, id, (digits > 1 ? "has a leading zero" : "has a sign") + ": write " + plain);
+    }
+  }
+
+  private static void checkText(String id, int position, int maxLength) {
+    int length = id.codePointCount(0, id.length());
+    if (length > maxLength) {
+      throw bad(position, id, "has " + length + " characters, the most are " + maxLength);
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (Character.isISOControl(id.charAt(i))) {
+        throw bad(position, id, "has a control character");
+      }
+    }
+  }
+
+  /** Percent-decodes once, as UTF-8. */
+  private static String decode(String raw) {
+    if (isPlain(raw)) {
+      return raw;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '%') {
+        bytes.put(hexByte(raw, i + 1));
+        i += 2;
+      } else if (c < 128) {
+        bytes.put((byte) c);
+      } else {
+        throw bad("the path has a character that is not ASCII: percent-encode it");
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+    } catch (CharacterCodingException e) {
+      throw bad("the path is not UTF-8");
+    }
+  }
+
+  private static boolean isPlain(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) == '%' || raw.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte hexByte(String raw, int from) {
+    int high = from + 1 < raw.length() ? hexDigit(raw.charAt(from)) : -1;
+    int low = from + 1 < raw.length() ? hexDigit(raw.charAt(from + 1)) : -1;
+    if (high < 0 || low < 0) {
+      throw bad("the path has a % without two hexadecimal digits");
+    }
+    return (byte) (high << 4 | low);
+  }
+
+  private static int hexDigit(char c) {
+    return c < 128 ? Character.digit(c, 16) : -1;
+  }
+
+  private static ProblemException bad(int position, String id, String why) {
+    String shown = id.length() > MAX_SHOWN ? id.substring(0, MAX_SHOWN) + "…" : id;
+    return bad("id " + position + " (" + shown + ") " + why);
+  }
+
+  private static ProblemException bad(String detail) {
+    return new ProblemException(Problem.badRequest(detail));
+  }
+}

@@ -1,0 +1,58 @@
+package io.papi.http.exchange;
+
+import io.helidon.http.Header;
+import io.helidon.http.Headers;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * A line in the log for some requests of a route, taken at random. It names the route and never the
+ * ids. Thread-safe.
+ */
+public final class AccessLog implements Route.Observer {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final double sample;
+  private final String uri;
+  private final Route.Observer next;
+
+  /**
+   * @param sample the part of the requests, 0 to 1
+   * @param uri the route's template, as in {@code /customer/{ids}}
+   */
+  public AccessLog(double sample, String uri, Route.Observer next) {
+    this.sample = sample;
+    this.uri = uri;
+    this.next = next;
+  }
+
+  @Override
+  public void answered(
+      Method method, Headers headers, Status status, String requestId, long nanos) {
+    next.answered(method, headers, status, requestId, nanos);
+    if (ThreadLocalRandom.current().nextDouble() < sample) {
+      write(RequestTimers.name(method), headers, status.code(), requestId, nanos / NANOS_PER_MILLI);
+    }
+  }
+
+  private void write(String method, Headers headers, int status, String requestId, double millis) {
+    LoggingEventBuilder event =
+        LOG.atInfo()
+            .addKeyValue("http.request.method", method)
+            .addKeyValue("http.route", uri)
+            .addKeyValue("http.response.status_code", status)
+            .addKeyValue("duration_ms", millis)
+            .addKeyValue("request_id", requestId);
+    Optional<Header> parent = TraceParent.of(headers);
+    if (parent.isPresent()) {
+      event = event.addKeyValue("trace_id", TraceParent.traceId(parent.get()));
+    }
+    event.log("{} {} {} in {} ms, request {}", method, uri, status, millis, requestId);
+  }
+}

@@ -1,0 +1,40 @@
+package io.papi.http.exchange;
+
+import io.helidon.http.Status;
+import java.util.List;
+
+/**
+ * An error as callers see it (RFC 9457, Problem Details for HTTP APIs).
+ *
+ * @param error the published guide's member: a short text
+ * @param detail one sentence that names the input and the limit
+ * @param unavailable the ids of which nothing is known, in the order asked
+ * @param allowed the methods that the path takes, where the one asked is not one of them
+ */
+public record Problem(
+    Status status, String error, String detail, List<String> unavailable, List<String> allowed) {
+
+  public Problem {
+    unavailable = List.copyOf(unavailable);
+    allowed = List.copyOf(allowed);
+  }
+
+  public static Problem of(Status status, String detail) {
+    return new Problem(status, status.reasonPhrase(), detail, List.of(), List.of());
+  }
+
+  public static Problem badRequest(String detail) {
+    return of(Status.BAD_REQUEST_400, detail);
+  }
+
+  static Problem notFound() {
+    return new Problem(
+        Status.NOT_FOUND_404, "Not found!", "there is nothing at this path", List.of(), List.of());
+  }
+
+  static Problem methodNotAllowed(List<String> allowed) {
+    Status status = Status.METHOD_NOT_ALLOWED_405;
+    String detail = "this path takes " + String.join(" and ", allowed);
+    return new Problem(status, status.reasonPhrase(), detail, List.of(), allowed);
+  }
+}

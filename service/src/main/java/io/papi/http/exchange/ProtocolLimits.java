@@ -1,0 +1,12 @@
+package io.papi.http.exchange;
+
+/** How much of a request is read before it is refused, in bytes. */
+public final class ProtocolLimits {
+  /** The longest request line. */
+  public static final int MAX_REQUEST_LINE_BYTES = 16_384;
+
+  /** The longest headers of a request, all together. */
+  public static final int MAX_HEADER_BYTES = 16_384;
+
+  private ProtocolLimits() {}
+}

@@ -1,0 +1,91 @@
+package io.papi.http.exchange;
+
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportRequest;
+import io.helidon.http.RequestException;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+
+/** Why a request is refused before it is routed. Each of them ends the connection. */
+public enum Refusal {
+  MALFORMED("malformed", 400, "the request is not well-formed HTTP/1.1"),
+  DOT_SEGMENT(
+      "dot-segment", 400, "a segment of the path is . or .., which this server does not resolve"),
+  BODY("body", 413, "a request to this server has no body"),
+  LONG_LINE(
+      "long-line",
+      414,
+      "the request line is longer than " + ProtocolLimits.MAX_REQUEST_LINE_BYTES + " bytes"),
+  CODING("coding", 501, "this server knows no coding of a request's body"),
+  VERSION("version", 505, "this server speaks HTTP/1.1"),
+  /** What the server could not handle though it should: a fault of its own. */
+  FAULT("fault", 500, "the request could not be handled");
+
+  private final String tag;
+  private final int status;
+  private final String detail;
+
+  Refusal(String tag, int status, String detail) {
+    this.tag = tag;
+    this.status = status;
+    this.detail = detail;
+  }
+
+  /** The reason's name in a meter. */
+  String tag() {
+    return tag;
+  }
+
+  /** What the caller is told. */
+  String detail() {
+    return detail;
+  }
+
+  /** Refuses {@code request}: in routing's stead, on the connection's thread. */
+  public RequestException of(TransportRequest request) {
+    return RequestException.builder()
+        .type(this == BODY ? EventType.PAYLOAD_TOO_LARGE : EventType.BAD_REQUEST)
+        .status(Status.create(status))
+        .request(new Refused(this, request))
+        .setKeepAlive(false)
+        .message("refused before routing: " + tag)
+        .build();
+  }
+
+  /** Why {@code request} was refused with {@code status}, by this service or the server itself. */
+  public static Refusal of(TransportRequest request, Status status) {
+    if (request instanceof Refused refused) {
+      return refused.reason;
+    }
+    for (Refusal refusal : values()) {
+      if (refusal.status == status.code()) {
+        return refusal;
+      }
+    }
+    return status.family() == Status.Family.CLIENT_ERROR ? MALFORMED : FAULT;
+  }
+
+  /** A request that this service refused, with the reason. */
+  private record Refused(Refusal reason, TransportRequest request) implements TransportRequest {
+
+    @Override
+    public String protocolVersion() {
+      return request.protocolVersion();
+    }
+
+    @Override
+    public String method() {
+      return request.method();
+    }
+
+    @Override
+    public String path() {
+      return request.path();
+    }
+
+    @Override
+    public ServerRequestHeaders headers() {
+      return request.headers();
+    }
+  }
+}

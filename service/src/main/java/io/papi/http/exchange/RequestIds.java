@@ -1,0 +1,62 @@
+package io.papi.http.exchange;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.papi.http.dataset.AnswerHeaders;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The ids of requests: the caller's own where it is safe to repeat, else a random prefix of this
+ * process and a counter. Thread-safe.
+ */
+public final class RequestIds {
+  private static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
+  private static final String NOSNIFF = "nosniff" + AnswerHeaders.line(X_REQUEST_ID, "");
+  private static final int MAX_CHARACTERS = 64;
+
+  private final String prefix =
+      HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + "-";
+  private final AtomicLong counter = new AtomicLong();
+
+  /** The id of a request with {@code headers}. */
+  String of(Headers headers) {
+    if (headers.contains(X_REQUEST_ID)) {
+      String asked = headers.get(X_REQUEST_ID).get();
+      if (isSafe(asked)) {
+        return asked;
+      }
+    }
+    return prefix + Long.toString(counter.incrementAndGet(), Character.MAX_RADIX);
+  }
+
+  /**
+   * What every answer has: its request's id, and that its type is not to be guessed.
+   *
+   * <p>They are one header, whose value goes on with the line of the other: the server finds a name
+   * that it knows by its number, and any other by hashing.
+   */
+  static Header header(String id) {
+    return HeaderValues.create(HeaderNames.X_CONTENT_TYPE_OPTIONS, NOSNIFF + id);
+  }
+
+  /** Whether it is 1 to 64 letters, digits, {@code - _ . : /}. */
+  private static boolean isSafe(String id) {
+    if (id.isEmpty() || id.length() > MAX_CHARACTERS) {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean alphanumeric =
+          (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!alphanumeric && "-_.:/".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

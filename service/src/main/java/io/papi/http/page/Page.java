@@ -1,0 +1,64 @@
+package io.papi.http.page;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.papi.http.exchange.Body;
+import io.papi.http.exchange.Preconditions;
+import io.papi.http.exchange.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** A constant body that is always there: a file of this package, or a short document. Immutable. */
+public final class Page implements Route.Work {
+  private static final Header CONTENT_SECURITY_POLICY =
+      HeaderValues.createCached(
+          HeaderNames.create("Content-Security-Policy"),
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+              + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  private static final Header NO_CACHE =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+
+  private final List<Header> headers;
+  private final Body body;
+
+  private Page(String contentType, byte[] body) {
+    this.headers =
+        List.of(
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, contentType),
+            CONTENT_SECURITY_POLICY,
+            NO_CACHE);
+    this.body = Body.of(body);
+  }
+
+  public static Page ofJson(byte[] document) {
+    return new Page("application/json", document);
+  }
+
+  /** The file {@code name}, a path from this class's place. */
+  static Page ofFile(String contentType, String name) {
+    try (InputStream file = Page.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IllegalStateException("the service was built without " + name);
+      }
+      return new Page(contentType, file.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void answer(ServerRequest request, ServerResponse response, long start) {
+    boolean unchanged = Preconditions.isUnchanged(request.headers(), Preconditions.NO_TAG);
+    headers.forEach(response::header);
+    if (unchanged) {
+      Body.sendUnchanged(request, response);
+    } else {
+      Body.send(request, response, body);
+    }
+  }
+}

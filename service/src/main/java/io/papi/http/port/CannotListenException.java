@@ -1,0 +1,31 @@
+package io.papi.http.port;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** The server cannot open its ports here, or could serve nobody if it did. */
+public final class CannotListenException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  CannotListenException(String message) {
+    super(message);
+  }
+
+  private CannotListenException(String message, IOException cause) {
+    super(message, cause);
+  }
+
+  /** {@code port} was not opened; the system's reason is in the text of {@code e} alone. */
+  static CannotListenException of(int port, IOException e) {
+    String reason = String.valueOf(e.getMessage());
+    String message;
+    if (reason.contains("already in use")) {
+      message = "port " + port + " is in use";
+    } else if (reason.contains("Permission denied")) {
+      message = "this process has no right to open port " + port;
+    } else {
+      message = "port " + port + " cannot be opened: " + reason;
+    }
+    return new CannotListenException(message, e);
+  }
+}

@@ -1,0 +1,202 @@
+package io.papi.http.port;
+
+import io.papi.lookup.Ticker;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An open port, whose connections are accepted one after the other in a thread of its own, until it
+ * is closed. Thread-safe.
+ *
+ * <p>A failure to accept, as there is when the process has no descriptor left, does not end that:
+ * it is tried again, a port that has been closed by a failure is opened again, and only after a
+ * minute of failures the listener gives up.
+ */
+final class Listener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final long NOTHING = 0;
+  private static final int BACKLOG = 1_024;
+  private static final Duration MIN_PAUSE = Duration.ofMillis(10);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
+
+  /** After so long without accepting anybody it counts as dead. */
+  static final Duration UNWELL_AFTER = Duration.ofSeconds(10);
+
+  /** After so long it gives up. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final String name;
+  private final int port;
+  private final Opening opening;
+  private final Ticker ticker;
+
+  private volatile ServerSocketChannel channel;
+  private volatile boolean closing;
+  private volatile boolean over;
+
+  /** A reading of the ticker while it fails, else {@link #NOTHING}. Written by its thread. */
+  private volatile long failingSince;
+
+  /** How a port is opened. */
+  @FunctionalInterface
+  interface Opening {
+    ServerSocketChannel open(int port) throws IOException;
+  }
+
+  /** Who is given what is accepted; in the listener's thread, which it must not hold up. */
+  interface Taker {
+
+    /** Takes a connection, and is to close it. */
+    void take(SocketChannel accepted);
+
+    /** To accept has failed more than once: somebody should let go of a descriptor. */
+    void shrink();
+
+    /** The listener accepts nobody any more, though nobody has closed it. */
+    void gaveUp(String why);
+  }
+
+  private Listener(
+      String name, int port, Opening opening, ServerSocketChannel channel, Ticker ticker) {
+    this.name = name;
+    this.opening = opening;
+    this.ticker = ticker;
+    this.channel = channel;
+    this.port = port == 0 ? channel.socket().getLocalPort() : port;
+  }
+
+  /**
+   * Opens a port; whoever connects waits until the listener is started.
+   *
+   * @param name whom it is for
+   * @param port 0 takes a free one
+   * @throws CannotListenException if it cannot be opened
+   */
+  static Listener open(String name, int port, Ticker ticker) {
+    return open(name, port, Listener::bind, ticker);
+  }
+
+  static Listener open(String name, int port, Opening opening, Ticker ticker) {
+    try {
+      return new Listener(name, port, opening, opening.open(port), ticker);
+    } catch (IOException e) {
+      throw CannotListenException.of(port, e);
+    }
+  }
+
+  static ServerSocketChannel bind(int port) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      return channel.bind(new InetSocketAddress(port), BACKLOG);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Begins to accept, once. */
+  void start(Taker taker) {
+    Thread.ofPlatform().daemon(false).name(name + "-listener").start(() -> run(taker));
+  }
+
+  /** Whom it is for. */
+  String name() {
+    return name;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Whether it accepts connections, or has failed to for a short time only. */
+  boolean isAccepting() {
+    long since = failingSince;
+    return !over && (since == NOTHING || ticker.nanos() - since < UNWELL_AFTER.toNanos());
+  }
+
+  private void run(Taker taker) {
+    String why = "its thread has ended";
+    try {
+      why = acceptAll(taker);
+    } finally {
+      over = true;
+      closeQuietly();
+      if (!closing) {
+        taker.gaveUp("port " + port + " of " + name + " accepts nobody: " + why);
+      }
+    }
+  }
+
+  /** Accepts until it is closed or has to give up; returns why. */
+  private String acceptAll(Taker taker) {
+    Duration pause = Duration.ZERO;
+    while (!closing) {
+      try {
+        if (!channel.isOpen()) {
+          channel = opening.open(port);
+        }
+        SocketChannel accepted = channel.accept();
+        if (failingSince != NOTHING) {
+          failingSince = NOTHING;
+          pause = Duration.ZERO;
+          LOG.info("port {} of {} accepts connections again", port, name);
+        }
+        taker.take(accepted);
+      } catch (IOException e) {
+        if (!closing && isHopeless(e, taker)) {
+          return e.toString();
+        }
+        pause = longer(pause);
+        await(pause);
+      }
+    }
+    return "it was closed";
+  }
+
+  /** What a failure leads to: whether it is time to give up. */
+  private boolean isHopeless(IOException e, Taker taker) {
+    long now = ticker.nanos() | 1;
+    if (failingSince == NOTHING) {
+      failingSince = now;
+      LOG.warn(
+          "port {} of {} cannot accept a connection, and tries again: {}",
+          port,
+          name,
+          e.toString());
+      return false;
+    }
+    taker.shrink();
+    return now - failingSince > PATIENCE.toNanos();
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.isZero() ? MIN_PAUSE : pause.multipliedBy(2);
+    return twice.compareTo(MAX_PAUSE) < 0 ? twice : MAX_PAUSE;
+  }
+
+  private static void await(Duration pause) {
+    // An interrupt closes the port, which is opened again; nobody means to end this thread by it.
+    var _ = Thread.interrupted();
+    LockSupport.parkNanos(pause.toNanos());
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    closeQuietly();
+  }
+
+  private void closeQuietly() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.warn("port {} of {} did not close: {}", port, name, e.toString());
+    }
+  }
+}

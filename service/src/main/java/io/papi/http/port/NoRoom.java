@@ -1,0 +1,88 @@
+package io.papi.http.port;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.helidon.http.Status;
+import io.papi.http.exchange.Problem;
+import io.papi.http.exchange.ProblemWriter;
+import io.papi.http.exchange.ProtocolLimits;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Ticker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * The answer to whoever connects when there is no room: 503, once a request has begun to come, and
+ * the end of the connection. Thread-safe.
+ *
+ * <p>What the caller still sends is read for a moment: to close a socket that holds unread bytes is
+ * a reset, which can take the answer away from the caller.
+ */
+final class NoRoom {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int MAX_READ_BYTES = ProtocolLimits.MAX_REQUEST_LINE_BYTES;
+  private static final byte[] HEAD = "HEAD ".getBytes(US_ASCII);
+
+  private static final Problem PROBLEM =
+      Problem.of(
+          Status.SERVICE_UNAVAILABLE_503, "too many connections are open, and all are in use");
+
+  private final ProblemWriter problems;
+  private final Ticker ticker;
+
+  NoRoom(ProblemWriter problems, Ticker ticker) {
+    this.problems = problems;
+    this.ticker = ticker;
+  }
+
+  /** Answers in the calling thread, and closes; that takes a second at the most. */
+  void answer(SocketChannel accepted) {
+    try (SocketChannel channel = accepted) {
+      Socket socket = channel.socket();
+      Deadline end = Deadline.after(PATIENCE, ticker.nanos());
+      byte[] read = new byte[MAX_READ_BYTES];
+      int length = read(socket, read, end);
+      if (length > 0) {
+        write(socket, startsWithHead(read, length));
+        while (read(socket, read, end) > 0) {
+          // until the caller has read its answer and closes
+        }
+      }
+    } catch (IOException e) {
+      // it has gone
+    }
+  }
+
+  /** Answers at once, for lack of time to wait for a request, and closes. */
+  void answerNow(SocketChannel accepted) {
+    try (SocketChannel channel = accepted) {
+      write(channel.socket(), false);
+    } catch (IOException e) {
+      // it has gone
+    }
+  }
+
+  /** Writes into the empty buffer of a new socket, which takes it without waiting. */
+  private void write(Socket socket, boolean isHead) throws IOException {
+    socket.getOutputStream().write(problems.lastMessage(PROBLEM, isHead));
+    socket.shutdownOutput();
+  }
+
+  private int read(Socket socket, byte[] bytes, Deadline end) throws IOException {
+    long millis = Duration.ofNanos(end.remaining(ticker.nanos())).toMillis();
+    if (millis <= 0) {
+      return 0;
+    }
+    socket.setSoTimeout(Math.toIntExact(millis));
+    InputStream input = socket.getInputStream();
+    return input.read(bytes);
+  }
+
+  private static boolean startsWithHead(byte[] read, int length) {
+    return length >= HEAD.length && Arrays.equals(read, 0, HEAD.length, HEAD, 0, HEAD.length);
+  }
+}

@@ -1,0 +1,218 @@
+package io.papi.http.port;
+
+import io.helidon.common.concurrency.limits.FixedLimit;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.PlainSocket;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.http.connection.OpenConnections;
+import io.papi.http.connection.WatchedConnection;
+import io.papi.http.connection.WatchedSelector;
+import io.papi.http.exchange.ProblemWriter;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A port that is served: each connection in a thread of its own, from its acceptance to its end.
+ * Thread-safe.
+ *
+ * <p>The thread of a connection owns it: whatever ends it, the thread closes the socket and then
+ * gives the connection's place back.
+ */
+public final class Port implements Listener.Taker {
+  private static final Logger LOG = LoggerFactory.getLogger(Port.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private final Listener listener;
+  private final OpenConnections connections;
+  private final ListenerContext context;
+  private final Router router;
+  private final NoRoom noRoom;
+  private final Consumer<String> whenDeaf;
+  private final Ticker ticker;
+  private final WatchedSelector http = new WatchedSelector();
+  private final Limit noLimit = FixedLimit.create();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
+
+  /** Places of those who wait for being refused. */
+  private final Semaphore refusing;
+
+  private final AtomicLong accepted = new AtomicLong();
+
+  /**
+   * @param limit the most connections
+   * @param problems what is answered where no route is reached
+   * @param whenDeaf is told why, should the port accept nobody any more
+   */
+  public Port(
+      Listener listener,
+      int limit,
+      HttpRouting.Builder routing,
+      ProblemWriter problems,
+      MeterRegistry meters,
+      Ticker ticker,
+      Consumer<String> whenDeaf) {
+    this.listener = listener;
+    this.whenDeaf = whenDeaf;
+    this.connections = new OpenConnections(listener.name(), limit, meters, ticker);
+    this.context = new PortContext(problems.directHandlers(), threads);
+    this.router = Router.builder().addRouting(routing).build();
+    this.noRoom = new NoRoom(problems, ticker);
+    this.refusing = new Semaphore((int) OpenConnections.slack(limit));
+    this.ticker = ticker;
+  }
+
+  public int port() {
+    return listener.port();
+  }
+
+  public OpenConnections connections() {
+    return connections;
+  }
+
+  /** Begins to serve. */
+  public void serve() {
+    router.beforeStart();
+    listener.start(this);
+  }
+
+  @Override
+  public void shrink() {
+    connections.shrink();
+  }
+
+  @Override
+  public void gaveUp(String why) {
+    whenDeaf.accept(why);
+  }
+
+  /** Whoever is let in is known as open from here on, before its thread runs. */
+  @Override
+  public void take(SocketChannel channel) {
+    if (connections.admit()) {
+      try {
+        WatchedConnection connection = connection(channel);
+        connections.add(connection);
+        run(() -> serve(connection, channel), () -> end(connection, channel));
+      } catch (RuntimeException e) {
+        LOG.trace("a connection has gone already", e);
+        close(channel);
+        connections.giveBack();
+      }
+    } else if (refusing.tryAcquire()) {
+      run(() -> refuse(channel), () -> endRefusal(channel));
+    } else {
+      noRoom.answerNow(channel);
+    }
+  }
+
+  /** Runs {@code task} in a thread of its own, or {@code otherwise} if it is too late for that. */
+  private void run(Runnable task, Runnable otherwise) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      otherwise.run();
+    }
+  }
+
+  private void refuse(SocketChannel channel) {
+    try {
+      noRoom.answer(channel);
+    } finally {
+      endRefusal(channel);
+    }
+  }
+
+  private void endRefusal(SocketChannel channel) {
+    close(channel);
+    refusing.release();
+  }
+
+  private void serve(WatchedConnection connection, SocketChannel channel) {
+    try {
+      http.connection(connection).handle(noLimit);
+    } catch (CloseConnectionException | UncheckedIOException e) {
+      LOG.trace("a connection has ended", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("a connection of {} has failed unexpectedly", listener.name(), e);
+    } finally {
+      end(connection, channel);
+    }
+  }
+
+  private void end(WatchedConnection connection, SocketChannel channel) {
+    connection.closeSocket();
+    close(channel);
+    connections.ended(connection);
+  }
+
+  private WatchedConnection connection(SocketChannel channel) {
+    context.config().connectionOptions().configureSocket(channel);
+    String id = Long.toString(accepted.incrementAndGet());
+    return new WatchedConnection(
+        new AcceptedConnection(
+            PlainSocket.server(channel.socket(), id, listener.name()), context, router),
+        () -> hasUnread(channel),
+        ticker);
+  }
+
+  /** Whether bytes have come; one that has failed has none. */
+  private static boolean hasUnread(SocketChannel channel) {
+    try {
+      return channel.socket().getInputStream().available() > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.trace("a connection has gone already", e);
+    }
+  }
+
+  /** Accepts nobody any more. */
+  public void stopAccepting() {
+    listener.close();
+  }
+
+  /**
+   * Ends idle connections, and every other one after the answer under way; at {@code end} those
+   * that are left. To be called once nothing is accepted any more.
+   */
+  public void awaitEnd(Deadline end) {
+    threads.shutdown();
+    try {
+      do {
+        connections.forEach(WatchedConnection::end);
+      } while (!threads.awaitTermination(BETWEEN_LOOKS.toNanos(), TimeUnit.NANOSECONDS)
+          && end.remaining(ticker.nanos()) > 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    var _ = threads.shutdownNow();
+    connections.forEach(connection -> connection.closeSocket());
+    router.afterStop();
+  }
+}

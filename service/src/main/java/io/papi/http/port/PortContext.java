@@ -1,0 +1,37 @@
+package io.papi.http.port;
+
+import io.helidon.common.context.Context;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.http.DirectHandlers;
+import java.util.concurrent.ExecutorService;
+
+/** What the server asks of a port while it handles its connections. */
+record PortContext(
+    ListenerConfig config,
+    DirectHandlers directHandlers,
+    ExecutorService executor,
+    Context context,
+    MediaContext mediaContext,
+    ContentEncodingContext contentEncodingContext)
+    implements ListenerContext {
+
+  PortContext(DirectHandlers directHandlers, ExecutorService executor) {
+    this(
+        ListenerConfig.builder()
+            // An answer of more than one segment must not wait for the peer's delayed
+            // acknowledgement.
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            // No request to this server has a body.
+            .maxPayloadSize(0)
+            .buildPrototype(),
+        directHandlers,
+        executor,
+        Context.create(),
+        MediaContext.create(),
+        ContentEncodingContext.create());
+  }
+}

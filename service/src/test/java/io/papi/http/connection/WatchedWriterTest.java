@@ -1,0 +1,51 @@
+package io.papi.http.connection;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.helidon.common.buffers.BufferData;
+import io.papi.http.exchange.Body;
+import org.junit.jupiter.api.Test;
+
+class WatchedWriterTest {
+  private static final Body BODY = Body.of("[{}]".getBytes(US_ASCII));
+
+  private final FakeWriter socket = new FakeWriter();
+  private final WatchedWriter writer = new WatchedWriter(socket);
+
+  @Test
+  void sendWith_head_isOneWriteWithItsBody() {
+    writer.sendWith(BODY, () -> writer.write(BufferData.create("head ")));
+    writer.write(BufferData.create("next head"));
+    assertThat(socket.written).containsExactly("head [{}]", "next head");
+  }
+
+  @Test
+  void sendWith_failsBeforeItsHead_leavesNoBodyToTheNext() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                writer.sendWith(
+                    BODY,
+                    () -> {
+                      throw new IllegalStateException("sent already");
+                    }));
+    writer.write(BufferData.create("next head"));
+    assertThat(socket.written).containsExactly("next head");
+  }
+
+  @Test
+  void endWithHead_answerWithABody_isItsHeadAlone() {
+    writer.endWithHead(true);
+    writer.write(BufferData.create("HTTP/1.1 400 Bad\r\nX: y\r\n\r\n{}\r\n\r\n"));
+    writer.write(BufferData.create("HTTP/1.1 200 OK\r\n\r\n"));
+    writer.endWithHead(false);
+    writer.write(BufferData.create("HTTP/1.1 200 OK\r\n\r\n{}"));
+    assertThat(socket.written)
+        .containsExactly(
+            "HTTP/1.1 400 Bad\r\nX: y\r\n\r\n",
+            "HTTP/1.1 200 OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\n\r\n{}");
+  }
+}
