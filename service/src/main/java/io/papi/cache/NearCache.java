@@ -91,7 +91,7 @@ public final class NearCache implements RowCache {
     outcomes.forEach(this::keep);
   }
 
-  /** Asks the fence where {@link #forget} cannot come in between. */
+  /** Asks the fence where {@link #invalidate} cannot come in between. */
   private void keep(Key key, Known known) {
     cache
         .asMap()
@@ -106,7 +106,7 @@ public final class NearCache implements RowCache {
   }
 
   @Override
-  public boolean forget(Set<Key> keys, Deadline deadline) {
+  public boolean invalidate(Set<Key> keys, Deadline deadline) {
     fence.raise(keys);
     cache.invalidateAll(keys);
     return true;

@@ -37,7 +37,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Whatever is wrong with a value, it is not held. A row that another timeline stamped than the
  * one that this process counts by ({@link ClockWatch}) is held as one past its fresh time, an
  * absence not at all. Keeping does not wait for Redis. A row that was read before its key was
- * forgotten is not held either, so that it does not matter how long Redis takes to delete it.
+ * invalidated is not held either, so that it does not matter how long Redis takes to delete it.
  */
 public final class RedisCache implements RowCache {
   private final RedisNames names;
@@ -124,14 +124,14 @@ public final class RedisCache implements RowCache {
     if (fence.admits(key, known.readAt())) {
       redis.writeBack().keep(name, known, lifetime);
       if (!fence.admits(key, known.readAt())) {
-        // it was forgotten in between, perhaps before it was handed over
+        // it was invalidated in between, perhaps before it was handed over
         var _ = redis.writeBack().forget(name);
       }
     }
   }
 
   @Override
-  public boolean forget(Set<Key> keys, Deadline deadline) {
+  public boolean invalidate(Set<Key> keys, Deadline deadline) {
     fence.raise(keys);
     List<CompletableFuture<Boolean>> deletions = new ArrayList<>(keys.size());
     for (Key key : keys) {

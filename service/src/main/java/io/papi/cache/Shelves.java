@@ -40,10 +40,10 @@ public final class Shelves implements Shelf {
   }
 
   @Override
-  public boolean forget(Set<Key> keys, Deadline deadline) {
+  public boolean invalidate(Set<Key> keys, Deadline deadline) {
     boolean gone = true;
     for (Shelf shelf : shelves) {
-      gone &= shelf.forget(keys, deadline);
+      gone &= shelf.invalidate(keys, deadline);
     }
     return gone;
   }

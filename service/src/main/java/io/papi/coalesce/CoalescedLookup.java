@@ -3,7 +3,7 @@ package io.papi.coalesce;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Deadline;
-import io.papi.lookup.Eraser;
+import io.papi.lookup.Invalidator;
 import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Need;
@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. A caller's deadline ends its wait, never the load; what a load brings is put on
  * the shelf whether or not somebody still waits.
  */
-public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
+public final class CoalescedLookup implements Lookup, Invalidator, AutoCloseable {
   /*
    * A key that nobody loads yet becomes a flight. Flights wait in a queue until one of a fixed
    * number of lanes is free; a free lane takes all that wait, up to a batch's size, so that load
@@ -54,7 +54,7 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
    * before the shelf was filled finds no flight, but looks at the shelf again under the lock, before
    * it begins a new one. So a key that is asked a thousand times at once is loaded once.
    *
-   * To forget a key, the shelf comes first: from then on it refuses what a flight brings that was sent
+   * To invalidate a key, the shelf comes first: from then on it refuses what a flight brings that was sent
    * before. Only then are such flights taken out, so that nobody joins one any more.
    *
    * A lookup gets places for all its keys or for none: a caller mostly has no use for a part. It
@@ -372,8 +372,8 @@ public final class CoalescedLookup implements Lookup, Eraser, AutoCloseable {
   }
 
   @Override
-  public boolean forget(Set<Key> keys, Deadline deadline) {
-    boolean gone = shelf.forget(keys, deadline);
+  public boolean invalidate(Set<Key> keys, Deadline deadline) {
+    boolean gone = shelf.invalidate(keys, deadline);
     lock.lock();
     try {
       for (Key key : keys) {

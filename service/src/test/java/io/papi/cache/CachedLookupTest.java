@@ -202,10 +202,10 @@ class CachedLookupTest extends LookupContract {
   }
 
   @Test
-  void forget_held_isLoadedAgain() {
+  void invalidate_held_isLoadedAgain() {
     cached.find(Set.of(KEY, OTHER), fresh());
     ticker.advance(MILLI);
-    assertThat(near.forget(Set.of(KEY), fresh().deadline())).isTrue();
+    assertThat(near.invalidate(Set.of(KEY), fresh().deadline())).isTrue();
     ticker.advance(MILLI);
     cached.find(Set.of(KEY, OTHER), fresh());
     assertThat(store.calls()).hasSize(2);
@@ -215,9 +215,9 @@ class CachedLookupTest extends LookupContract {
   }
 
   @Test
-  void keep_readBeforeItWasForgotten_isRefused() {
+  void keep_readBeforeItWasInvalidated_isRefused() {
     Known before = Outcomes.found(KEY, 1, ticker.nanos());
-    near.forget(Set.of(KEY), fresh().deadline());
+    near.invalidate(Set.of(KEY), fresh().deadline());
     near.keep(Map.of(KEY, before, OTHER, before));
     assertThat(near.peek(KEY, fresh())).isEmpty();
     assertThat(near.peek(OTHER, fresh())).isPresent();

@@ -17,12 +17,12 @@ class FenceTest {
   private final Fence fence = new Fence(ticker);
 
   @Test
-  void admits_neverForgotten_admitsHoweverOld() {
+  void admits_neverInvalidated_admitsHoweverOld() {
     assertThat(fence.admits(KEY, ticker.nanos() - Duration.ofDays(9_999).toNanos())).isTrue();
   }
 
   @Test
-  void admits_forgotten_onlyWhatIsReadLater() {
+  void admits_invalidated_onlyWhatIsReadLater() {
     long before = ticker.nanos() - 1;
     fence.raise(Set.of(KEY));
     assertThat(fence.admits(KEY, before)).isFalse();
@@ -32,7 +32,7 @@ class FenceTest {
   }
 
   @Test
-  void admits_forgottenAgain_onlyWhatIsReadAfterTheLast() {
+  void admits_invalidatedAgain_onlyWhatIsReadAfterTheLast() {
     fence.raise(Set.of(KEY));
     ticker.advance(Duration.ofSeconds(1));
     long between = ticker.nanos() - 1;

@@ -360,11 +360,11 @@ final class RedisCacheTest {
   }
 
   @Test
-  void forget_kept_isDeleted_whenItReturns() {
+  void invalidate_kept_isDeleted_whenItReturns() {
     keep(ONE, found("one", ticker.nanos()));
     keep(TWO, found("two", ticker.nanos()));
 
-    assertThat(cache.forget(Set.of(ONE), soon())).isTrue();
+    assertThat(cache.invalidate(Set.of(ONE), soon())).isTrue();
 
     assertThat(peer.values).containsOnlyKeys(name(TWO));
     assertThat(text(lookup.find(ONE, caller()))).isEqualTo("loaded 1");
@@ -372,11 +372,11 @@ final class RedisCacheTest {
   }
 
   @Test
-  void forget_redisDoesNotDelete_isNotGivenHereAndNotConfirmed() {
+  void invalidate_redisDoesNotDelete_isNotGivenHereAndNotConfirmed() {
     keep(ONE, found("one", ticker.nanos()));
     peer.onWrite = (command, output) -> FakeRedis.write(output, "-NOPERM no\r\n");
 
-    assertThat(cache.forget(Set.of(ONE), soon())).isFalse();
+    assertThat(cache.invalidate(Set.of(ONE), soon())).isFalse();
 
     assertThat(peer.values).containsKey(name(ONE));
     assertThat(text(lookup.find(ONE, caller()))).isEqualTo("loaded 1");
@@ -385,18 +385,18 @@ final class RedisCacheTest {
   }
 
   @Test
-  void forget_redisHangs_endsAtTheDeadline() {
+  void invalidate_redisHangs_endsAtTheDeadline() {
     keep(ONE, found("one", ticker.nanos()));
     peer.onWrite = (command, output) -> {};
     peer.onPing = (command, output) -> {};
 
-    assertThat(cache.forget(Set.of(ONE), new Deadline(ticker.nanos()))).isFalse();
+    assertThat(cache.invalidate(Set.of(ONE), new Deadline(ticker.nanos()))).isFalse();
   }
 
   @Test
-  void keep_readBeforeItWasForgotten_isNotWritten() {
+  void keep_readBeforeItWasInvalidated_isNotWritten() {
     Found before = found("before", ticker.nanos());
-    cache.forget(Set.of(ONE), soon());
+    cache.invalidate(Set.of(ONE), soon());
     cache.keep(Map.of(ONE, before));
     keep(TWO, found("two", ticker.nanos()));
     assertThat(peer.values).containsOnlyKeys(name(TWO));

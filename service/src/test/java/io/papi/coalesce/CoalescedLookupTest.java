@@ -291,7 +291,7 @@ class CoalescedLookupTest extends LookupContract {
   private void awaitLooks(int looks) {
     Await.until("they wait", () -> shelf.looks() == looks);
     // whoever gets the lock next finds them in their places
-    coalesced.forget(Set.of(), soon());
+    coalesced.invalidate(Set.of(), soon());
   }
 
   @Test
@@ -316,12 +316,12 @@ class CoalescedLookupTest extends LookupContract {
   }
 
   @Test
-  void forget_loadUnderWay_isNotJoinedAnyMore() throws Exception {
+  void invalidate_loadUnderWay_isNotJoinedAnyMore() throws Exception {
     Future<Outcome> before =
         callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
     store.awaitCall();
     shelf.put(new Key("7"), Outcomes.found(new Key("7"), 0, ticker.nanos()));
-    assertThat(coalesced.forget(Set.of(new Key("7")), soon())).isTrue();
+    assertThat(coalesced.invalidate(Set.of(new Key("7")), soon())).isTrue();
     Future<Outcome> after =
         callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
     store.awaitCall();
@@ -332,14 +332,14 @@ class CoalescedLookupTest extends LookupContract {
   }
 
   @Test
-  void forget_loadNotSentYet_isJoined() throws Exception {
+  void invalidate_loadNotSentYet_isJoined() throws Exception {
     coalesced = coalesced(1, 100);
     begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
     store.awaitCall();
     Future<Outcome> before =
         callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
     Await.until("it waits for the lane", () -> shelf.looks() == 2);
-    coalesced.forget(Set.of(new Key("7"), new Key("8")), soon());
+    coalesced.invalidate(Set.of(new Key("7"), new Key("8")), soon());
     Future<Outcome> after =
         callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
     Await.until("it joins", () -> joined() == 1);
@@ -350,9 +350,9 @@ class CoalescedLookupTest extends LookupContract {
   }
 
   @Test
-  void forget_shelfHasNotConfirmed_saysSo() {
+  void invalidate_shelfHasNotConfirmed_saysSo() {
     shelf.slow = true;
-    assertThat(coalesced.forget(Set.of(new Key("7")), soon())).isFalse();
+    assertThat(coalesced.invalidate(Set.of(new Key("7")), soon())).isFalse();
   }
 
   @Test
@@ -512,7 +512,7 @@ class CoalescedLookupTest extends LookupContract {
     }
 
     @Override
-    public boolean forget(Set<Key> keys, Deadline deadline) {
+    public boolean invalidate(Set<Key> keys, Deadline deadline) {
       keys.forEach(stocked::remove);
       return !slow;
     }

@@ -8,7 +8,7 @@ import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.Route;
 import io.papi.lookup.Deadline;
-import io.papi.lookup.Eraser;
+import io.papi.lookup.Invalidator;
 import io.papi.lookup.Key;
 import java.time.Duration;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class EraseRoute implements Route.Work {
   private final String dataset;
   private final String prefix;
   private final EraseLog log;
-  private final Eraser eraser;
+  private final Invalidator invalidator;
   private final IdParser parser;
 
   public EraseRoute(ServedDataset served, int maxIds) {
@@ -38,7 +38,7 @@ public final class EraseRoute implements Route.Work {
     this.prefix = prefix(dataset);
     this.log =
         new EraseLog(dataset, LOG::info, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
-    this.eraser = served.eraser();
+    this.invalidator = served.invalidator();
     this.parser = new IdParser(served.dataset().keyType(), maxIds);
   }
 
@@ -51,7 +51,7 @@ public final class EraseRoute implements Route.Work {
   public void answer(ServerRequest request, ServerResponse response, long start) {
     String path = request.prologue().uriPath().rawPath();
     Set<Key> keys = parser.parse(path.substring(prefix.length()));
-    boolean gone = eraser.forget(keys, Deadline.after(PATIENCE, start));
+    boolean gone = invalidator.invalidate(keys, Deadline.after(PATIENCE, start));
     log.erased(keys.size());
     Json.sendObject(
         request,

@@ -30,9 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an operator has had forgotten, while the store still answers an older question. */
+/** What an operator has invalidated, while the store still answers an older question. */
 @Timeout(60)
-class ForgetTest {
+class InvalidationTest {
   private static final Key KEY = new Key("7");
   private static final Duration FRESH = Duration.ofMinutes(3);
 
@@ -60,28 +60,29 @@ class ForgetTest {
       new CachedLookup("test", near, coalesced, lifetime, meters, ticker);
 
   @Test
-  void forget_whileALoadIsUnderWay_itsRowIsNeitherKeptNorGivenToLaterCallers() throws Exception {
+  void invalidate_whileALoadIsUnderWay_itsRowIsNeitherKeptNorGivenToLaterCallers()
+      throws Exception {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Outcome> earlier = callers.submit(() -> lookup.find(KEY, need()));
       sent.await();
 
-      assertThat(coalesced.forget(Set.of(KEY), need().deadline())).isTrue();
+      assertThat(coalesced.invalidate(Set.of(KEY), need().deadline())).isTrue();
 
       assertThat(Outcomes.text(lookup.find(KEY, need()))).contains("\"VERSION\":2");
       firstMayAnswer.countDown();
       assertThat(Outcomes.text(earlier.get())).contains("\"VERSION\":1");
       assertThat(Outcomes.text(lookup.find(KEY, need()))).contains("\"VERSION\":2");
-      coalesced.forget(Set.of(KEY), need().deadline());
+      coalesced.invalidate(Set.of(KEY), need().deadline());
       assertThat(Outcomes.text(lookup.find(KEY, need()))).contains("\"VERSION\":3");
     }
   }
 
   @Test
-  void forget_loadLandsBeforeAnybodyAsksAgain_isReadAnew() throws Exception {
+  void invalidate_loadLandsBeforeAnybodyAsksAgain_isReadAnew() throws Exception {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Outcome> earlier = callers.submit(() -> lookup.find(KEY, need()));
       sent.await();
-      coalesced.forget(Set.of(KEY), need().deadline());
+      coalesced.invalidate(Set.of(KEY), need().deadline());
       firstMayAnswer.countDown();
       earlier.get();
 
