@@ -80,7 +80,7 @@ public final class WatchedConnection extends ForwardedConnection {
   }
 
   /** Whether a head has been owed for longer than {@code patience} nanoseconds. */
-  public boolean isHeadLate(long now, long patience) {
+  boolean isHeadLate(long now, long patience) {
     long since = owedSince;
     return since != NOTHING && now - since > patience;
   }
@@ -89,12 +89,12 @@ public final class WatchedConnection extends ForwardedConnection {
    * Whether an answer has been seen under way for longer than {@code patience} nanoseconds. To be
    * asked by one thread alone, at every look.
    */
-  public boolean isAnswerLate(long now, long patience) {
+  boolean isAnswerLate(long now, long patience) {
     return writer.isLate(now, patience);
   }
 
   /** Whether it has been idle for longer than {@code patience} nanoseconds. */
-  public boolean isIdleLate(long now, long patience) {
+  boolean isIdleLate(long now, long patience) {
     long since = idleSince();
     return since != NOTHING && now - since > patience;
   }
@@ -103,7 +103,7 @@ public final class WatchedConnection extends ForwardedConnection {
    * Since when it has been idle: nothing of a request is in hand, or it has said nothing yet. A
    * reading of the ticker; 0 if it is not idle.
    */
-  public long idleSince() {
+  long idleSince() {
     return idleSince.getOpaque();
   }
 
@@ -112,7 +112,7 @@ public final class WatchedConnection extends ForwardedConnection {
    * which its thread may not have seen yet. To be asked before it is closed: it makes a system
    * call.
    */
-  public boolean isIdleSince(long since) {
+  boolean isIdleSince(long since) {
     return since != NOTHING && idleSince() == since && !unread.getAsBoolean();
   }
 
@@ -142,7 +142,7 @@ public final class WatchedConnection extends ForwardedConnection {
   }
 
   /** A request line was read. */
-  public void requestBegun(HttpPrologue prologue) {
+  void requestBegun(HttpPrologue prologue) {
     checkOpen();
     begun = prologue;
   }
@@ -152,7 +152,7 @@ public final class WatchedConnection extends ForwardedConnection {
    *
    * @throws io.helidon.http.RequestException if it is not to be routed
    */
-  public void requestRead(Headers headers) {
+  void requestRead(Headers headers) {
     HttpPrologue prologue = begun;
     begun = null;
     if (owedSince != NOTHING) {

@@ -56,7 +56,7 @@ public final class ProblemWriter {
     refusals.count(refusal);
     Problem problem = Problem.of(status, refusal.detail());
     String requestId = requestIds.of(request.headers());
-    headers.set(RequestIds.header(requestId));
+    RequestIds.addTo(headers, requestId);
     addHeaders(headers, problem);
     return DirectHandler.TransportResponse.builder()
         .status(status)
@@ -71,7 +71,7 @@ public final class ProblemWriter {
     WritableHeaders<?> headers = WritableHeaders.create();
     String requestId = requestIds.of(headers);
     byte[] body = json(problem, requestId);
-    headers.set(RequestIds.header(requestId));
+    RequestIds.addTo(headers, requestId);
     headers.set(HeaderValues.CONNECTION_CLOSE);
     headers.set(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length));
     addHeaders(headers, problem);

@@ -1,11 +1,9 @@
 package io.papi.http.exchange;
 
-import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
-import io.papi.http.dataset.AnswerHeaders;
+import io.helidon.http.WritableHeaders;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RequestIds {
   private static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
-  private static final String NOSNIFF = "nosniff" + AnswerHeaders.line(X_REQUEST_ID, "");
+  private static final JoinedHeaders NOSNIFF =
+      JoinedHeaders.of(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
   private static final int MAX_CHARACTERS = 64;
 
   private final String prefix =
@@ -34,14 +33,9 @@ public final class RequestIds {
     return prefix + Long.toString(counter.incrementAndGet(), Character.MAX_RADIX);
   }
 
-  /**
-   * What every answer has: its request's id, and that its type is not to be guessed.
-   *
-   * <p>They are one header, whose value goes on with the line of the other: the server finds a name
-   * that it knows by its number, and any other by hashing.
-   */
-  static Header header(String id) {
-    return HeaderValues.create(HeaderNames.X_CONTENT_TYPE_OPTIONS, NOSNIFF + id);
+  /** Adds what every answer has: its request's id, and that its type is not to be guessed. */
+  static void addTo(WritableHeaders<?> headers, String id) {
+    NOSNIFF.and(X_REQUEST_ID, id).addTo(headers);
   }
 
   /** Whether it is 1 to 64 letters, digits, {@code - _ . : /}. */

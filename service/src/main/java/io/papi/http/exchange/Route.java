@@ -78,7 +78,7 @@ public final class Route implements Handler {
     long start = ticker.nanos();
     Headers headers = request.headers();
     String requestId = requestIds.of(headers);
-    response.header(RequestIds.header(requestId));
+    RequestIds.addTo(response.headers(), requestId);
     TraceParent.of(headers).ifPresent(response::header);
     if (health.stage() == Health.Stage.DRAINING) {
       response.header(HeaderValues.CONNECTION_CLOSE);

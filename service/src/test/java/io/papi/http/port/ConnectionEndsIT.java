@@ -174,6 +174,8 @@ class ConnectionEndsIT {
     for (int i = 0; i < CONNECTIONS; i++) {
       callers.add(client.connect());
     }
+    Await.until(
+        "all are accepted", () -> meters.get("papi.connections").gauge().value() == CONNECTIONS);
   }
 
   private void askAll() {
