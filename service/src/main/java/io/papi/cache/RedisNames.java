@@ -6,9 +6,9 @@ import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
 import io.papi.dataset.StoreIdentity;
 import io.papi.lookup.Key;
+import io.papi.lookup.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -44,7 +44,7 @@ final class RedisNames {
   }
 
   private static String hash(Dataset dataset, StoreIdentity store) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     add(digest, String.valueOf(ValueCodec.FORMAT));
     add(digest, store.parts());
     add(digest, dataset.table());
@@ -73,13 +73,5 @@ final class RedisNames {
     byte[] bytes = part.getBytes(UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -2,6 +2,10 @@ package io.papi.lookup;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
 /** What became of one key. Immutable. */
 public sealed interface Outcome {
 
@@ -68,6 +72,15 @@ public sealed interface Outcome {
 
     public Unavailable {
       requireNonNull(reason, "reason is null");
+    }
+
+    /** The answer to a whole question: this for every key. */
+    public Map<Key, Outcome> forAll(Collection<Key> keys) {
+      Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
+      for (Key key : keys) {
+        outcomes.put(key, this);
+      }
+      return outcomes;
     }
   }
 

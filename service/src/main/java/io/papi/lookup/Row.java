@@ -1,8 +1,6 @@
 package io.papi.lookup;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A row as the JSON object that callers get: made once by the store, copied as it is from then on.
@@ -25,7 +23,7 @@ public final class Row {
 
   /** A row that was just loaded; it owns {@code json} from now on. */
   public static Row loaded(byte[] json, long costNanos) {
-    return new Row(json, ByteBuffer.wrap(sha256().digest(json)).getLong(), costNanos);
+    return new Row(json, ByteBuffer.wrap(Sha256.digest().digest(json)).getLong(), costNanos);
   }
 
   /** A row that a cache kept together with its tag; it owns {@code json} from now on. */
@@ -59,13 +57,5 @@ public final class Row {
   @Override
   public String toString() {
     return "Row[" + json.length + " bytes]";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -3,8 +3,8 @@ package io.papi.store.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.papi.dataset.StoreIdentity;
+import io.papi.lookup.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -70,7 +70,7 @@ public final class EmbeddedStore implements AutoCloseable {
     // A database of this object's own, whose catalog is called API as in Snowflake.
     database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + "/API;DB_CLOSE_DELAY=-1");
     long start = System.nanoTime();
-    MessageDigest contents = sha256();
+    MessageDigest contents = Sha256.digest();
     contents.update(CREATE_TABLE.getBytes(UTF_8));
     try (Connection connection = database.getConnection()) {
       try (Statement statement = connection.createStatement()) {
@@ -119,14 +119,6 @@ public final class EmbeddedStore implements AutoCloseable {
       statement.execute("SHUTDOWN IMMEDIATELY");
     } catch (SQLException e) {
       LOG.warn("the embedded store did not close: SQL state {}", e.getSQLState());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }
