@@ -38,6 +38,8 @@ class ArchitectureTest {
           .definedBy("io.papi.lookup..")
           .layer("dataset")
           .definedBy("io.papi.dataset..")
+          .layer("reporting")
+          .definedBy("io.papi.reporting..")
           .whereLayer("Main")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("config")
@@ -51,7 +53,9 @@ class ArchitectureTest {
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("Main", "config")
           .whereLayer("metrics")
-          .mayOnlyBeAccessedByLayers("Main", "config");
+          .mayOnlyBeAccessedByLayers("Main", "config")
+          .whereLayer("reporting")
+          .mayOnlyBeAccessedByLayers("http", "cache", "coalesce", "store");
 
   /** Inside http the arrows go one way too; the routes of operators read ids as datasets do. */
   @ArchTest
@@ -103,6 +107,19 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage("io.papi.dataset..", "java..", "org.jspecify.."));
+
+  @ArchTest
+  static final ArchRule reportingIsALeaf =
+      classes()
+          .that(resideInAPackage("io.papi.reporting.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "io.papi.reporting..",
+                  "java..",
+                  "org.jspecify..",
+                  "io.micrometer.core..",
+                  "com.google.errorprone.annotations.."));
 
   @ArchTest
   static final ArchRule helidon = room("io.helidon..", "io.papi.http..", "io.papi.config..");

@@ -8,7 +8,8 @@ import io.papi.lookup.Need;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
-import java.util.HashMap;
+import io.papi.reporting.OnceAMinute;
+import io.papi.reporting.Rejected;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,11 +39,7 @@ public final class LookupLimit {
 
   public LookupLimit(CoalesceSettings settings, MeterRegistry meters) {
     this.max = settings.maxLookups();
-    this.rejectedKeys =
-        Counter.builder("papi.rejected")
-            .description("Ids that were turned away at a bound")
-            .tag("reason", "lookups")
-            .register(meters);
+    this.rejectedKeys = Rejected.counter("lookups", meters);
   }
 
   /** {@code next}, not asked while as many lookups as may wait do. */
@@ -60,11 +57,7 @@ public final class LookupLimit {
           unlogged.sumThenReset(),
           max);
     }
-    Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
-    for (Key key : keys) {
-      outcomes.put(key, new Unavailable(Reason.OVERLOADED));
-    }
-    return outcomes;
+    return new Unavailable(Reason.OVERLOADED).forAll(keys);
   }
 
   private final class Limited implements Lookup {

@@ -1,5 +1,6 @@
 package io.papi.coalesce;
 
+import io.papi.reporting.OnceAMinute;
 import java.util.Optional;
 
 /**

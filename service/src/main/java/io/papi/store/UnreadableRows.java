@@ -1,36 +1,34 @@
 package io.papi.store;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.dataset.Dataset;
 import io.papi.lookup.Ticker;
-import java.time.Duration;
+import io.papi.reporting.OnceAMinute;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is told of rows that cannot be shown: all are counted, and at most one in a minute is
- * logged, by dataset and column and never by its value. Thread-safe.
+ * Reports rows that cannot be shown: all are counted, and at most one in a minute is logged, by
+ * dataset and column and never by its value. Thread-safe.
  */
 final class UnreadableRows {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableRows.class);
-
-  private static final long BETWEEN_LINES_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Dataset dataset;
   private final Ticker ticker;
   private final Counter counter;
 
-  /** When a line is due again, a reading of the ticker. Guarded by this. */
-  private long nextLineAt;
+  private final OnceAMinute onceAMinute = new OnceAMinute();
 
-  /** Ids that no line told of. Guarded by this. */
+  /** Ids that no line has told of. */
+  @GuardedBy("this")
   private long untold;
 
   UnreadableRows(Dataset dataset, MeterRegistry meters, Ticker ticker) {
     this.dataset = dataset;
     this.ticker = ticker;
-    this.nextLineAt = ticker.nanos();
     this.counter =
         Counter.builder("papi.store.unreadable")
             .description("Ids whose row cannot be shown, each time that the store was asked")
@@ -59,12 +57,10 @@ final class UnreadableRows {
     counter.increment();
     long more;
     synchronized (this) {
-      long now = ticker.nanos();
-      if (now - nextLineAt < 0) {
+      if (!onceAMinute.isDue(ticker.nanos())) {
         untold++;
         return;
       }
-      nextLineAt = now + BETWEEN_LINES_NANOS;
       more = untold;
       untold = 0;
     }

@@ -3,6 +3,8 @@ package io.papi.http.connection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Ticker;
+import io.papi.reporting.OnceAMinute;
+import io.papi.reporting.Rejected;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class OpenConnections {
   private static final Logger LOG = LoggerFactory.getLogger(OpenConnections.class);
   private static final int MIN_SLACK = 4;
-  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
   /** The longest wait for one that is on its way out. */
   private static final Duration PATIENCE = Duration.ofMillis(100);
@@ -44,8 +45,7 @@ public final class OpenConnections {
 
   private final AtomicLong unsaidRefused = new AtomicLong();
 
-  /** When the next warning may be given, a reading of the ticker. Of the warning thread. */
-  private long silentUntil;
+  private final OnceAMinute warning = new OnceAMinute();
 
   /**
    * @param owners whose connections they are, for the log
@@ -58,13 +58,8 @@ public final class OpenConnections {
     this.places = new Semaphore(limit);
     this.leaving = new Semaphore(slack);
     this.longestIdle = new LongestIdle(open, slack, ticker);
-    this.silentUntil = ticker.nanos();
     this.closedForRoom = closed("room", meters);
-    this.refused =
-        Counter.builder("papi.rejected")
-            .description("Requests and connections turned away because there are too many")
-            .tag("reason", "connections")
-            .register(meters);
+    this.refused = Rejected.counter("connections", meters);
   }
 
   /**
@@ -165,13 +160,9 @@ public final class OpenConnections {
    * @param now a reading of the ticker
    */
   void warn(long now) {
-    if (now - silentUntil < 0) {
-      return;
-    }
-    long closed = unsaidClosed.getAndSet(0);
-    long turnedAway = unsaidRefused.getAndSet(0);
-    if (closed + turnedAway > 0) {
-      silentUntil = now + BETWEEN_WARNINGS.toNanos();
+    if (unsaidClosed.get() + unsaidRefused.get() > 0 && warning.isDue(now)) {
+      long closed = unsaidClosed.getAndSet(0);
+      long turnedAway = unsaidRefused.getAndSet(0);
       LOG.warn(
           "{} connections of {} are open, the limit is {}: since the last such line {} idle ones"
               + " were closed to make room and {} new ones refused",

@@ -1,4 +1,4 @@
-package io.papi.coalesce;
+package io.papi.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
