@@ -13,7 +13,7 @@ import io.papi.coalesce.CoalescedLookup;
 import io.papi.dataset.Freshness;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
-import io.papi.lookup.Lookup;
+import io.papi.lookup.Loader;
 import io.papi.lookup.Need;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Ticker;
@@ -96,10 +96,10 @@ class InvalidationTest {
   }
 
   /** A store whose row changes with every statement, and whose first answer waits. */
-  private final class Store implements Lookup {
+  private final class Store implements Loader {
 
     @Override
-    public Map<Key, Outcome> find(Set<Key> keys, Need need) {
+    public Map<Key, Outcome> load(Set<Key> keys) {
       int statement = statements.incrementAndGet();
       Outcome read = Outcomes.found(KEY, statement, ticker.nanos());
       if (statement == 1) {

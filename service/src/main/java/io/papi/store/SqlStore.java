@@ -5,8 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.papi.dataset.Dataset;
 import io.papi.lookup.Key;
-import io.papi.lookup.Lookup;
-import io.papi.lookup.Need;
+import io.papi.lookup.Loader;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
@@ -27,13 +26,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The rows of one dataset in a SQL database.
  *
- * <p>More keys than {@code maxBatch} become several statements, one after the other. It takes the
- * time that the database takes: a caller's deadline is kept in front of it. The table's metadata
- * are held against the configuration at the first contact, and a result's types against those of
- * the first contact. A row that cannot be shown fails alone. Thread-safe; as many statements run as
- * threads call.
+ * <p>More keys than {@code maxBatch} become several statements, one after the other. The table's
+ * metadata are checked against the configuration at the first contact, and a result's types against
+ * those of the first contact. A row that cannot be shown fails alone. Thread-safe; as many
+ * statements run as threads call.
  */
-public final class SqlStore implements Lookup {
+public final class SqlStore implements Loader {
   private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
   private final Dataset dataset;
@@ -97,7 +95,7 @@ public final class SqlStore implements Lookup {
   }
 
   @Override
-  public Map<Key, Outcome> find(Set<Key> keys, Need need) {
+  public Map<Key, Outcome> load(Set<Key> keys) {
     Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
     List<Key> all = List.copyOf(keys);
     for (int from = 0; from < all.size(); from += maxBatch) {
@@ -172,11 +170,7 @@ public final class SqlStore implements Lookup {
 
   private Map<Key, Outcome> fail(List<Key> keys, Reason reason) {
     up = false;
-    Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
-    for (Key key : keys) {
-      outcomes.put(key, new Unavailable(reason));
-    }
-    return outcomes;
+    return new Unavailable(reason).forAll(keys);
   }
 
   private static Reason reason(SQLException e) {

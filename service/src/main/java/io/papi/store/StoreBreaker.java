@@ -7,12 +7,12 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Key;
+import io.papi.lookup.Loader;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Need;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +37,12 @@ import org.slf4j.LoggerFactory;
 public final class StoreBreaker {
   private static final Logger LOG = LoggerFactory.getLogger(StoreBreaker.class);
 
+  private static final Unavailable BYPASSED = new Unavailable(Reason.STORE_BYPASSED);
+
   private static final int LOADS_JUDGED = 20;
-  private static final int LEAST_LOADS = 5;
+  private static final int MIN_LOADS = 5;
   private static final int TRIALS = 3;
-  private static final int MOST_DOUBLINGS = 4;
+  private static final int MAX_DOUBLINGS = 4;
 
   private final CircuitBreaker breaker;
   private final Unavailable failure;
@@ -80,13 +82,13 @@ public final class StoreBreaker {
             settings.breakerWait(),
             2.0,
             0.3,
-            settings.breakerWait().multipliedBy(1 << MOST_DOUBLINGS));
+            settings.breakerWait().multipliedBy(1 << MAX_DOUBLINGS));
     this.breaker =
         CircuitBreaker.of(
             name,
             CircuitBreakerConfig.custom()
                 .slidingWindowSize(LOADS_JUDGED)
-                .minimumNumberOfCalls(LEAST_LOADS)
+                .minimumNumberOfCalls(MIN_LOADS)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
                 .waitIntervalFunctionInOpenState(wait)
                 .automaticTransitionFromOpenToHalfOpenEnabled(true)
@@ -103,7 +105,7 @@ public final class StoreBreaker {
   /**
    * {@code store}, with the end of each load counted; what the breaker does not let through fails.
    */
-  public Lookup counted(Lookup store) {
+  public Loader counted(Loader store) {
     return new Counted(store);
   }
 
@@ -120,30 +122,22 @@ public final class StoreBreaker {
     };
   }
 
-  private static Map<Key, Outcome> bypassed(Set<Key> keys) {
-    Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
-    for (Key key : keys) {
-      outcomes.put(key, new Unavailable(Reason.STORE_BYPASSED));
-    }
-    return outcomes;
-  }
+  private final class Counted implements Loader {
+    private final Loader store;
 
-  private final class Counted implements Lookup {
-    private final Lookup store;
-
-    Counted(Lookup store) {
+    Counted(Loader store) {
       this.store = store;
     }
 
     @Override
-    public Map<Key, Outcome> find(Set<Key> keys, Need need) {
+    public Map<Key, Outcome> load(Set<Key> keys) {
       if (!breaker.tryAcquirePermission()) {
-        return bypassed(keys);
+        return BYPASSED.forAll(keys);
       }
       long start = breaker.getCurrentTimestamp();
       Map<Key, Outcome> outcomes;
       try {
-        outcomes = store.find(keys, need);
+        outcomes = store.load(keys);
       } catch (RuntimeException e) {
         breaker.onError(breaker.getCurrentTimestamp() - start, TimeUnit.NANOSECONDS, e);
         throw e;
@@ -174,7 +168,7 @@ public final class StoreBreaker {
 
     @Override
     public Map<Key, Outcome> find(Set<Key> keys, Need need) {
-      return breaker.getState() == State.OPEN ? bypassed(keys) : next.find(keys, need);
+      return breaker.getState() == State.OPEN ? BYPASSED.forAll(keys) : next.find(keys, need);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
+import io.papi.lookup.Loader;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.LookupContract;
 import io.papi.lookup.Need;
@@ -19,7 +20,7 @@ import io.papi.lookup.Requester;
 import io.papi.lookup.Shelf;
 import io.papi.lookup.Ticker;
 import io.papi.testing.Await;
-import io.papi.testing.FakeLookup;
+import io.papi.testing.FakeLoader;
 import io.papi.testing.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ class CoalescedLookupTest extends LookupContract {
     for (Future<Outcome> answer : answers) {
       assertThat(answer.get()).isInstanceOf(Found.class);
     }
-    assertThat(store.calls()).hasSize(1);
+    assertThat(store.loads()).hasSize(1);
     assertThat(joined()).isEqualTo(999);
   }
 
@@ -105,21 +106,21 @@ class CoalescedLookupTest extends LookupContract {
     for (Key key : keys(1, 300)) {
       answers.add(callers.submit(() -> coalesced.find(key, need(Duration.ZERO))));
     }
-    store.awaitCall();
+    store.awaitLoad();
     store.open();
     for (Future<Outcome> answer : answers) {
       assertThat(answer.get()).isInstanceOf(Found.class);
     }
-    assertThat(store.calls().stream().mapToInt(call -> call.keys().size()).sum()).isEqualTo(300);
-    assertThat(store.calls()).allMatch(call -> call.keys().size() <= 128);
-    assertThat(store.calls().size()).isLessThan(60);
+    assertThat(store.loads().stream().mapToInt(Set::size).sum()).isEqualTo(300);
+    assertThat(store.loads()).allMatch(load -> load.size() <= 128);
+    assertThat(store.loads().size()).isLessThan(60);
   }
 
   @Test
   void find_severalKeysAtOnce_areOneLoad() {
     store.open();
     coalesced.find(keys(1, 100), need(Duration.ZERO));
-    assertThat(store.calls()).hasSize(1);
+    assertThat(store.loads()).hasSize(1);
   }
 
   @Test
@@ -136,7 +137,7 @@ class CoalescedLookupTest extends LookupContract {
   void find_storeThrows_failsEveryWaiter() throws Exception {
     store.failWith(new IllegalStateException("broken on purpose"));
     Future<Outcome> first = callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
-    store.awaitCall();
+    store.awaitLoad();
     Future<Outcome> second =
         callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
     store.open();
@@ -166,7 +167,7 @@ class CoalescedLookupTest extends LookupContract {
                   seen.add(Thread.currentThread().isInterrupted());
                   left.countDown();
                 });
-    store.awaitCall();
+    store.awaitLoad();
     caller.interrupt();
     assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(seen).containsExactly(new Unavailable(Reason.CLOSED), true);
@@ -177,27 +178,27 @@ class CoalescedLookupTest extends LookupContract {
     shelf.put(new Key("7"), Outcomes.found(new Key("7"), 1, ticker.nanos()));
     Outcome outcome = coalesced.find(new Key("7"), need(Duration.ofMinutes(1)));
     assertThat(outcome).isInstanceOf(Found.class);
-    assertThat(store.calls()).isEmpty();
+    assertThat(store.loads()).isEmpty();
   }
 
   @Test
   void find_youngerThanTheLoadUnderWay_doesNotJoinIt() throws Exception {
     begin(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
-    store.awaitCall();
+    store.awaitLoad();
     begin(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
-    store.awaitCall();
-    assertThat(store.calls()).hasSize(2);
+    store.awaitLoad();
+    assertThat(store.loads()).hasSize(2);
   }
 
   @Test
   void find_loadUnderWayTooOld_doesNotJoinIt() throws Exception {
     long sentBy = System.nanoTime();
     begin(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
-    store.awaitCall();
+    store.awaitLoad();
     Await.until("it is old", () -> System.nanoTime() - sentBy > 2 * JOIN_FOR.toNanos());
     begin(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
-    store.awaitCall();
-    assertThat(store.calls()).hasSize(2);
+    store.awaitLoad();
+    assertThat(store.loads()).hasSize(2);
     assertThat(joined()).isZero();
   }
 
@@ -205,7 +206,7 @@ class CoalescedLookupTest extends LookupContract {
   void find_moreThanMayWait_isRejectedAsAWhole() throws Exception {
     coalesced = coalesced(1, 4);
     begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
-    store.awaitCall();
+    store.awaitLoad();
     Map<Key, Outcome> outcomes = coalesced.find(keys(2, 6), deadline(Duration.ofMillis(10)));
     assertThat(outcomes).hasSize(5).containsValue(new Unavailable(Reason.OVERLOADED));
     assertThat(outcomes.values()).containsOnly(new Unavailable(Reason.OVERLOADED));
@@ -224,7 +225,7 @@ class CoalescedLookupTest extends LookupContract {
     store.open();
     assertThat(one.get()).isInstanceOf(Found.class);
     assertThat(many.get().values()).allMatch(Found.class::isInstance);
-    assertThat(store.calls().get(1).keys()).contains(new Key("200"));
+    assertThat(store.loads().get(1)).contains(new Key("200"));
   }
 
   @Test
@@ -238,7 +239,7 @@ class CoalescedLookupTest extends LookupContract {
     store.open();
     assertThat(one.get()).isInstanceOf(Found.class);
     assertThat(many.get().values()).allMatch(Found.class::isInstance);
-    assertThat(store.calls().get(1).keys()).contains(new Key("200"));
+    assertThat(store.loads().get(1)).contains(new Key("200"));
   }
 
   @Test
@@ -251,7 +252,7 @@ class CoalescedLookupTest extends LookupContract {
     assertThat(one.get()).isInstanceOf(Found.class);
     assertThat(rejected("evicted")).isEqualTo(100);
     assertThat(rejected("pending")).isZero();
-    assertThat(store.calls()).hasSize(2);
+    assertThat(store.loads()).hasSize(2);
   }
 
   @Test
@@ -269,7 +270,7 @@ class CoalescedLookupTest extends LookupContract {
   void find_deadlinePasses_leavesThePlacesToOthers() throws Exception {
     coalesced = coalesced(1, 4, 100);
     begin(() -> coalesced.find(new Key("0"), need(Duration.ZERO)));
-    store.awaitCall();
+    store.awaitLoad();
     coalesced.find(keys(1, 100), deadline(Duration.ofMillis(5)));
     Future<Map<Key, Outcome>> next =
         callers.submit(() -> coalesced.find(keys(101, 200), from(ANOTHER)));
@@ -281,7 +282,7 @@ class CoalescedLookupTest extends LookupContract {
   /** Has one caller take the only lane, and another wait for {@code keys}. */
   private Future<Map<Key, Outcome>> occupyLaneAndAsk(Set<Key> keys) throws InterruptedException {
     begin(() -> coalesced.find(new Key("0"), need(Duration.ZERO)));
-    store.awaitCall();
+    store.awaitLoad();
     Future<Map<Key, Outcome>> waiting = callers.submit(() -> coalesced.find(keys, from(ONE)));
     awaitLooks(1 + keys.size());
     return waiting;
@@ -298,7 +299,7 @@ class CoalescedLookupTest extends LookupContract {
   void find_refreshWhileAllLanesAreBusy_isDropped() throws Exception {
     coalesced = coalesced(1, 100);
     begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
-    store.awaitCall();
+    store.awaitLoad();
     Need refresh =
         new Need(ticker.nanos(), ticker.nanos(), need(Duration.ZERO).deadline(), Priority.REFRESH);
     assertThat(coalesced.find(new Key("2"), refresh)).isEqualTo(new Unavailable(Reason.OVERLOADED));
@@ -308,24 +309,24 @@ class CoalescedLookupTest extends LookupContract {
   void find_everybodyGoneBeforeItWasSent_isNeverSent() throws Exception {
     coalesced = coalesced(1, 100);
     begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
-    store.awaitCall();
+    store.awaitLoad();
     coalesced.find(new Key("2"), deadline(Duration.ofMillis(5)));
     store.open();
     coalesced.find(new Key("3"), need(Duration.ZERO));
-    assertThat(store.calls()).noneMatch(call -> call.keys().contains(new Key("2")));
+    assertThat(store.loads()).noneMatch(load -> load.contains(new Key("2")));
   }
 
   @Test
   void invalidate_loadUnderWay_isNotJoinedAnyMore() throws Exception {
     Future<Outcome> before =
         callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
-    store.awaitCall();
+    store.awaitLoad();
     shelf.put(new Key("7"), Outcomes.found(new Key("7"), 0, ticker.nanos()));
     assertThat(coalesced.invalidate(Set.of(new Key("7")), soon())).isTrue();
     Future<Outcome> after =
         callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
-    store.awaitCall();
-    assertThat(store.calls()).hasSize(2);
+    store.awaitLoad();
+    assertThat(store.loads()).hasSize(2);
     store.open();
     assertThat(before.get()).isInstanceOf(Found.class);
     assertThat(after.get()).isInstanceOf(Found.class);
@@ -335,7 +336,7 @@ class CoalescedLookupTest extends LookupContract {
   void invalidate_loadNotSentYet_isJoined() throws Exception {
     coalesced = coalesced(1, 100);
     begin(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
-    store.awaitCall();
+    store.awaitLoad();
     Future<Outcome> before =
         callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ofMinutes(1))));
     Await.until("it waits for the lane", () -> shelf.looks() == 2);
@@ -346,7 +347,7 @@ class CoalescedLookupTest extends LookupContract {
     store.open();
     assertThat(before.get()).isInstanceOf(Found.class);
     assertThat(after.get()).isInstanceOf(Found.class);
-    assertThat(store.calls()).hasSize(2);
+    assertThat(store.loads()).hasSize(2);
   }
 
   @Test
@@ -360,7 +361,7 @@ class CoalescedLookupTest extends LookupContract {
     coalesced = coalesced(1, 100);
     Future<Outcome> flying =
         callers.submit(() -> coalesced.find(new Key("1"), need(Duration.ZERO)));
-    store.awaitCall();
+    store.awaitLoad();
     CountDownLatch asking = new CountDownLatch(1);
     Future<Outcome> waiting =
         callers.submit(
@@ -420,31 +421,26 @@ class CoalescedLookupTest extends LookupContract {
   }
 
   /** A store with the rows 1 to 300, whose answers wait until it is opened. */
-  private static final class Gate implements Lookup {
+  private static final class Gate implements Loader {
     private final CountDownLatch open = new CountDownLatch(1);
     private final Semaphore arrived = new Semaphore(0);
     private final Set<Key> forgotten = ConcurrentHashMap.newKeySet();
-    private final FakeLookup rows;
+    private final FakeLoader rows;
     private volatile Optional<RuntimeException> failure = Optional.empty();
 
     Gate(Ticker ticker) {
-      this.rows =
-          new FakeLookup(
-              key ->
-                  Integer.parseInt(key.text()) <= 300
-                      ? Outcomes.found(key, 1, ticker.nanos())
-                      : Outcomes.absent(ticker.nanos()));
+      this.rows = new FakeLoader(key -> stored(key, ticker));
     }
 
-    List<FakeLookup.Call> calls() {
-      return rows.calls();
+    List<Set<Key>> loads() {
+      return rows.loads();
     }
 
     void open() {
       open.countDown();
     }
 
-    void awaitCall() throws InterruptedException {
+    void awaitLoad() throws InterruptedException {
       assertThat(arrived.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -457,8 +453,8 @@ class CoalescedLookupTest extends LookupContract {
     }
 
     @Override
-    public Map<Key, Outcome> find(Set<Key> keys, Need need) {
-      Map<Key, Outcome> outcomes = rows.find(keys, need);
+    public Map<Key, Outcome> load(Set<Key> keys) {
+      Map<Key, Outcome> outcomes = rows.load(keys);
       arrived.release();
       try {
         open.await();

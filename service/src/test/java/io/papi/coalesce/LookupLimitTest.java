@@ -22,12 +22,7 @@ import org.junit.jupiter.api.Test;
 class LookupLimitTest extends LookupContract {
   private final ManualTicker ticker = new ManualTicker();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final FakeLookup store =
-      new FakeLookup(
-          key ->
-              Integer.parseInt(key.text()) <= 300
-                  ? Outcomes.found(key, 1, ticker.nanos())
-                  : Outcomes.absent(ticker.nanos()));
+  private final FakeLookup store = new FakeLookup(key -> stored(key, ticker));
   private final LookupLimit limit =
       new LookupLimit(new CoalesceSettings(1, 1, 1, 2, Duration.ofMillis(1)), meters);
   private final Lookup limited = limit.around(store);

@@ -6,9 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
-import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
-import io.papi.lookup.Need;
 import io.papi.lookup.Ticker;
 import io.papi.testing.Outcomes;
 import java.sql.Connection;
@@ -16,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -218,9 +217,8 @@ abstract class ColumnTypesContract {
   }
 
   private String json(SqlStore store, String id) {
-    long now = ticker.nanos();
-    Need need = new Need(now, now, Deadline.after(Duration.ofSeconds(10), now));
-    return Outcomes.text(store.find(new Key(id), need));
+    Key key = new Key(id);
+    return Outcomes.text(store.load(Set.of(key)).get(key));
   }
 
   private void execute(String sql) throws SQLException {

@@ -8,8 +8,8 @@ import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
 import io.papi.lookup.Key;
-import io.papi.lookup.Lookup;
-import io.papi.lookup.LookupContract;
+import io.papi.lookup.Loader;
+import io.papi.lookup.LoaderContract;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Absent;
 import io.papi.lookup.Outcome.Found;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SqlStoreTest extends LookupContract {
+class SqlStoreTest extends LoaderContract {
   private static final Freshness FRESHNESS =
       new Freshness(
           Duration.ofMinutes(3),
@@ -66,7 +66,7 @@ class SqlStoreTest extends LookupContract {
   }
 
   @Override
-  protected Lookup lookup() {
+  protected Loader loader() {
     return store(whole(38, "ID", "NAME"));
   }
 
@@ -76,7 +76,7 @@ class SqlStoreTest extends LookupContract {
   }
 
   @Test
-  void find_everyType_isWrittenAsJson() throws SQLException {
+  void load_everyType_isWrittenAsJson() throws SQLException {
     execute(
         "UPDATE T SET NAME = 'a\"b\u00e4', PRICE = 12.5, RATIO = 0.25, GOOD = TRUE,"
             + " BORN = DATE '2026-01-31', RISES = TIME '23:59:58.123',"
@@ -92,7 +92,7 @@ class SqlStoreTest extends LookupContract {
   }
 
   @Test
-  void find_nulls_areNull() {
+  void load_nulls_areNull() {
     assertThat(json(store(everything()), "2"))
         .isEqualTo(
             "{\"ID\":2,\"NAME\":\"name"
@@ -101,62 +101,62 @@ class SqlStoreTest extends LookupContract {
   }
 
   @Test
-  void find_notANumber_isNull() throws SQLException {
+  void load_notANumber_isNull() throws SQLException {
     execute("UPDATE T SET RATIO = 'NaN' WHERE ID = 1");
     assertThat(json(store(whole(38, "RATIO")), "1")).isEqualTo("{\"RATIO\":null}");
   }
 
   @Test
-  void find_numberOf38Digits_losesNone() throws SQLException {
+  void load_numberOf38Digits_losesNone() throws SQLException {
     String id = "9".repeat(38);
     execute("INSERT INTO T (ID) VALUES (" + id + ")");
     assertThat(json(store(whole(38, "ID")), id)).isEqualTo("{\"ID\":" + id + "}");
   }
 
   @Test
-  void find_keyNotAmongTheColumns_works() {
+  void load_keyNotAmongTheColumns_works() {
     assertThat(json(store(whole(38, "NAME")), "3")).isEqualTo("{\"NAME\":\"name 3\"}");
   }
 
   @Test
-  void find_textKey_isCompared_exactly() {
+  void load_textKey_isCompared_exactly() {
     Dataset byName = dataset("NAME", new KeyType.Text(20), "ID");
     assertThat(json(store(byName), "name 3")).isEqualTo("{\"ID\":3}");
-    assertThat(find(store(byName), "NAME 3")).isInstanceOf(Absent.class);
-    assertThat(find(store(byName), "' OR 1=1 --")).isInstanceOf(Absent.class);
+    assertThat(load(store(byName), "NAME 3")).isInstanceOf(Absent.class);
+    assertThat(load(store(byName), "' OR 1=1 --")).isInstanceOf(Absent.class);
   }
 
   @Test
-  void find_moreThanABatch_isSplitIntoPaddedStatements() {
+  void load_moreThanABatch_isSplitIntoPaddedStatements() {
     SqlStore store = store(whole(38, "ID"));
-    assertThat(store.find(keys(1, 300), need()))
+    assertThat(store.load(keys(1, 300)))
         .hasSize(300)
         .allSatisfy((_, outcome) -> assertThat(outcome).isInstanceOf(Found.class));
     assertThat(statements()).isEqualTo(3);
   }
 
   @Test
-  void find_fiveKeys_areOneStatement() {
-    assertThat(store(whole(38, "ID")).find(keys(1, 5), need())).hasSize(5);
+  void load_fiveKeys_areOneStatement() {
+    assertThat(store(whole(38, "ID")).load(keys(1, 5))).hasSize(5);
     assertThat(statements()).isEqualTo(1);
   }
 
   @Test
-  void find_rowThatCannotBeShown_failsAlone() throws SQLException {
+  void load_rowThatCannotBeShown_failsAlone() throws SQLException {
     execute("UPDATE T SET BORN = DATE '1000000000-01-01' WHERE ID = 7");
     SqlStore store = store(whole(38, "ID", "BORN"));
-    assertOneUnreadable(store.find(keys(1, 160), need()), "7");
+    assertOneUnreadable(store.load(keys(1, 160)), "7");
     assertThat(store.isUp()).isTrue();
     assertThat(unreadable()).isEqualTo(1);
     assertThat(statements()).isEqualTo(2);
   }
 
   @Test
-  void find_keyTwiceInTheTable_failsAlone() throws SQLException {
+  void load_keyTwiceInTheTable_failsAlone() throws SQLException {
     execute("ALTER TABLE T DROP PRIMARY KEY");
     execute("UPDATE T SET ID = 8 WHERE ID = 7");
     SqlStore store = store(whole(38, "NAME"));
-    Map<Key, Outcome> outcomes = store.find(keys(1, 160), need());
+    Map<Key, Outcome> outcomes = store.load(keys(1, 160));
     assertThat(outcomes.get(new Key("7"))).isInstanceOf(Absent.class);
     assertThat(outcomes.get(new Key("8"))).isInstanceOf(Unreadable.class);
     assertThat(found(outcomes)).hasSize(158);
@@ -166,7 +166,7 @@ class SqlStoreTest extends LookupContract {
 
   /** As a table that is given a collation after the start. */
   @Test
-  void find_rowOfAnotherKey_isNeverAbsent_andHarmsNoOther() throws SQLException {
+  void load_rowOfAnotherKey_isNeverAbsent_andHarmsNoOther() throws SQLException {
     SqlStore store = store(dataset("NAME", new KeyType.Text(20), "ID"));
     assertThat(store.check()).isTrue();
     execute("ALTER TABLE T ALTER COLUMN NAME SET DATA TYPE VARCHAR_IGNORECASE(20)");
@@ -177,7 +177,7 @@ class SqlStoreTest extends LookupContract {
     }
     asked.add(new Key("NAME 200"));
     asked.add(new Key("Name 201"));
-    Map<Key, Outcome> outcomes = store.find(asked, need());
+    Map<Key, Outcome> outcomes = store.load(asked);
     assertThat(found(outcomes)).hasSize(100);
     assertThat(outcomes.values()).filteredOn(Absent.class::isInstance).hasSize(100);
     assertThat(outcomes.get(new Key("NAME 200"))).isInstanceOf(Unreadable.class);
@@ -187,7 +187,7 @@ class SqlStoreTest extends LookupContract {
   }
 
   @Test
-  void find_rowsOfOtherKeysAlone_areABoundedNumberOfStatements() throws SQLException {
+  void load_rowsOfOtherKeysAlone_areABoundedNumberOfStatements() throws SQLException {
     AtomicInteger statements = new AtomicInteger();
     DataSource counted =
         TappedDatabase.of(
@@ -205,14 +205,14 @@ class SqlStoreTest extends LookupContract {
       asked.add(new Key("NAME " + id));
     }
     statements.set(0);
-    assertThat(store.find(asked, need()).values())
+    assertThat(store.load(asked).values())
         .hasSize(128)
         .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Unreadable.class));
     assertThat(statements).hasValueLessThan(64);
   }
 
   @Test
-  void find_connectionLostWithinARow_isNoFaultOfTheRow() {
+  void load_connectionLostWithinARow_isNoFaultOfTheRow() {
     DataSource losing =
         TappedDatabase.of(
             database,
@@ -222,32 +222,32 @@ class SqlStoreTest extends LookupContract {
               }
             });
     SqlStore store = store(whole(38, "ID", "NAME"), losing);
-    assertThat(store.find(keys(1, 3), need()).values())
+    assertThat(store.load(keys(1, 3)).values())
         .containsOnly(new Unavailable(Reason.STORE_UNREACHABLE));
     assertThat(unreadable()).isZero();
   }
 
   @Test
-  void find_columnDroppedLater_isAMismatch() throws SQLException {
+  void load_columnDroppedLater_isAMismatch() throws SQLException {
     SqlStore store = store(whole(38, "ID", "PRICE"));
-    assertThat(find(store, "1")).isInstanceOf(Found.class);
+    assertThat(load(store, "1")).isInstanceOf(Found.class);
     execute("ALTER TABLE T DROP COLUMN PRICE");
-    assertThat(find(store, "1")).isEqualTo(new Unavailable(Reason.SCHEMA_MISMATCH));
+    assertThat(load(store, "1")).isEqualTo(new Unavailable(Reason.SCHEMA_MISMATCH));
   }
 
   @Test
-  void find_columnOfAnotherTypeLater_isAMismatch() throws SQLException {
+  void load_columnOfAnotherTypeLater_isAMismatch() throws SQLException {
     SqlStore store = store(whole(38, "ID", "PRICE"));
-    assertThat(find(store, "1")).isInstanceOf(Found.class);
+    assertThat(load(store, "1")).isInstanceOf(Found.class);
     execute("ALTER TABLE T ALTER COLUMN PRICE SET DATA TYPE VARCHAR(20)");
-    assertThat(find(store, "1")).isEqualTo(new Unavailable(Reason.SCHEMA_MISMATCH));
+    assertThat(load(store, "1")).isEqualTo(new Unavailable(Reason.SCHEMA_MISMATCH));
   }
 
   @Test
-  void find_databaseGone_isAFailure() throws SQLException {
+  void load_databaseGone_isAFailure() throws SQLException {
     SqlStore store = store(whole(38, "ID"));
     database.setUrl("jdbc:h2:mem:gone;IFEXISTS=TRUE");
-    Map<Key, Outcome> outcomes = store.find(keys(1, 2), need());
+    Map<Key, Outcome> outcomes = store.load(keys(1, 2));
     database.setUrl("jdbc:h2:mem:" + UUID.randomUUID());
     assertThat(outcomes.values()).containsOnly(new Unavailable(Reason.STORE_UNREACHABLE));
     assertThat(store.isUp()).isFalse();
@@ -346,12 +346,12 @@ class SqlStoreTest extends LookupContract {
     return new Dataset("test", "T", key, type, List.of(columns), false, 1, FRESHNESS);
   }
 
-  private Outcome find(SqlStore store, String id) {
-    return store.find(Set.of(new Key(id)), need()).values().iterator().next();
+  private Outcome load(SqlStore store, String id) {
+    return store.load(Set.of(new Key(id))).values().iterator().next();
   }
 
   private String json(SqlStore store, String id) {
-    return Outcomes.text(find(store, id));
+    return Outcomes.text(load(store, id));
   }
 
   private long statements() {

@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
+import io.papi.lookup.Loader;
+import io.papi.lookup.LoaderContract;
 import io.papi.lookup.Lookup;
+import io.papi.lookup.LookupContract;
 import io.papi.lookup.Need;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Outcome.Unreadable;
+import io.papi.lookup.Ticker;
 import io.papi.testing.Await;
+import io.papi.testing.FakeLoader;
 import io.papi.testing.FakeLookup;
+import io.papi.testing.ManualTicker;
 import io.papi.testing.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,15 +35,65 @@ class StoreBreakerTest {
   private static final Unavailable FAILED = new Unavailable(Reason.STORE_FAILED);
   private static final Unavailable LEFT_ALONE = new Unavailable(Reason.STORE_BYPASSED);
 
+  private static StoreBreaker closedBreaker() {
+    return StoreBreaker.ofServer(
+        new StoreSettings(1, 128, Duration.ofHours(1)), new SimpleMeterRegistry());
+  }
+
+  /** The closed breaker in front of the waiting line. */
+  @Nested
+  class Gated extends LookupContract {
+    private final ManualTicker ticker = new ManualTicker();
+    private final Lookup gated = closedBreaker().gated(new FakeLookup(key -> stored(key, ticker)));
+
+    @Override
+    protected Lookup lookup() {
+      return gated;
+    }
+
+    @Override
+    protected Ticker ticker() {
+      return ticker;
+    }
+
+    @Test
+    void toString_showsTheChain() {
+      assertThat(gated).hasToString("breaker(fake)");
+    }
+  }
+
+  /** The closed breaker next to the store. */
+  @Nested
+  class Counted extends LoaderContract {
+    private final ManualTicker ticker = new ManualTicker();
+    private final Loader counted =
+        closedBreaker().counted(new FakeLoader(key -> stored(key, ticker)));
+
+    @Override
+    protected Loader loader() {
+      return counted;
+    }
+
+    @Override
+    protected Ticker ticker() {
+      return ticker;
+    }
+
+    @Test
+    void toString_isTheStores() {
+      assertThat(counted).hasToString("fake");
+    }
+  }
+
   /** A store behind a breaker. */
   private static final class Guarded {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final FakeLookup store = new FakeLookup(_ -> FAILED);
+    final FakeLoader store = new FakeLoader(_ -> FAILED);
     final Lookup lookup;
 
     Guarded(Duration wait) {
       StoreBreaker breaker = StoreBreaker.ofDataset("one", new StoreSettings(1, 128, wait), meters);
-      lookup = breaker.gated(breaker.counted(store));
+      lookup = breaker.gated(waiting(breaker.counted(store)));
     }
 
     boolean isOpen() {
@@ -62,11 +119,11 @@ class StoreBreakerTest {
   @Test
   void find_whileOpen_leavesTheStoreAlone() {
     Guarded guarded = new Guarded(Duration.ofHours(1)).opened();
-    int asked = guarded.store.calls().size();
+    int asked = guarded.store.loads().size();
     for (int i = 0; i < 100; i++) {
       assertThat(guarded.lookup.find(KEY, NEED)).isEqualTo(LEFT_ALONE);
     }
-    assertThat(guarded.store.calls()).hasSize(asked);
+    assertThat(guarded.store.loads()).hasSize(asked);
   }
 
   @Test
@@ -158,7 +215,13 @@ class StoreBreakerTest {
       SimpleMeterRegistry meters,
       Outcome answer) {
     StoreBreaker own = StoreBreaker.ofDataset(dataset, settings, meters);
-    return server.gated(own.gated(server.counted(own.counted(new FakeLookup(_ -> answer)))));
+    return server.gated(
+        own.gated(waiting(server.counted(own.counted(new FakeLoader(_ -> answer))))));
+  }
+
+  /** Stands for the coalescing between the breaker's two places. */
+  private static Lookup waiting(Loader loader) {
+    return (keys, _) -> loader.load(keys);
   }
 
   private static double state(SimpleMeterRegistry meters, String name) {

@@ -1,5 +1,6 @@
 package io.papi.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -7,9 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
-import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
-import io.papi.lookup.Need;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Ticker;
@@ -28,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,7 +48,7 @@ class TokenRotationIT {
   @TempDir private Path directory;
 
   @Test
-  void find_whileTokensRotate_neverFails() throws Exception {
+  void load_whileTokensRotate_neverFails() throws Exception {
     Path file = directory.resolve("token");
     rotate(file, "token-0");
     try (EmbeddedStore database = EmbeddedStore.load(100);
@@ -71,7 +71,7 @@ class TokenRotationIT {
         callers.execute(
             () -> {
               while (!stopped.get()) {
-                Outcome outcome = store.find(key, need());
+                Outcome outcome = requireNonNull(store.load(Set.of(key)).get(key));
                 if (outcome instanceof Found) {
                   found.incrementAndGet();
                 } else {
@@ -91,7 +91,7 @@ class TokenRotationIT {
             .getHikariPoolMXBean()
             .softEvictConnections();
         Await.until("a session by " + token, () -> signedIn(snowflake).contains(token));
-        Await.until("lookups go on", () -> found.get() > before + 10);
+        Await.until("loads go on", () -> found.get() > before + 10);
       }
       stopped.set(true);
       assertThat(failed).isEmpty();
@@ -114,11 +114,6 @@ class TokenRotationIT {
     Path next = directory.resolve("next");
     Files.writeString(next, token + "\n");
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private Need need() {
-    long now = ticker.nanos();
-    return new Need(now, now, Deadline.after(Duration.ofSeconds(10), now));
   }
 
   private static Dataset dataset() {
