@@ -17,11 +17,11 @@ import java.util.TreeMap;
  *
  * <p>Elements wait in rounds, one of each requester in a round (fair queuing: Nagle, "On packet
  * switches with infinite storage", RFC 970). A requester's next element goes into the round after
- * that of its last one, but never into the round that is being served: so rounds come to their end
- * whoever comes meanwhile, and nothing need be remembered of a requester of whom nothing waits. Who
- * asks for one thing waits for no more than two rounds.
+ * that of its last one, but never into the round that is being served: so a round ends whoever
+ * comes meanwhile, and nothing has to be remembered about a requester who has nothing waiting. A
+ * requester of one thing waits for no more than two rounds.
  *
- * <p>Requesters may share an element. It stands where the one stands who is served first.
+ * <p>Requesters may share an element. It stands in the turn of the one who is served first.
  *
  * @param <E> told apart by {@code equals}
  */
@@ -42,7 +42,7 @@ final class FairQueue<E> {
   private record Place(Requester holder, long round, boolean shared) {}
 
   /**
-   * What waits of one requester.
+   * What one requester has waiting.
    *
    * @param elements how many elements it holds, at least one
    */
@@ -56,7 +56,7 @@ final class FairQueue<E> {
     return places.isEmpty();
   }
 
-  /** How many requesters hold what waits. */
+  /** How many requesters hold the elements that wait. */
   int requesters() {
     return shares.size();
   }
@@ -123,7 +123,7 @@ final class FairQueue<E> {
 
   /**
    * Takes out the element that would be served last, and with it what else its requester alone
-   * waits for: who misses a part mostly has no use for the rest.
+   * waits for: without a part it mostly has no use for the rest.
    */
   List<E> evict() {
     Map.Entry<Long, SequencedMap<Requester, E>> last = rounds.lastEntry();

@@ -7,11 +7,14 @@ import java.util.Deque;
  * How long loads take, and so whether one that queues now would land in time. Guarded by its
  * owner's lock.
  *
- * <p>Without it a queue of which each load takes too long to come to its end is served in vain: who
- * is first in it has waited the longest, gets the lane, and has gone when the load lands.
+ * <p>Without it, a queue whose end each load takes too long to reach is served in vain: whoever is
+ * first in it has waited the longest, gets the lane, and has gone by the time the load lands.
  */
 final class Forecast {
-  /** The part of the average that a load makes up: the last ones count, one alone does not. */
+  /**
+   * A load makes up one in this many parts of the average: the latest ones count, one alone does
+   * not.
+   */
   private static final int LOADS_AVERAGED = 8;
 
   private final int lanes;
@@ -43,8 +46,9 @@ final class Forecast {
    * likely have been loaded before {@code left} nanoseconds have passed; a quarter of them is kept
    * for loads that take longer than others.
    *
-   * <p>A store that is too slow for that whoever else waits is asked all the same, as long as less
-   * than a batch stands before them on each lane: what it brings is kept for those who come back.
+   * <p>A store that is too slow for that even if nobody else waits is asked all the same, as long
+   * as less than a batch stands before them on each lane: what it brings is kept for those who come
+   * back.
    */
   boolean isInTime(int ahead, int keys, long left, long now) {
     Long oldest = underWay.peekFirst();

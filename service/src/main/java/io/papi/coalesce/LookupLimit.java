@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bound of lookups that wait at once, whatever their datasets: beyond it a caller is told so
+ * The bound on the lookups that wait at once, over all datasets: a caller beyond it is turned away
  * instead of waiting. Thread-safe.
  *
- * <p>It stands behind the caches, so that it costs a hit nothing, and callers of what a cache holds
- * are answered however many others wait. The bound is a fixed number, of memory and threads:
- * whether a wait is worth while is for {@link Forecast} to say, and of failed loads the breaker
- * takes care. Nor does it need to share its places: a connection has one lookup at a time, so it
- * holds one place at most, whatever it asks for. What a lookup may hold is shared by {@link
- * FairQueue}.
+ * <p>It stands behind the caches, so it costs a hit nothing, and a caller whose rows are cached is
+ * answered however many others wait. The bound is a fixed number because it is about memory and
+ * threads: whether a wait is worthwhile is for {@link Forecast} to say, and failed loads are for
+ * the breaker. Nor need its places be shared fairly: a connection has one lookup at a time, so it
+ * holds at most one place, whatever it asks for. The places of the ids in the lookups are shared
+ * fairly by {@link FairQueue}.
  */
 public final class LookupLimit {
   private static final Logger LOG = LoggerFactory.getLogger(LookupLimit.class);

@@ -4,7 +4,7 @@ import io.papi.reporting.OnceAMinute;
 import java.util.Optional;
 
 /**
- * The ids of callers that were turned away since that was last logged. Guarded by its owner's lock.
+ * How many ids of callers were turned away since that was last logged. Guarded by its owner's lock.
  */
 final class TurnedAway {
   private final OnceAMinute onceAMinute = new OnceAMinute();

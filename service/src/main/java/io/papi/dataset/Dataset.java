@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A table that can be asked by key.
+ * A table whose rows can be looked up by key.
  *
  * @param name the first part of the path, as in {@code /customer/1885}
  * @param table the table's name as SQL takes it, as in {@code API.DATA.HYBRID_CUSTOMER}

@@ -8,12 +8,12 @@ import java.time.Duration;
  * How long what was read may be served, counted from the moment just before the statement that read
  * it was sent.
  *
- * @param freshFor how long a row is served without a question
+ * @param freshFor how long a row is served without asking the store
  * @param staleFor how long after that it is served when the store cannot answer in time
  * @param staleAfter how long a caller waits for the store while a stale row is at hand
  * @param negativeFor how long "there is no such row" is served
  * @param jitter the part of {@code freshFor} and {@code negativeFor} by which a process shortens
- *     them at random for each key, 0 to 0.5, so that rows that were read together do not end
+ *     them at random for each key, 0 to 0.5, so that rows that were read together do not expire
  *     together
  */
 public record Freshness(

@@ -19,7 +19,7 @@ public record Deadline(long at) {
     return at - now;
   }
 
-  /** The one of the two that comes first. */
+  /** The earlier of the two. */
   public Deadline earlier(Deadline other) {
     return other.at - at < 0 ? other : this;
   }

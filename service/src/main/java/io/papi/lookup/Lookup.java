@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A source of rows by key: a store, or a layer in front of one.
+ * What answers a caller in time: a layer in front of a {@link Loader} or of another layer.
  *
  * <p>A layer answers what satisfies the {@link Need}, passes the rest on, and keeps what comes
  * back. Implementations are thread-safe, never throw for a broken part (that is an {@link
  * Outcome.Unavailable}), and name in {@code toString} the lookups that they wrap: {@code
- * near(redis(coalesced(store)))}.
+ * near(redis(coalesced(sql)))}.
  */
 @FunctionalInterface
 public interface Lookup {

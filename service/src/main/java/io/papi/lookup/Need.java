@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * What a caller needs of an answer.
  *
- * @param asked when the caller asked, a reading of the process's {@link Ticker}: the present to
- *     whoever answers in place
+ * @param asked when the caller asked, a reading of the process's {@link Ticker}: what counts as now
+ *     for a layer that answers at once
  * @param notOlderThan a reading of the process's {@link Ticker}: a row that was read before it does
  *     not satisfy the caller, but is better than none
  * @param deadline when the caller's wait ends

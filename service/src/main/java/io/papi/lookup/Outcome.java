@@ -17,7 +17,7 @@ public sealed interface Outcome {
 
     Origin origin();
 
-    /** The same, come by another way. */
+    /** The same, with another origin. */
     Known from(Origin origin);
   }
 
@@ -35,7 +35,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** There is no row of this key. */
+  /** There is no row with this key. */
   record Absent(long readAt, Origin origin) implements Known {
 
     public Absent {
@@ -49,9 +49,9 @@ public sealed interface Outcome {
   }
 
   /**
-   * The store has answered, and what it said of this key cannot be shown: a row with a value that
-   * has no form in JSON, two rows, or a row of another key. It is no failure of the store, and no
-   * sign that there is no such row.
+   * The store has answered, and what it said about this key cannot be shown: a row with a value
+   * that has no form in JSON, two rows, or a row of another key. It is not a failure of the store,
+   * and does not mean that there is no such row.
    *
    * <p>An older row does not stand in for it: that is for a store that cannot answer.
    */
@@ -74,7 +74,7 @@ public sealed interface Outcome {
       requireNonNull(reason, "reason is null");
     }
 
-    /** The answer to a whole question: this for every key. */
+    /** This outcome for each of {@code keys}. */
     public Map<Key, Outcome> forAll(Collection<Key> keys) {
       Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
       for (Key key : keys) {
@@ -90,13 +90,11 @@ public sealed interface Outcome {
     DEADLINE,
     /** A bound was reached: too many ids wait already, or a refresh found nothing idle. */
     OVERLOADED,
-    /** A statement failed, or took too long: that of one dataset, whatever becomes of others. */
+    /** A statement of one dataset failed or took too long; those of others may succeed. */
     STORE_FAILED,
-    /**
-     * No statement of any dataset can be asked: no connection, no sign-in, a server that refuses.
-     */
+    /** No statement of any dataset can run: no connection, no sign-in, or a server that refuses. */
     STORE_UNREACHABLE,
-    /** The store has failed so often that it is not asked for now. */
+    /** The store has failed so often that it is left alone for now. */
     STORE_BYPASSED,
     /** The store's answer does not have the dataset's columns or types. */
     SCHEMA_MISMATCH,

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
  * A row as the JSON object that callers get: made once by the store, copied as it is from then on.
  * Immutable.
  *
- * <p>Beside the bytes it keeps what is dear to make again: the entity tag (the first 64 bits of the
- * SHA-256 of the bytes) and the time that loading it took, which tells a refresh how far ahead of
- * the row's end it must start.
+ * <p>Beside the bytes it keeps what is expensive to make again: the entity tag (the first 64 bits
+ * of the SHA-256 of the bytes) and the time that loading it took, which tells a refresh how far
+ * ahead of the row's end it must start.
  */
 public final class Row {
   private final byte[] json;

@@ -3,12 +3,11 @@ package io.papi.lookup;
 import java.security.SecureRandom;
 
 /**
- * A hash of text that nobody can foresee who does not know its key: SipHash-1-3 of the text's
- * UTF-16 units, little-endian (Aumasson, Bernstein, "SipHash: a fast short-input PRF", Indocrypt
- * 2012).
+ * A hash of text that cannot be predicted without its key: SipHash-1-3 of the text's UTF-16 units,
+ * little-endian (Aumasson, Bernstein, "SipHash: a fast short-input PRF", Indocrypt 2012).
  *
  * <p>It is for maps and sets of what callers send. {@link String#hashCode} is the same everywhere,
- * so that a caller can send any number of texts that fall into one bucket. Immutable.
+ * so a caller could send any number of texts that fall into one bucket. Immutable.
  *
  * @param k0 the first half of the key
  * @param k1 the second half of the key

@@ -10,8 +10,8 @@ public interface Ticker {
   long nanos();
 
   /**
-   * A reading that somebody took lately, for what needs no exact one: a clock is dear to read where
-   * the machine is a virtual one. While requests are answered it is some microseconds old.
+   * A recent reading, for those who need no exact one: on a virtual machine a clock is expensive to
+   * read. While requests are being answered it is a few microseconds old.
    */
   default long recentNanos() {
     return nanos();

@@ -52,7 +52,7 @@ public final class Metrics implements AutoCloseable {
         }
       };
 
-  /** Named against Prometheus' rules; {@code process_cpu_usage} tells the same. */
+  /** Their names break Prometheus' rules; {@code process_cpu_usage} tells the same. */
   private static final List<String> LEFT_OUT = List.of("process.cpu.time", "system.cpu.count");
 
   private final PrometheusMeterRegistry registry;

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The time as meters want it. Thread-safe.
  *
- * <p>What they call wall time here tells them alone how old a maximum is, and they ask twice for
- * each record: so it is a recent reading of the ticker, and a jump of the machine's clock changes
+ * <p>They use what they call wall time only to tell how old a maximum is, and ask for it twice for
+ * each record. So it is a recent reading of the ticker, and a jump of the machine's clock changes
  * nothing.
  */
 record TickerClock(Ticker ticker) implements Clock {

@@ -94,7 +94,7 @@ enum ColumnType {
       writeText(json, rows, index, LocalDate::from, DateTimeFormatter.ISO_LOCAL_DATE);
     }
   },
-  /** The same, of a driver that gives a date exactly as the number of days since 1970-01-01. */
+  /** The same, from a driver that gives a date exactly as the number of days since 1970-01-01. */
   DAY_NUMBER {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
@@ -131,7 +131,7 @@ enum ColumnType {
       writeText(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
   },
-  /** The same, of a driver whose text of some days is another day's: those are not shown. */
+  /** The same, from a driver whose text of some days is another day's: those are not shown. */
   UNSURE_TIMESTAMP {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
@@ -147,7 +147,7 @@ enum ColumnType {
       writeText(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
   },
-  /** The same, of a driver whose text of some days is another day's: those are not shown. */
+  /** The same, from a driver whose text of some days is another day's: those are not shown. */
   UNSURE_TIMESTAMP_WITH_OFFSET {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
@@ -168,7 +168,7 @@ enum ColumnType {
       }
     }
   },
-  /** Semi-structured values: the JSON that they are; what is no JSON is a string of its text. */
+  /** Semi-structured values: the JSON that they are; what is not JSON is a string of its text. */
   JSON {
     @Override
     void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
@@ -189,7 +189,7 @@ enum ColumnType {
 
   /**
    * ISO 8601, with a blank for the {@code T}, the short offset {@code +01} and no sign before a
-   * year of five digits as H2 has them.
+   * year of five digits, as H2 writes them.
    */
   private static final DateTimeFormatter WRITTEN =
       new DateTimeFormatterBuilder()
@@ -248,7 +248,7 @@ enum ColumnType {
 
   /** The type of a column as JDBC describes it, where it can be written as JSON. */
   static Optional<ColumnType> of(ResultSetMetaData metadata, int index) throws SQLException {
-    // The Snowflake driver says VARCHAR of what is JSON, and TIMESTAMP of what has an offset in its
+    // The Snowflake driver gives JSON the type VARCHAR, and TIMESTAMP to what has an offset in its
     // text: only the name tells.
     return switch (metadata.getColumnTypeName(index).toUpperCase(Locale.ROOT)) {
       case "VARIANT", "OBJECT", "ARRAY", "MAP", "GEOGRAPHY", "GEOMETRY", "JSON" ->

@@ -9,7 +9,9 @@ import javax.sql.DataSource;
 
 /** A bounded pool of connections to a store, filled in the background. Thread-safe. */
 public final class ConnectionPool implements AutoCloseable {
-  /** Hikari's least: a statement that gets no connection fails well before a caller's deadline. */
+  /**
+   * Hikari's minimum: a statement that gets no connection fails well before a caller's deadline.
+   */
   private static final Duration WAIT_FOR_CONNECTION = Duration.ofMillis(250);
 
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);

@@ -33,10 +33,10 @@ import java.util.Set;
  * bound again where there are fewer. Keys are bound, never written into the text.
  */
 final class KeyStatement {
-  /** Longest number that a {@code long} holds whatever its digits. */
+  /** This many digits fit into a {@code long}, whatever they are. */
   private static final int LONG_DIGITS = 18;
 
-  /** The statements of one load after which no answer leads to further ones. */
+  /** After this many statements of one load, no answer leads to further ones. */
   private static final int MAX_HALVED = 32;
 
   private final Dataset dataset;
@@ -66,7 +66,7 @@ final class KeyStatement {
   }
 
   /**
-   * Reads the rows of {@code keys}. A row that cannot be shown harms no other.
+   * Reads the rows of {@code keys}. A row that cannot be shown does no harm to others.
    *
    * <p>If a row comes with a key that nobody asked for, a key without a row may be the one that it
    * came for. So those without a row are asked for again, in halves, until an answer fits or the

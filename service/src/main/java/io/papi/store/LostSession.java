@@ -8,7 +8,7 @@ import java.util.Set;
  * Tells the pool which failures end a connection: beside those of SQL's class 08 the codes by which
  * Snowflake says that a session is gone for good. One that has merely expired (390112) is renewed
  * by the driver and never seen here. What the driver cannot convert (0A000) ends none, though the
- * pool would think so: one bad value would else close a connection each time. Immutable.
+ * pool would think so: otherwise one bad value would close a connection each time. Immutable.
  */
 final class LostSession implements SQLExceptionOverride {
   /** Session gone; master token not found, expired, invalid; token invalid; token expired. */

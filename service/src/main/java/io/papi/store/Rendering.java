@@ -13,12 +13,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What a dataset says of the way in which values become JSON. Immutable and thread-safe. */
+/** How the values of a dataset are written as JSON. Immutable and thread-safe. */
 final class Rendering {
   /** The largest number up to which a binary double, as JavaScript has it, holds all integers. */
-  private static final BigDecimal MOST_EXACT = BigDecimal.valueOf(1L << 53);
+  private static final BigDecimal MAX_EXACT = BigDecimal.valueOf(1L << 53);
 
-  /** As many digits survive the way into a binary double and back, wherever the point is. */
+  /** This many digits survive the way into a binary double and back, wherever the point is. */
   private static final int EXACT_DIGITS = 15;
 
   private final boolean largeNumbersAsStrings;
@@ -40,7 +40,7 @@ final class Rendering {
       return false;
     }
     return value.scale() <= 0
-        ? value.abs().compareTo(MOST_EXACT) > 0
+        ? value.abs().compareTo(MAX_EXACT) > 0
         : value.precision() > EXACT_DIGITS;
   }
 
@@ -48,7 +48,9 @@ final class Rendering {
     notFinite.increment();
   }
 
-  /** JSON text without blanks between its parts, its numbers as they are; empty if it is none. */
+  /**
+   * JSON text without blanks between its parts, its numbers as they are; empty if it is not JSON.
+   */
   Optional<String> compactJson(String text) {
     StringWriter compact = new StringWriter(text.length());
     try (JsonParser parser = jsonFactory.createParser(ObjectReadContext.empty(), text);

@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /**
- * A failure that speaks for the whole server and not for the one statement that met it: there is no
- * connection to be had, the sign-in is refused, or the server turns requests away.
+ * A failure of the whole server and not of the one statement that met it: there is no connection to
+ * be had, the sign-in is refused, or the server turns requests away.
  *
- * <p>What may be either is not one, such as a statement that hangs or an answer that is cut: a
- * dataset must not take others with it, and if all of them fail, all say so themselves.
+ * <p>A failure that may be either is not counted as one, such as a statement that hangs or an
+ * answer that is cut: a dataset must not take others down with it, and if all of them fail, each
+ * says so itself.
  */
 final class ServerFailure extends SQLException {
   private static final long serialVersionUID = 1L;

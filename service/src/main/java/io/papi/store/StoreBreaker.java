@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The circuit breaker of what stands behind a load: while it is open, that is left alone and
- * callers are told at once.
+ * A circuit breaker for what loads depend on: while it is open, that is left alone and callers are
+ * told at once.
  *
  * <p>The server, which all datasets share, has one, and each dataset's statements have another: a
  * dataset whose statements fail does not keep others from the server. Each counts one reason of
- * failure. A load that failed for a reason that says nothing of it is not counted at all; all
- * others succeeded.
+ * failure. A load that failed for a reason that says nothing about what it guards is not counted at
+ * all; all others count as successes.
  *
  * <p>It opens when half of the last twenty loads failed, lets three through after a jittered wait
  * that doubles each time, and closes when these succeed. It stands at two places of the chain:
@@ -67,7 +67,7 @@ public final class StoreBreaker {
 
   /**
    * @param failure what it counts
-   * @param silent what says nothing of what it guards
+   * @param silent what says nothing about what it guards
    */
   private StoreBreaker(
       String name,

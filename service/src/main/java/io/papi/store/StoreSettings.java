@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The settings of a store's connections and statements.
  *
- * @param connections the size of the connection pool; as many statements run at once at the most
+ * @param connections the size of the connection pool; at most as many statements run at once
  * @param maxBatch the most ids of one statement, a power of two
  * @param breakerWait how long the store is left alone after a breaker opened, the first time; it
  *     doubles with each failed trial, up to sixteen times

@@ -50,7 +50,7 @@ final class TableSchema {
   }
 
   /**
-   * Reads the metadata of a dataset's table and holds the configuration against them.
+   * Reads the metadata of a dataset's table and checks the configuration against them.
    *
    * @throws SchemaMismatchException if a column is missing or of a type without a form in JSON, or
    *     the key column's type is not the configured one, or two texts that differ are equal in it;
@@ -82,7 +82,7 @@ final class TableSchema {
   }
 
   /**
-   * Holds the metadata of a statement's result against those of the first contact.
+   * Checks the metadata of a statement's result against those of the first contact.
    *
    * @throws SchemaMismatchException if a column's type has changed
    */

@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
  * Finds out at the first contact whether a text key is compared exactly: with a collation or a type
  * that takes two spellings for one, the row of {@code ABC} would answer for {@code abc}.
  *
- * <p>No metadata say so on all databases: Snowflake's driver drops the collation of a column. So
+ * <p>No metadata tell this on all databases: Snowflake's driver drops the collation of a column. So
  * the database itself compares: a text that takes the column's collation, since it is united with
- * the column, and spellings that equal it in one collation or another. A union that does not carry
- * the collation is not seen through; then {@link KeyStatement} notices with the first row.
+ * the column, and spellings that equal it in one collation or another. Where the union drops the
+ * collation, this check notices nothing; then {@link KeyStatement} does, with the first such row.
  */
 final class TextComparison {
   private static final Logger LOG = LoggerFactory.getLogger(TextComparison.class);

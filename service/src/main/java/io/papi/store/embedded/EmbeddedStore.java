@@ -58,12 +58,12 @@ public final class EmbeddedStore implements AutoCloseable {
     this.identity = identity;
   }
 
-  /** Makes a database with so many customers, as fast as it is. */
+  /** Makes a database with this many customers, without simulated latency. */
   public static EmbeddedStore load(int rows) {
     return load(new EmbeddedSettings(rows, Latency.NONE, 1));
   }
 
-  /** Makes a database with as many customers, and as fast, as the settings say. */
+  /** Makes a database with as many customers, and with the latency, that the settings say. */
   public static EmbeddedStore load(EmbeddedSettings settings) {
     int rows = settings.rows();
     JdbcDataSource database = new JdbcDataSource();
@@ -106,7 +106,9 @@ public final class EmbeddedStore implements AutoCloseable {
     return dataSource;
   }
 
-  /** A hash of the table and of all that is in it: whoever was filled with the same is the same. */
+  /**
+   * A hash of the table and of all that is in it: two that were filled with the same are the same.
+   */
   public StoreIdentity identity() {
     return identity;
   }

@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the statements of a {@link DataSource} the time that a table far away would take, and runs
- * no more than so many of them at once. Connecting and metadata stay as they are. Thread-safe.
+ * Gives the statements of a {@link DataSource} the time that a distant table would take, and runs
+ * only a fixed number of them at once. Connecting and metadata stay as they are. Thread-safe.
  */
 final class SimulatedTable {
 
@@ -26,12 +26,12 @@ final class SimulatedTable {
   }
 
   private final Supplier<Duration> times;
-  private final Semaphore lanes;
+  private final Semaphore slots;
   private final Sleeper sleeper;
 
   SimulatedTable(Supplier<Duration> times, int statements, Sleeper sleeper) {
     this.times = times;
-    this.lanes = new Semaphore(statements, true);
+    this.slots = new Semaphore(statements, true);
     this.sleeper = sleeper;
   }
 
@@ -47,7 +47,7 @@ final class SimulatedTable {
   private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
       throws Throwable {
     if (target instanceof Statement && method.getName().startsWith("execute")) {
-      return inLane(target, method, arguments);
+      return delayed(target, method, arguments);
     }
     Object result = plainly(target, method, arguments);
     Class<?> type = method.getReturnType();
@@ -56,11 +56,11 @@ final class SimulatedTable {
     return leadsToStatements && result != null ? proxy(type, result) : result;
   }
 
-  private @Nullable Object inLane(Object target, Method method, Object @Nullable [] arguments)
+  private @Nullable Object delayed(Object target, Method method, Object @Nullable [] arguments)
       throws Throwable {
     boolean taken = false;
     try {
-      lanes.acquire();
+      slots.acquire();
       taken = true;
       sleeper.sleep(times.get());
       return plainly(target, method, arguments);
@@ -69,7 +69,7 @@ final class SimulatedTable {
       throw new SQLException("interrupted in a simulated statement", e);
     } finally {
       if (taken) {
-        lanes.release();
+        slots.release();
       }
     }
   }

@@ -21,7 +21,7 @@ final class TpcdsCustomers {
   private static final Logger LOG = LoggerFactory.getLogger(TpcdsCustomers.class);
 
   /** The rows that the benchmark's customer table has at this scale. */
-  static final int MOST = 65_000_000;
+  static final int MAX_ROWS = 65_000_000;
 
   private static final int SCALE = 10_000;
   private static final int ROWS_PER_BATCH = 1_000;

@@ -9,7 +9,8 @@ import java.util.Optional;
 public sealed interface SignIn {
 
   /**
-   * The user, and how he signs in: an access token may be bound to a role of its own. No secret.
+   * The user and the way of signing in: an access token may be bound to a role of its own. No
+   * secret.
    */
   default String asWhom() {
     return switch (this) {
@@ -21,8 +22,8 @@ public sealed interface SignIn {
   }
 
   /**
-   * The token that Snowpark Container Services keeps in a file, written anew every few minutes. It
-   * is read for every session.
+   * The token that Snowpark Container Services keeps in a file, rewritten every few minutes. It is
+   * read for every session.
    *
    * @param service the name of the service, which is the user
    */

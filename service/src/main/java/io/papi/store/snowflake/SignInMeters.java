@@ -10,9 +10,9 @@ import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.concurrent.TimeUnit;
 
-/** What is measured of signing in. Thread-safe. */
+/** The meters of signing in. Thread-safe. */
 final class SignInMeters {
-  /** Snowflake's codes for everything about who one is: a wrong or expired token, password, key. */
+  /** Snowflake's codes for sign-ins that it refuses: a wrong or expired token, password or key. */
   private static final int FIRST_REFUSAL = 390_000;
 
   private static final int LAST_REFUSAL = 390_999;

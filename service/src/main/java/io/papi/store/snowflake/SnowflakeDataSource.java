@@ -17,7 +17,7 @@ import net.snowflake.client.api.driver.SnowflakeDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens sessions with Snowflake, each with the sign-in as it is at that moment. Thread-safe.
+ * Opens sessions with Snowflake, each with the sign-in as it is by then. Thread-safe.
  *
  * <p>The driver's own {@code DataSource} is not used: a pool sets a login timeout of a second on it
  * and keeps the first token for ever.
@@ -77,7 +77,7 @@ public final class SnowflakeDataSource implements DataSource {
     addAddress(properties);
     addSignIn(properties);
     addBounds(properties);
-    addSilence(properties);
+    turnOffExtras(properties);
     addForms(properties);
     return properties;
   }
@@ -135,8 +135,8 @@ public final class SnowflakeDataSource implements DataSource {
     properties.setProperty("STATEMENT_TIMEOUT_IN_SECONDS", exchangeSeconds);
   }
 
-  /** What the driver does beside its work. */
-  private static void addSilence(Properties properties) {
+  /** Turns off what the driver does beside its work. */
+  private static void turnOffExtras(Properties properties) {
     // Otherwise nearly every statement posts a report. The server's own value counts in the end.
     properties.setProperty("CLIENT_TELEMETRY_ENABLED", "false");
     // Otherwise the first session probes the metadata services of three clouds.
@@ -190,7 +190,7 @@ public final class SnowflakeDataSource implements DataSource {
   @Override
   public void setLoginTimeout(int seconds) {}
 
-  /** The seconds that a sign-in takes at most: as long a pool waits for one when it closes. */
+  /** The most seconds that a sign-in takes: a pool that closes waits this long for one. */
   @Override
   public int getLoginTimeout() {
     return exchangeSeconds();

@@ -46,8 +46,8 @@ public record SnowflakeSettings(
 
   /**
    * What decides which rows a statement sees: where it runs, which table an unqualified name means,
-   * and for whom, since masking and row access policies ask for user and role. The warehouse does
-   * not decide it.
+   * and for whom, since masking and row access policies go by user and role. The warehouse does not
+   * decide it.
    */
   public StoreIdentity identity() {
     return new StoreIdentity(
