@@ -18,7 +18,7 @@ public abstract class LoaderContract extends RowsContract {
   }
 
   @Test
-  public void load_known_wasReadAfterTheCall() {
+  public void find_known_wasReadAfterTheCall() {
     Key key = new Key("5");
     long called = ticker().nanos();
     assertThat(loader().load(Set.of(key)).get(key))

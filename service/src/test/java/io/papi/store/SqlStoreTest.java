@@ -76,7 +76,7 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_everyType_isWrittenAsJson() throws SQLException {
+  void find_everyType_isWrittenAsJson() throws SQLException {
     execute(
         "UPDATE T SET NAME = 'a\"b\u00e4', PRICE = 12.5, RATIO = 0.25, GOOD = TRUE,"
             + " BORN = DATE '2026-01-31', RISES = TIME '23:59:58.123',"
@@ -92,7 +92,7 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_nulls_areNull() {
+  void find_nulls_areNull() {
     assertThat(json(store(everything()), "2"))
         .isEqualTo(
             "{\"ID\":2,\"NAME\":\"name"
@@ -101,25 +101,25 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_notANumber_isNull() throws SQLException {
+  void find_notANumber_isNull() throws SQLException {
     execute("UPDATE T SET RATIO = 'NaN' WHERE ID = 1");
     assertThat(json(store(whole(38, "RATIO")), "1")).isEqualTo("{\"RATIO\":null}");
   }
 
   @Test
-  void load_numberOf38Digits_losesNone() throws SQLException {
+  void find_numberOf38Digits_losesNone() throws SQLException {
     String id = "9".repeat(38);
     execute("INSERT INTO T (ID) VALUES (" + id + ")");
     assertThat(json(store(whole(38, "ID")), id)).isEqualTo("{\"ID\":" + id + "}");
   }
 
   @Test
-  void load_keyNotAmongTheColumns_works() {
+  void find_keyNotAmongTheColumns_works() {
     assertThat(json(store(whole(38, "NAME")), "3")).isEqualTo("{\"NAME\":\"name 3\"}");
   }
 
   @Test
-  void load_textKey_isCompared_exactly() {
+  void find_textKey_isCompared_exactly() {
     Dataset byName = dataset("NAME", new KeyType.Text(20), "ID");
     assertThat(json(store(byName), "name 3")).isEqualTo("{\"ID\":3}");
     assertThat(load(store(byName), "NAME 3")).isInstanceOf(Absent.class);
@@ -127,7 +127,7 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_moreThanABatch_isSplitIntoPaddedStatements() {
+  void find_moreThanABatch_isSplitIntoPaddedStatements() {
     SqlStore store = store(whole(38, "ID"));
     assertThat(store.load(keys(1, 300)))
         .hasSize(300)
@@ -136,13 +136,13 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_fiveKeys_areOneStatement() {
+  void find_fiveKeys_areOneStatement() {
     assertThat(store(whole(38, "ID")).load(keys(1, 5))).hasSize(5);
     assertThat(statements()).isEqualTo(1);
   }
 
   @Test
-  void load_rowThatCannotBeShown_failsAlone() throws SQLException {
+  void find_rowThatCannotBeShown_failsAlone() throws SQLException {
     execute("UPDATE T SET BORN = DATE '1000000000-01-01' WHERE ID = 7");
     SqlStore store = store(whole(38, "ID", "BORN"));
     assertOneUnreadable(store.load(keys(1, 160)), "7");
@@ -152,7 +152,7 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_keyTwiceInTheTable_failsAlone() throws SQLException {
+  void find_keyTwiceInTheTable_failsAlone() throws SQLException {
     execute("ALTER TABLE T DROP PRIMARY KEY");
     execute("UPDATE T SET ID = 8 WHERE ID = 7");
     SqlStore store = store(whole(38, "NAME"));
@@ -166,7 +166,7 @@ class SqlStoreTest extends LoaderContract {
 
   /** As a table that is given a collation after the start. */
   @Test
-  void load_rowOfAnotherKey_isNeverAbsent_andHarmsNoOther() throws SQLException {
+  void find_rowOfAnotherKey_isNeverAbsent_andHarmsNoOther() throws SQLException {
     SqlStore store = store(dataset("NAME", new KeyType.Text(20), "ID"));
     assertThat(store.check()).isTrue();
     execute("ALTER TABLE T ALTER COLUMN NAME SET DATA TYPE VARCHAR_IGNORECASE(20)");
@@ -187,7 +187,7 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_rowsOfOtherKeysAlone_areABoundedNumberOfStatements() throws SQLException {
+  void find_rowsOfOtherKeysAlone_areABoundedNumberOfStatements() throws SQLException {
     AtomicInteger statements = new AtomicInteger();
     DataSource counted =
         TappedDatabase.of(
@@ -212,7 +212,7 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_connectionLostWithinARow_isNoFaultOfTheRow() {
+  void find_connectionLostWithinARow_isNoFaultOfTheRow() {
     DataSource losing =
         TappedDatabase.of(
             database,
@@ -228,7 +228,7 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_columnDroppedLater_isAMismatch() throws SQLException {
+  void find_columnDroppedLater_isAMismatch() throws SQLException {
     SqlStore store = store(whole(38, "ID", "PRICE"));
     assertThat(load(store, "1")).isInstanceOf(Found.class);
     execute("ALTER TABLE T DROP COLUMN PRICE");
@@ -236,7 +236,7 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_columnOfAnotherTypeLater_isAMismatch() throws SQLException {
+  void find_columnOfAnotherTypeLater_isAMismatch() throws SQLException {
     SqlStore store = store(whole(38, "ID", "PRICE"));
     assertThat(load(store, "1")).isInstanceOf(Found.class);
     execute("ALTER TABLE T ALTER COLUMN PRICE SET DATA TYPE VARCHAR(20)");
@@ -244,7 +244,7 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
-  void load_databaseGone_isAFailure() throws SQLException {
+  void find_databaseGone_isAFailure() throws SQLException {
     SqlStore store = store(whole(38, "ID"));
     database.setUrl("jdbc:h2:mem:gone;IFEXISTS=TRUE");
     Map<Key, Outcome> outcomes = store.load(keys(1, 2));

@@ -48,7 +48,7 @@ class TokenRotationIT {
   @TempDir private Path directory;
 
   @Test
-  void load_whileTokensRotate_neverFails() throws Exception {
+  void find_whileTokensRotate_neverFails() throws Exception {
     Path file = directory.resolve("token");
     rotate(file, "token-0");
     try (EmbeddedStore database = EmbeddedStore.load(100);

@@ -4,7 +4,6 @@ import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Need;
 import io.papi.lookup.Outcome;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +17,14 @@ public final class FakeLookup implements Lookup {
   public record Call(Set<Key> keys, Need need) {}
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private volatile Function<Key, Outcome> answer;
+  private final FakeLoader rows;
 
   public FakeLookup(Function<Key, Outcome> answer) {
-    this.answer = answer;
+    this.rows = new FakeLoader(answer);
   }
 
   public void answer(Function<Key, Outcome> next) {
-    answer = next;
+    rows.answer(next);
   }
 
   public List<Call> calls() {
@@ -35,11 +34,7 @@ public final class FakeLookup implements Lookup {
   @Override
   public Map<Key, Outcome> find(Set<Key> keys, Need need) {
     calls.add(new Call(Set.copyOf(keys), need));
-    Map<Key, Outcome> outcomes = new HashMap<>();
-    for (Key key : keys) {
-      outcomes.put(key, answer.apply(key));
-    }
-    return outcomes;
+    return rows.load(keys);
   }
 
   @Override
