@@ -27,13 +27,15 @@ public final class ServiceProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final int port;
-  private final TestClients clients;
+  private final int adminPort;
+  private final TestClient client;
 
   private ServiceProcess(Process process, Path log, int port, int adminPort) {
     this.process = process;
     this.log = log;
     this.port = port;
-    this.clients = new TestClients(port, adminPort);
+    this.adminPort = adminPort;
+    this.client = new TestClient(port, adminPort);
   }
 
   /**
@@ -97,9 +99,14 @@ public final class ServiceProcess implements AutoCloseable {
     return process;
   }
 
-  /** A caller with connections of its own, until this is closed. */
+  /** Its one client, which is closed with it. */
   public TestClient client() {
-    return clients.add();
+    return client;
+  }
+
+  /** A client with connections of its own, closed by whoever asks for it. */
+  public TestClient newClient() {
+    return new TestClient(port, adminPort);
   }
 
   /** What it has logged so far. */
@@ -133,7 +140,7 @@ public final class ServiceProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       process.destroyForcibly();
-      clients.close();
+      client.close();
     }
   }
 

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A caller of a service on this machine, with connections of its own. Thread-safe. */
+/**
+ * A caller of a service on this machine, who keeps its connections until it is closed. Thread-safe.
+ */
 public final class TestClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -76,6 +78,11 @@ public final class TestClient implements AutoCloseable {
         .sum();
   }
 
+  /** Waits until the service has connected to its Redis. */
+  public void awaitRedis() {
+    Await.until("Redis is used", () -> metric("papi_breaker_state", "name=\"redis\"") == 0);
+  }
+
   /** Statements that the store has been sent. */
   public int statements() {
     return (int) metric("papi_store_query_seconds_count");
@@ -94,7 +101,7 @@ public final class TestClient implements AutoCloseable {
     }
   }
 
-  /** Closes its connections at once. */
+  /** Ends its requests and connections; those of {@link #connect} are closed by their owner. */
   @Override
   public void close() {
     http.shutdownNow();

@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class TestService implements AutoCloseable {
   private final Main main;
-  private final TestClients clients;
+  private final TestClient client;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private TestService(Main main) {
     this.main = main;
-    this.clients = new TestClients(main.port(), main.adminPort());
+    this.client = new TestClient(main.port(), main.adminPort());
   }
 
   public static TestService start(Map<String, String> environment) {
@@ -30,9 +30,9 @@ public final class TestService implements AutoCloseable {
     return new TestService(new Main(Configuration.read(all)));
   }
 
-  /** A caller with connections of its own, until this is closed. */
+  /** Its one client, which is closed with it. */
   public TestClient client() {
-    return clients.add();
+    return client;
   }
 
   /** Where the operators' socket is. */
@@ -44,8 +44,9 @@ public final class TestService implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      main.close();
-      clients.close();
+      try (client) {
+        main.close();
+      }
     }
   }
 }

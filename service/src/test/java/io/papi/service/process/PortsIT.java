@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -101,7 +101,7 @@ class PortsIT {
       }
       assertThat(client.get("/customer/8").statusCode()).isEqualTo(200);
       assertThat(client.admin("/health/live").statusCode()).isEqualTo(200);
-      Await.until("they are let go of", () -> client.metric("papi_connections") < 10);
+      Await.until("they are closed", () -> client.metric("papi_connections") < 10);
       Await.until(
           "it says what it did",
           () -> service.log().contains("idle ones were closed to make room"));

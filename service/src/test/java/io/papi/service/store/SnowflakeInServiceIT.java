@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import io.papi.cache.embedded.EmbeddedRedis;
 import io.papi.store.SchemaMismatchException;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
+import io.papi.testing.RedisRows;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
 import io.papi.testing.TestClient;
@@ -30,7 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A whole service on Snowflake's driver, and what its callers see of a server that misbehaves. */
+/**
+ * What a service sends to Snowflake through its driver, and what callers see if Snowflake
+ * misbehaves.
+ */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SnowflakeInServiceIT {
@@ -236,22 +240,15 @@ class SnowflakeInServiceIT {
     opened.add(redis);
     int port = snowflake.port();
     try (TestService earlier = startService("PAPI_REDIS", redis.uri().toString())) {
-      Await.until("Redis is used", () -> redisBreaker(earlier.client()) == 0);
-      Await.until(
-          "the row is in Redis",
-          () -> {
-            earlier.client().get("/customer/1");
-            return earlier
-                    .client()
-                    .metric("papi_redis_seconds_count", "op=\"write\"", "outcome=\"ok\"")
-                > 0;
-          });
+      earlier.client().awaitRedis();
+      assertThat(earlier.client().get("/customer/1").statusCode()).isEqualTo(200);
+      RedisRows.awaitCustomer(redis.uri(), 1);
     }
     snowflake.close();
 
     TestClient client = start("PAPI_REDIS", redis.uri().toString(), "PAPI_START_WAIT", "100ms");
     assertThat(client.admin("/health/ready").body()).contains("degraded");
-    Await.until("Redis is used", () -> redisBreaker(client) == 0);
+    client.awaitRedis();
     HttpResponse<String> kept = client.get("/customer/1");
     assertThat(kept.statusCode()).isEqualTo(200);
     assertThat(header(kept, "Cache-Status")).startsWith("redis; hit");
@@ -277,10 +274,6 @@ class SnowflakeInServiceIT {
 
   private static double breaker(TestClient client) {
     return client.metric("papi_breaker_state", "name=\"store\"");
-  }
-
-  private static double redisBreaker(TestClient client) {
-    return client.metric("papi_breaker_state", "name=\"redis\"");
   }
 
   private static String header(HttpResponse<String> answer, String name) {

@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A thousand callers at once. */
+/** A thousand callers who ask at once: the store is sent few statements. */
 @Timeout(120)
 class StampedeIT {
   private static final int CALLERS = 1_000;

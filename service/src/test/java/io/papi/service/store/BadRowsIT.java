@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One row that cannot be shown, and one dataset that fails, beside those that are well. */
+/** A row that cannot be shown, or a dataset that fails, which harms no other. */
 @Timeout(120)
 class BadRowsIT {
   private static final String BAD = "7";
@@ -157,13 +157,13 @@ class BadRowsIT {
     Map<String, String> settings =
         Map.of("PAPI_REDIS", redis.uri().toString(), "PAPI_NEGATIVE_FOR", "1m");
     TestClient client = start(settings);
-    Await.until("Redis is used", () -> client.metric("papi_breaker_state", "redis") == 0);
+    client.awaitRedis();
     client.get("/event/" + BAD);
     Await.until(
         "it is in Redis",
         () -> client.metric("papi_redis_seconds_count", "op=\"write\"", "outcome=\"ok\"") > 0);
     TestClient other = start(settings);
-    Await.until("Redis is used", () -> other.metric("papi_breaker_state", "redis") == 0);
+    other.awaitRedis();
     int before = other.statements();
     assertThat(other.get("/event/" + BAD).statusCode()).isEqualTo(502);
     assertThat(other.statements()).isEqualTo(before);
@@ -178,7 +178,7 @@ class BadRowsIT {
     assertThat(client.get("/event/" + ids(1, 6) + ",9").body()).contains("\"unavailable\":[\"9\"]");
   }
 
-  /** As where a table is exchanged for one with a collation, under way. */
+  /** As when a table is replaced, while the service runs, by one with a collation. */
   @Test
   void get_rowOfAnotherKey_is502_andNeverUnknown() throws SQLException {
     TestClient client = start();

@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -151,7 +151,7 @@ class ServiceProcessIT {
                 () -> {
                   try {
                     while (!draining.get()) {
-                      try (TestClient newcomer = served.client()) {
+                      try (TestClient newcomer = served.newClient()) {
                         assertThat(newcomer.get("/customer/7").statusCode()).isEqualTo(200);
                       }
                       answered.incrementAndGet();

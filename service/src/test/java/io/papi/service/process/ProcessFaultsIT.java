@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.papi.cache.embedded.EmbeddedRedis;
 import io.papi.testing.Await;
 import io.papi.testing.Faketime;
+import io.papi.testing.RedisRows;
 import io.papi.testing.ServiceProcess;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
@@ -26,10 +27,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import redis.clients.jedis.Jedis;
 import tools.jackson.databind.ObjectMapper;
 
-/** What a process may meet with: no memory, no time, another time. */
+/** A process that runs out of memory, is frozen, or whose wall clock jumps. */
 @Timeout(240)
 class ProcessFaultsIT {
   /** What {@code -XX:+ExitOnOutOfMemoryError} ends a process with. */
@@ -207,14 +207,14 @@ class ProcessFaultsIT {
         TestService truthful = TestService.start(patient)) {
       TestClient jumping = service.client();
       TestClient other = truthful.client();
-      awaitRedis(jumping);
-      awaitRedis(other);
+      jumping.awaitRedis();
+      other.awaitRedis();
       long began = System.nanoTime();
       assertThat(source(jumping, 1, began)).isEqualTo("redis; fwd=miss, near; fwd=miss");
       int id = 2;
       for (long jump : new long[] {3_600, -3_600, 0}) {
         assertThat(source(other, id, began)).isEqualTo("redis; fwd=miss, near; fwd=miss");
-        awaitWritten(redis, id);
+        RedisRows.awaitCustomer(redis.uri(), id);
         faketime.moveTo(Duration.ofSeconds(jump));
         Await.until("it jumps", () -> Math.abs(ahead(service) - jump) < 60);
 
@@ -222,7 +222,7 @@ class ProcessFaultsIT {
         assertThat(source(jumping, id, began)).isEqualTo("redis; hit, near; fwd=miss");
         id++;
         assertThat(source(jumping, id, began)).isEqualTo("redis; fwd=miss, near; fwd=miss");
-        awaitWritten(redis, id);
+        RedisRows.awaitCustomer(redis.uri(), id);
         assertThat(source(other, id, began)).isEqualTo("redis; hit, near; fwd=miss");
         id++;
         Await.until("rows go on growing older", () -> isReadAgain(jumping));
@@ -256,16 +256,6 @@ class ProcessFaultsIT {
                 .get("time")
                 .stringValue());
     return Duration.between(Instant.now(), there).toSeconds();
-  }
-
-  private static void awaitRedis(TestClient client) {
-    Await.until("Redis is used", () -> client.metric("papi_breaker_state", "name=\"redis\"") == 0);
-  }
-
-  private static void awaitWritten(EmbeddedRedis redis, int id) {
-    try (Jedis jedis = new Jedis(redis.uri())) {
-      Await.until("it is written", () -> !jedis.keys("papi:customer:*:" + id).isEmpty());
-    }
   }
 
   private static Duration since(long nanos) {

@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Ten times as many requests as the store can answer, by callers who do not wait for each other.
  *
- * <p>The store takes a fixed time for a statement, so what it can answer is a property of the store
- * and not of a machine that does other things too. What it does answer is measured at its capacity
- * and at ten times that in turn.
+ * <p>The store takes a fixed time for a statement, so its capacity does not depend on how busy the
+ * machine is. What it answers is measured in turn at its capacity and at ten times that.
  */
 @Timeout(120)
 class GoodputIT {
@@ -32,7 +31,7 @@ class GoodputIT {
   private static final int BATCH = 4;
   private static final int ROUNDS = 3;
   private static final int TIMES_CAPACITY = 10;
-  private static final double LEAST_GOODPUT = 0.9;
+  private static final double MIN_GOODPUT = 0.9;
   private static final Duration PHASE = Duration.ofSeconds(3);
   private static final Duration DEADLINE = Duration.ofSeconds(1);
 
@@ -105,7 +104,7 @@ class GoodputIT {
       assertThat(capacity.wrong).isEmpty();
       assertThat(overload.wrong).isEmpty();
       assertThat(overload.inPhase.get())
-          .isGreaterThanOrEqualTo((int) (LEAST_GOODPUT * capacity.inPhase.get()));
+          .isGreaterThanOrEqualTo((int) (MIN_GOODPUT * capacity.inPhase.get()));
       assertThat(overload.refused.get()).isGreaterThan(5 * overload.answeredAfter.size());
       assertThat(overload.answeredAfter(0.99)).isLessThan(DEADLINE.plusMillis(250));
       assertThat(overload.late.get()).isLessThan(overload.all() / 50);

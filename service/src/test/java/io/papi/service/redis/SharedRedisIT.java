@@ -1,11 +1,11 @@
-package io.papi;
+package io.papi.service.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.papi.cache.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
-import io.papi.testing.Await;
+import io.papi.testing.RedisRows;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import redis.clients.jedis.Jedis;
 
 /** Services that share a Redis: those with one store share its rows, all others do not. */
 @Timeout(120)
@@ -99,18 +98,14 @@ class SharedRedisIT {
     all.put("PAPI_REDIS_TIMEOUT", "2s");
     all.put("PAPI_DEADLINE", "15s");
     TestService service = TestService.start(all);
-    Await.until(
-        "Redis is used",
-        () -> service.client().metric("papi_breaker_state", "name=\"redis\"") == 0);
+    service.client().awaitRedis();
     return service;
   }
 
   /** Asks for a row, and waits until it is in Redis. */
   private void keep(TestClient client, int id) {
     assertThat(get(client, id).body()).startsWith("[{\"C_CUSTOMER_SK\":" + id + ",");
-    try (Jedis jedis = new Jedis(redis.uri())) {
-      Await.until("it is written", () -> !jedis.keys("papi:customer:*:" + id).isEmpty());
-    }
+    RedisRows.awaitCustomer(redis.uri(), id);
   }
 
   private static String source(TestClient client) {

@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The example of a second dataset, whose file is all that it needs. */
+/** The example of a second dataset, which needs nothing but its file. */
 class SecondDatasetIT {
 
   @Test

@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The table of faults in service/README.md, each of whose rows names the tests that prove it. */
+/** The fault table of service/README.md: each row names tests that exist and are not disabled. */
 class FaultTableTest {
   private static final Path TESTS = Path.of("src/test/java");
   private static final Pattern PROOF = Pattern.compile("`(\\w+)#(\\w+)`");
@@ -53,18 +53,17 @@ class FaultTableTest {
         .toList();
   }
 
-  /** The full names of the test classes, by their simple ones. */
+  /** The full names of the test classes, by their simple ones, of which no two are the same. */
   private static Map<String, String> testClasses() throws IOException {
-    Map<String, String> names = new TreeMap<>();
     try (Stream<Path> files = Files.walk(TESTS)) {
-      files
+      return files
           .map(TESTS::relativize)
           .map(Path::toString)
           .filter(file -> file.matches(".*(Test|IT)\\.java"))
           .map(file -> file.substring(0, file.length() - ".java".length()))
-          .forEach(file -> names.put(file.replaceAll(".*/", ""), file.replace('/', '.')));
+          .collect(
+              Collectors.toMap(file -> file.replaceAll(".*/", ""), file -> file.replace('/', '.')));
     }
-    return names;
   }
 
   private static boolean isTest(Class<?> type, String name) {

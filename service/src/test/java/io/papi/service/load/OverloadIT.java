@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** As many lookups wait for a store that hangs as may. */
+/** A store that hangs, and as many lookups waiting for it as are allowed. */
 @Timeout(60)
 class OverloadIT {
   private static final int MAX_LOOKUPS = 5;

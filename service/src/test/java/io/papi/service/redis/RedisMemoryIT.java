@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.papi.cache.embedded.EmbeddedRedis;
 import io.papi.testing.Await;
-import io.papi.testing.ServiceProcess;
+import io.papi.testing.RedisRows;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -19,20 +17,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
-/** A whole service with a real Redis that is full or locked. */
+/** A Redis without memory left, which refuses to write or evicts. */
 @Timeout(120)
-class RedisFaultsIT {
+class RedisMemoryIT {
   private static final int MEGABYTES = 8;
 
-  /** So many customers are more than eight megabytes. */
+  /** More customers than eight megabytes hold. */
   private static final int ROWS = 20_000;
 
   private static final int BATCH = 100;
-
-  @TempDir private Path temporary;
 
   private final EmbeddedRedis redis =
       EmbeddedRedis.start(MEGABYTES).orElseGet(() -> abort("no embedded Redis here"));
@@ -50,7 +45,7 @@ class RedisFaultsIT {
     try (TestService service = serveWithoutNearCache()) {
       TestClient client = service.client();
       assertThat(source(client, 1)).isEqualTo("redis; fwd=miss");
-      Await.until("it is written", () -> !jedis.keys("papi:customer:*:1").isEmpty());
+      RedisRows.awaitCustomer(redis.uri(), 1);
       fill();
 
       AtomicInteger id = new AtomicInteger(1);
@@ -86,31 +81,6 @@ class RedisFaultsIT {
     }
   }
 
-  @Test
-  void start_wrongPassword_isDegraded_andLoud_andTriesEverMoreSeldom() {
-    String uri = "redis://:wrong@127.0.0.1:" + redis.uri().getPort();
-    try (ServiceProcess service =
-        ServiceProcess.start(temporary, Map.of("PAPI_REDIS", uri)).awaitServing()) {
-      TestClient client = service.client();
-      HttpResponse<String> ready = client.admin("/health/ready");
-      assertThat(ready.statusCode()).isEqualTo(200);
-      assertThat(ready.body()).contains("\"status\":\"degraded\"", "\"redis\":\"down\"");
-      assertThat(source(client, 1)).isEqualTo("near; fwd=miss");
-      assertThat(client.metric("papi_breaker_state", "name=\"redis\"")).isOne();
-      long before = tries();
-      Await.until("it tries on", () -> tries() > before + 20);
-      // The pause is a second by now, less the jitter; there are two links, so two of one's follow.
-      long began = System.nanoTime();
-      long then = tries();
-      Await.until("it tries again", () -> tries() >= then + 4);
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(400));
-      assertThat(service.log().lines().filter(line -> line.contains("ERROR")))
-          .hasSize(2)
-          .allMatch(line -> line.contains("refuses to let us in: check user and password"));
-      assertThat(service.log()).doesNotContain("wrong@");
-    }
-  }
-
   private TestService serveWithoutNearCache() {
     TestService service =
         TestService.start(
@@ -120,9 +90,7 @@ class RedisFaultsIT {
                 "PAPI_NEAR_MEMORY", "0 MiB",
                 "PAPI_ROWS", String.valueOf(ROWS),
                 "PAPI_DEADLINE", "15s"));
-    Await.until(
-        "Redis is used",
-        () -> service.client().metric("papi_breaker_state", "name=\"redis\"") == 0);
+    service.client().awaitRedis();
     return service;
   }
 
@@ -173,16 +141,5 @@ class RedisFaultsIT {
   private static double exchanges(TestClient client, String operation, String outcome) {
     return client.metric(
         "papi_redis_seconds_count", "op=\"" + operation + "\"", "outcome=\"" + outcome + "\"");
-  }
-
-  /** Connections that Redis has been asked for so far. */
-  private long tries() {
-    return jedis
-        .info("stats")
-        .lines()
-        .filter(line -> line.startsWith("total_connections_received:"))
-        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
-        .findFirst()
-        .orElseThrow();
   }
 }

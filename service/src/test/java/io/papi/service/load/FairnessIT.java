@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,24 +11,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Many connections that ask for many invented ids each, and some that ask for one id: these are
- * answered.
+ * A few callers who ask for one id each, beside many who ask for a hundred invented ids each: the
+ * few are answered.
  *
  * <p>The store takes a fixed time for a statement, and callers have more time than they need, so
- * that what is seen is the order in which they are served and not how busy the machine is.
+ * that the test sees the order in which they are served and not how busy the machine is.
  */
 @Timeout(180)
 class FairnessIT {
@@ -52,7 +52,7 @@ class FairnessIT {
 
   private final AtomicLong invented = new AtomicLong(1_000_000);
   private final AtomicInteger greedyAnswers = new AtomicInteger();
-  private final AtomicBoolean done = new AtomicBoolean();
+  private final CountDownLatch done = new CountDownLatch(1);
 
   @Test
   void get_oneIdBesideThoseWhoAskForMany_isAnswered() throws Exception {
@@ -62,7 +62,12 @@ class FairnessIT {
       TestClient client = service.client();
       List<Future<?>> greedy = new ArrayList<>();
       for (int i = 0; i < GREEDY; i++) {
-        greedy.add(callers.submit(() -> askForMany(client)));
+        greedy.add(
+            callers.submit(
+                () -> {
+                  askForMany(client);
+                  return null;
+                }));
       }
       Await.until("the line is full", () -> client.metric("papi_rejected_total") > 0);
       List<Future<?>> modest = new ArrayList<>();
@@ -72,7 +77,7 @@ class FairnessIT {
       for (Future<?> each : modest) {
         each.get();
       }
-      done.set(true);
+      done.countDown();
       for (Future<?> each : greedy) {
         each.get();
       }
@@ -81,8 +86,8 @@ class FairnessIT {
     }
   }
 
-  private void askForMany(TestClient client) {
-    while (!done.get()) {
+  private void askForMany(TestClient client) throws InterruptedException {
+    do {
       long first = invented.getAndAdd(IDS);
       String ids =
           LongStream.range(first, first + IDS)
@@ -95,8 +100,7 @@ class FairnessIT {
       } catch (UncheckedIOException e) {
         // a busy machine has kept it from sending its request in time, so it was closed
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
+    } while (!done.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void askForOne(TestClient client, List<String> failures) {

@@ -1,10 +1,11 @@
-package io.papi;
+package io.papi.service.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.papi.testing.Await;
 import io.papi.testing.FaketimeRedis;
+import io.papi.testing.RedisRows;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
 import java.io.IOException;
@@ -150,18 +151,14 @@ class RedisClockIT {
     all.put("PAPI_ROWS", "100");
     all.putAll(environment);
     TestService service = TestService.start(all);
-    Await.until(
-        "Redis is used",
-        () -> service.client().metric("papi_breaker_state", "name=\"redis\"") == 0);
+    service.client().awaitRedis();
     return service;
   }
 
   /** Asks for the row, and waits until it is in Redis. */
   private void keep(TestClient client) {
     get(client);
-    try (Jedis jedis = new Jedis(redis.uri())) {
-      Await.until("it is written", () -> !jedis.keys("papi:customer:*:" + ID).isEmpty());
-    }
+    RedisRows.awaitCustomer(redis.uri(), ID);
   }
 
   private static HttpResponse<String> get(TestClient client) {

@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an answer must not give away, and what it must forbid a browser. */
+/** What an answer must not reveal, and what it must forbid a browser to do. */
 @Timeout(120)
 class SecurityIT {
   private static final List<String> PATHS =
@@ -63,7 +63,7 @@ class SecurityIT {
     }
   }
 
-  /** Neither Redis nor the account can be reached, so that there is much to complain of. */
+  /** Neither Redis nor the account can be reached, so that there are errors to report. */
   @Test
   void secrets_areInNoAnswer() {
     Map<String, String> environment =

@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.service.store;
 
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;

@@ -1,4 +1,4 @@
-package io.papi;
+package io.papi.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The links of the documents, each of which leads to a file and a heading that exist. */
+/** The links of the documents: each leads to a file and a heading that exist. */
 class LinksTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
