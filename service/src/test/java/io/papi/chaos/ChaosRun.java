@@ -73,11 +73,10 @@ class ChaosRun {
                   return null;
                 }));
       }
-      Thread.sleep(time.minus(Journal.GRACE));
-      schedules.forEach(Schedule::end);
-      Thread.sleep(Journal.GRACE);
+      var _ = at(clock, time.minus(Journal.GRACE), () -> schedules.forEach(Schedule::end));
+      at(clock, time, () -> rates.forEach(rate -> rate.cancel(false))).get();
       for (Future<?> rate : rates) {
-        if (!rate.cancel(false)) {
+        if (!rate.isCancelled()) {
           rate.get(); // throws what ended it
         }
       }
@@ -85,6 +84,10 @@ class ChaosRun {
         schedule.get();
       }
     }
+  }
+
+  private static Future<?> at(ScheduledExecutorService clock, Duration time, Runnable action) {
+    return clock.schedule(action, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Future<?> atRate(ScheduledExecutorService clock, int perSecond, Runnable action) {
