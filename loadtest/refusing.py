@@ -10,19 +10,19 @@ import sys
 import threading
 import time
 
-MOST_FAILURES = 3_000
+MAX_FAILURES = 3_000
 GRACE = 1  # seconds, for what is on its way
 
 arrivals = []
 
 
 class Refusal(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+    protocol_version = 'HTTP/1.1'
 
     def do_GET(self):
         arrivals.append(time.monotonic())
         self.send_response(503)
-        self.send_header("Content-Length", "0")
+        self.send_header('Content-Length', '0')
         self.end_headers()
 
     def log_message(self, *_):
@@ -33,9 +33,9 @@ class Server(http.server.ThreadingHTTPServer):
     request_queue_size = 1024
 
 
-server = Server(("127.0.0.1", int(sys.argv[1])), Refusal)
+server = Server(('127.0.0.1', int(sys.argv[1])), Refusal)
 signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
 server.serve_forever()
-late = [each for each in arrivals if len(arrivals) > MOST_FAILURES and each > arrivals[MOST_FAILURES] + GRACE]
-with open(sys.argv[2], "w") as file:
+late = [each for each in arrivals if len(arrivals) > MAX_FAILURES and each > arrivals[MAX_FAILURES] + GRACE]
+with open(sys.argv[2], 'w') as file:
     print(len(arrivals), len(late), file=file)

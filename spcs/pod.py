@@ -15,55 +15,55 @@ import sys
 
 import yaml
 
-SPEC = yaml.safe_load((pathlib.Path(__file__).parent / "service.yaml").read_text())["spec"]
+SPEC = yaml.safe_load((pathlib.Path(__file__).parent / 'service.yaml').read_text())['spec']
 
 
 def container(source, name, settings):
-    image = source["image"].rsplit("/", 1)[1].split(":")[0]
-    env = {key: value for key, value in source.get("env", {}).items() if not key.startswith("SNOWFLAKE_")}
-    if source["name"] == "papi":
+    image = source['image'].rsplit('/', 1)[1].split(':')[0]
+    env = {key: value for key, value in source.get('env', {}).items() if not key.startswith('SNOWFLAKE_')}
+    if source['name'] == 'papi':
         env |= settings
     return {
-        "name": source["name"],
-        "image": f"localhost/{image}:{name}",
-        "imagePullPolicy": "Never",
-        "env": [{"name": key, "value": str(value)} for key, value in env.items()],
-        "resources": {
-            kind: {"cpu": f"{round(1000 * float(of['cpu']))}m", "memory": of["memory"]}
-            for kind, of in source["resources"].items()
+        'name': source['name'],
+        'image': f'localhost/{image}:{name}',
+        'imagePullPolicy': 'Never',
+        'env': [{'name': key, 'value': str(value)} for key, value in env.items()],
+        'resources': {
+            kind: {'cpu': f'{round(1000 * float(of["cpu"]))}m', 'memory': of['memory']}
+            for kind, of in source['resources'].items()
         },
-        "volumeMounts": source.get("volumeMounts", []),
-        "securityContext": {
-            "readOnlyRootFilesystem": True,
-            "allowPrivilegeEscalation": False,
-            "capabilities": {"drop": ["ALL"]},
+        'volumeMounts': source.get('volumeMounts', []),
+        'securityContext': {
+            'readOnlyRootFilesystem': True,
+            'allowPrivilegeEscalation': False,
+            'capabilities': {'drop': ['ALL']},
         },
     }
 
 
 def pod(name, memory, settings):
     return {
-        "apiVersion": "v1",
-        "kind": "Pod",
-        "metadata": {"name": name},
-        "spec": {
-            "restartPolicy": "Never",
-            "containers": [
+        'apiVersion': 'v1',
+        'kind': 'Pod',
+        'metadata': {'name': name},
+        'spec': {
+            'restartPolicy': 'Never',
+            'containers': [
                 container(source, name, settings)
-                for source in SPEC["containers"]
-                if not source["image"].startswith("/snowflake/")
+                for source in SPEC['containers']
+                if not source['image'].startswith('/snowflake/')
             ],
-            "volumes": [
-                {"name": volume["name"], "hostPath": {"path": f"{memory}/{volume['name']}", "type": "Directory"}}
-                for volume in SPEC["volumes"]
+            'volumes': [
+                {'name': volume['name'], 'hostPath': {'path': f'{memory}/{volume["name"]}', 'type': 'Directory'}}
+                for volume in SPEC['volumes']
             ],
         },
     }
 
 
-if sys.argv[1] == "--volumes":
-    for volume in SPEC["volumes"]:
-        assert volume["source"] == "memory", volume
-        print(volume["name"], volume["size"].removesuffix("i").lower())
+if sys.argv[1] == '--volumes':
+    for volume in SPEC['volumes']:
+        assert volume['source'] == 'memory', volume
+        print(volume['name'], volume['size'].removesuffix('i').lower())
 else:
-    print(json.dumps(pod(sys.argv[1], sys.argv[2], dict(setting.split("=", 1) for setting in sys.argv[3:])), indent=1))
+    print(json.dumps(pod(sys.argv[1], sys.argv[2], dict(setting.split('=', 1) for setting in sys.argv[3:])), indent=1))

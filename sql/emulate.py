@@ -13,30 +13,30 @@ import sys
 
 import snowflake.connector
 
-SCRIPTS = ["sample/customer.sql", "01_roles.sql", "03_customer_table.sql", "04_customer_load.sql"]
-LEFT_OUT = re.compile(r"CREATE ROLE |GRANT ")
-SWAP = re.compile(r"ALTER TABLE (\S+) SWAP WITH (\S+)")
+SCRIPTS = ['sample/customer.sql', '01_roles.sql', '03_customer_table.sql', '04_customer_load.sql']
+LEFT_OUT = re.compile(r'CREATE ROLE |GRANT ')
+SWAP = re.compile(r'ALTER TABLE (\S+) SWAP WITH (\S+)')
 
 
 def statements(script):
-    text = re.sub(r"--.*", "", (pathlib.Path(__file__).parent / script).read_text())
-    return [" ".join(statement.split()) for statement in text.split(";") if statement.strip()]
+    text = re.sub(r'--.*', '', (pathlib.Path(__file__).parent / script).read_text())
+    return [' '.join(statement.split()) for statement in text.split(';') if statement.strip()]
 
 
 def emulated(statement):
     """The statements that do the same in the emulator; none if it has nothing of the kind."""
-    statement = re.sub(r" COMMENT = '[^']*'", "", statement)
+    statement = re.sub(r" COMMENT = '[^']*'", '', statement)
     if LEFT_OUT.match(statement):
         return []
     if swap := SWAP.fullmatch(statement):
         table, new = swap.groups()
-        return [f"DROP TABLE {table}", f"ALTER TABLE {new} RENAME TO {table.rsplit('.', 1)[1]}"]
-    return [statement.replace(" HYBRID TABLE ", " TABLE ")]
+        return [f'DROP TABLE {table}', f'ALTER TABLE {new} RENAME TO {table.rsplit(".", 1)[1]}']
+    return [statement.replace(' HYBRID TABLE ', ' TABLE ')]
 
 
 def main(port):
     connection = snowflake.connector.connect(
-        host="127.0.0.1", port=port, protocol="http", account="emulator", user="emulator", password="emulator"
+        host='127.0.0.1', port=port, protocol='http', account='emulator', user='emulator', password='emulator'
     )
     cursor = connection.cursor()
     for script in SCRIPTS:
@@ -45,11 +45,11 @@ def main(port):
             for each in instead:
                 cursor.execute(each)
             if instead != [statement]:
-                print(f"{script}: {statement[:70]} -> {'; '.join(each[:70] for each in instead) or 'left out'}")
-    (rows,) = cursor.execute("SELECT COUNT(*) FROM API.DATA.HYBRID_CUSTOMER").fetchone()
-    print(f"{rows} customers loaded")
+                print(f'{script}: {statement[:70]} -> {"; ".join(each[:70] for each in instead) or "left out"}')
+    (rows,) = cursor.execute('SELECT COUNT(*) FROM API.DATA.HYBRID_CUSTOMER').fetchone()
+    print(f'{rows} customers loaded')
     return 0 if rows else 1
 
 
-if __name__ == "__main__":
+if __name__ == '__main__':
     sys.exit(main(int(sys.argv[1])))

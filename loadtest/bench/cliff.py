@@ -1,4 +1,5 @@
 """From 1 to 100 ids no answer is out of proportion: the check for Nagle's algorithm meeting a delayed acknowledgement."""
+
 import socket
 import time
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ BURSTS = 25
 TOO_LONG = 0.5  # seconds after which a burst is broken off
 ENOUGH = 2  # bursts broken off, after which no better one is hoped for
 PATIENCE = 18  # seconds in all
-MOST = 20  # times the small answer's p99; the cliff is hundreds, 100 ids without it less than ten
+MAX_TIMES = 20  # times the small answer's p99; the cliff is hundreds, 100 ids without it less than ten
 
 
 CONTROL = (1, 20, 100)  # sizes that must show the cliff where it was made
@@ -77,7 +78,7 @@ def best_bursts(paths, url):
 
 
 def out_of_proportion(best):
-    return [ids for ids, (p99, _) in best.items() if p99 > MOST * best[1][0]]
+    return [ids for ids, (p99, _) in best.items() if p99 > MAX_TIMES * best[1][0]]
 
 
 def cliff(targets, say):
@@ -89,15 +90,19 @@ def cliff(targets, say):
         say(f'| {ids} | {lengths[ids]:,} | {p50:.3f} | {p99:.3f} | {p99 / best[1][0]:.1f} |')
     say(f'each the best of up to {BURSTS} bursts of {BURST} requests on one connection')
     bad = out_of_proportion(best)
-    say(f'a cliff: p99 of {bad} ids is more than {MOST} times that of 1 id' if bad else
-        f'no cliff: no p99 is more than {MOST} times that of 1 id')
+    say(
+        f'a cliff: p99 of {bad} ids is more than {MAX_TIMES} times that of 1 id'
+        if bad
+        else f'no cliff: no p99 is more than {MAX_TIMES} times that of 1 id'
+    )
 
     targets.record(url, CONTROL)
     _, wrong = targets.constant('wrong', ['-Dtcp-no-delay=false', '-Duse-nio=true'], pinned=False)
     made, _ = best_bursts({ids: f'/headers/{ids}' for ids in CONTROL}, wrong)
     seen = out_of_proportion(made)
     for ids in CONTROL[1:]:
-        say(f'a constant with Nagle\'s algorithm on purpose, {ids} ids: p99 {made[ids][0]:.1f} ms, {made[ids][0] / made[1][0]:.0f} times 1 id')
+        p99 = made[ids][0]
+        say(f"a constant with Nagle's algorithm on purpose, {ids} ids: p99 {p99:.1f} ms, {p99 / made[1][0]:.0f} times 1 id")
     if seen != list(CONTROL[1:]):
         say('the check is blind: it does not see a cliff that was made on purpose')
     return not bad and seen == list(CONTROL[1:])

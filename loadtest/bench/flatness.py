@@ -12,6 +12,7 @@ The trend is the median of the slopes between all pairs (Theil and Sen), which a
 >>> abs(growth(times, [100 + time % 3 for time in times])) < 1
 True
 """
+
 from statistics import median
 
 
@@ -19,7 +20,7 @@ def trend(times, values):
     """(slope, value at time 0)"""
     slopes = [(values[j] - values[i]) / (times[j] - times[i]) for i in range(len(times)) for j in range(i + 1, len(times))]
     slope = median(slopes)
-    return slope, median(value - slope * time for time, value in zip(times, values))
+    return slope, median(value - slope * time for time, value in zip(times, values, strict=True))
 
 
 def growth(times, values):

@@ -3,6 +3,7 @@
 One process answers from a dictionary for as long as an answer is young; what is not in it is asked of the database over
 the only connection there is. The rows are those of the service, in SQLite in memory. GUIDE_ROWS names a JSON file of them.
 """
+
 import json
 import os
 import sqlite3
@@ -35,6 +36,6 @@ def customer(ids):
         return jsonify(error='not ids'), 400
     with lock:
         found = connection.execute(f'SELECT * FROM customer WHERE C_CUSTOMER_SK IN ({ids})').fetchall()
-    answer = jsonify([dict(zip(columns, row)) for row in found])
+    answer = jsonify([dict(zip(columns, row, strict=True)) for row in found])
     answers[request.url] = time.monotonic(), answer.get_data()
     return answer

@@ -1,4 +1,8 @@
-"""What a store that hangs does to hits: the same service twice, beside each the same stream of misses, for one of them the store answers."""
+"""What a store that hangs does to hits.
+
+The same service runs twice, each beside the same stream of misses; for one of them the store answers.
+"""
+
 import contextlib
 import http.client
 import threading
@@ -54,12 +58,19 @@ def services(targets, redis, layer):
     more = {} if layer == 'near' else {'PAPI_NEAR_MEMORY': '0 MiB'}
     found = {}
     for name, statement in (('answers', STATEMENT), ('hangs', NEVER)):
-        process, url, _ = targets.papi(f'papi-{layer}-{name}', more | {
-            'PAPI_REDIS': f'redis://127.0.0.1:{redis[1]}',
-            'PAPI_EMBEDDED_LATENCY_P50': statement, 'PAPI_EMBEDDED_LATENCY_P99': statement})
+        process, url, _ = targets.papi(
+            f'papi-{layer}-{name}',
+            more
+            | {
+                'PAPI_REDIS': f'redis://127.0.0.1:{redis[1]}',
+                'PAPI_EMBEDDED_LATENCY_P50': statement,
+                'PAPI_EMBEDDED_LATENCY_P99': statement,
+            },
+        )
         target = Target(f'{layer}, the store {name}', name, url + targets.path(1), [process, redis[0]], layer=layer)
-        targets.machine.await_answer(process, target.url,
-                                     accept=lambda answer: dict(answer[1])['Cache-Status'].startswith(f'{layer}; hit'))
+        targets.machine.await_answer(
+            process, target.url, accept=lambda answer: dict(answer[1])['Cache-Status'].startswith(f'{layer}; hit')
+        )
         found[name] = target
     return found
 
@@ -79,8 +90,10 @@ def hung(wrk, targets, asked, say):
                 plan.append(((layer, name), target, CONNECTIONS))
         time.sleep(SETTLE)
         results = interleaved(plan, wrk, asked.rounds, asked.seconds)
-    say(f'{asked.rounds} rounds of {asked.seconds} s, {CONNECTIONS} connections, {MISSES} misses a second beside them; '
-        f'a statement takes {STATEMENT}, or hangs')
+    say(
+        f'{asked.rounds} rounds of {asked.seconds} s, {CONNECTIONS} connections, {MISSES} misses a second beside them; '
+        f'a statement takes {STATEMENT}, or hangs'
+    )
     say('| hits of | the store | misses answered | requests/s | p99 ms | p99 against the store that answers | quartiles | |')
     say('|---|---|--:|--:|--:|--:|--:|---|')
     for (layer, name), rounds in results.items():
@@ -88,9 +101,10 @@ def hung(wrk, targets, asked, say):
         answered = statuses.get(200, 0) / sum(statuses.values())
         if (answered > 0.5) == (name == 'hangs'):
             raise RuntimeError(f'{layer}: the store was to be one that {name}, and the misses got {statuses}')
-        line = f'| {layer} | {name} | {answered:.0%} | {median(one["rate"] for one in rounds):,.0f} | {median(one["p99"] for one in rounds) / 1e3:.2f} '
+        rate, p99 = (median(one[key] for one in rounds) for key in ('rate', 'p99'))
+        line = f'| {layer} | {name} | {answered:.0%} | {rate:,.0f} | {p99 / 1e3:.2f} '
         if name == 'hangs':
-            values = [one['p99'] / other['p99'] for one, other in zip(rounds, results[layer, 'answers'])]
+            values = [one['p99'] / other['p99'] for one, other in zip(rounds, results[layer, 'answers'], strict=True)]
             low, middle, high = quartiles(values)
             said = verdict(values, BAR, more_is_better=False)
             kept &= said != 'not met'

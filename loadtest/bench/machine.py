@@ -1,4 +1,5 @@
 """Processes on this machine: started on loopback, pinned, their CPU time read, and ended by their own ids."""
+
 import os
 import shutil
 import signal
@@ -52,8 +53,14 @@ class Machine:
         """Starts a server in a process group of its own; what it says is in `<name>.log`."""
         with open(self.work / f'{name}.log', 'wb') as log:
             process = subprocess.Popen(
-                self.pin(self.server_core, [str(part) for part in command], pinned), stdout=log, stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL, env={**os.environ, **(environment or {})}, cwd=cwd, start_new_session=True)
+                self.pin(self.server_core, [str(part) for part in command], pinned),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, **(environment or {})},
+                cwd=cwd,
+                start_new_session=True,
+            )
         self.started.append(process)
         return process
 

@@ -1,4 +1,5 @@
 """The parts of the hot path one by one, by JMH: time and memory of each."""
+
 import json
 import subprocess
 
@@ -20,6 +21,8 @@ def parts(work, say, options):
         cls, _, method = one['benchmark'].rpartition('.')
         name = f'{cls.rpartition(".")[2].removesuffix("Benchmark")}.{method}'
         time, memory = one['primaryMetric'], one['secondaryMetrics']['gc.alloc.rate.norm']
-        lines.append(f'| {name} | {one.get("params", {}).get("ids", "1")} | {time["score"]:,.1f} | {time["scoreError"]:,.1f} '
-                     f'| {memory["score"]:,.0f} |')
+        lines.append(
+            f'| {name} | {one.get("params", {}).get("ids", "1")} | {time["score"]:,.1f} | {time["scoreError"]:,.1f} '
+            f'| {memory["score"]:,.0f} |'
+        )
     say('\n'.join(lines))

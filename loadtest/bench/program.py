@@ -1,4 +1,5 @@
 """The service and the benchmark's own Java: built by Maven where a source is newer, and how they are started."""
+
 import os
 import subprocess
 from pathlib import Path

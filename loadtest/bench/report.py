@@ -1,4 +1,5 @@
 """What the rounds say: medians, ratios of pairs with their quartiles, and whether a bar is reached."""
+
 from statistics import median, quantiles
 
 # (numerator, denominator, the least ratio of requests per second or None, at which connections)
@@ -21,7 +22,7 @@ RATIOS = [
 # (target, connections, the most p99 in microseconds)
 TAILS = [('near-1', 64, 2_500), ('redis-1', 64, 4_000), ('free-redis-1', 64, 4_000)]
 
-LEAST_ROUNDS = 5  # below which quartiles tell little
+MIN_ROUNDS = 5  # below which quartiles tell little
 
 
 def quartiles(values):
@@ -33,7 +34,7 @@ def verdict(values, bar, more_is_better=True):
     low, _, high = quartiles(values)
     if not more_is_better:
         low, high, bar = -high, -low, -bar
-    if len(values) < LEAST_ROUNDS:
+    if len(values) < MIN_ROUNDS:
         return 'not decided'
     return 'met' if low >= bar else 'not met' if high < bar else 'not decided'
 
@@ -45,12 +46,20 @@ def number(value):
 
 def summary(results):
     """{target: {connections: medians}} of {target: {connections: [round]}}."""
-    return {name: {connections: {key: median(one[key] for one in rounds) for key in ('rate', 'p50', 'p99', 'cpu', 'errors', 'hits')}
-                   for connections, rounds in by.items()} for name, by in results.items()}
+    return {
+        name: {
+            connections: {key: median(one[key] for one in rounds) for key in ('rate', 'p50', 'p99', 'cpu', 'errors', 'hits')}
+            for connections, rounds in by.items()
+        }
+        for name, by in results.items()
+    }
 
 
 def table(titles, results):
-    lines = ['| target | connections | requests/s | p50 ms | p99 ms | CPU µs/request | remarks |', '|---|--:|--:|--:|--:|--:|---|']
+    lines = [
+        '| target | connections | requests/s | p50 ms | p99 ms | CPU µs/request | remarks |',
+        '|---|--:|--:|--:|--:|--:|---|',
+    ]
     for name, by in summary(results).items():
         for connections, one in by.items():
             remarks = []
@@ -58,8 +67,10 @@ def table(titles, results):
                 remarks.append(f'{one["errors"]:.0f} errors')
             if one['hits'] < 0.999:
                 remarks.append(f'{one["hits"]:.1%} hits')
-            lines.append(f'| {titles[name]} | {connections} | {one["rate"]:,.0f} | {one["p50"] / 1e3:.3f} | {one["p99"] / 1e3:.3f} '
-                         f'| {one["cpu"]:.1f} | {", ".join(remarks)} |')
+            lines.append(
+                f'| {titles[name]} | {connections} | {one["rate"]:,.0f} | {one["p50"] / 1e3:.3f} | {one["p99"] / 1e3:.3f} '
+                f'| {one["cpu"]:.1f} | {", ".join(remarks)} |'
+            )
     return lines
 
 
@@ -69,16 +80,20 @@ def ratios(results):
         for connections in results.get(top, {}):
             if connections not in results.get(bottom, {}):
                 continue
-            pairs = zip(results[top][connections], results[bottom][connections])
+            pairs = zip(results[top][connections], results[bottom][connections], strict=False)
             values = [one['rate'] / max(other['rate'], 1e-9) for one, other in pairs]
             low, middle, high = quartiles(values)
             said = verdict(values, bar) if bar and connections in at else ''
-            lines.append(f'| {top} / {bottom} | {connections} | {number(low)} | {number(middle)} | {number(high)} '
-                         f'| {f"≥ {bar}" if said else ""} | {said} |')
+            lines.append(
+                f'| {top} / {bottom} | {connections} | {number(low)} | {number(middle)} | {number(high)} '
+                f'| {f"≥ {bar}" if said else ""} | {said} |'
+            )
     for name, connections, bar in TAILS:
         if connections in results.get(name, {}):
             values = [one['p99'] for one in results[name][connections]]
             low, middle, high = quartiles(values)
-            lines.append(f'| p99 of {name}, ms | {connections} | {low / 1e3:.2f} | {middle / 1e3:.2f} | {high / 1e3:.2f} '
-                         f'| ≤ {bar / 1e3:.1f} | {verdict(values, bar, more_is_better=False)} |')
+            lines.append(
+                f'| p99 of {name}, ms | {connections} | {low / 1e3:.2f} | {middle / 1e3:.2f} | {high / 1e3:.2f} '
+                f'| ≤ {bar / 1e3:.1f} | {verdict(values, bar, more_is_better=False)} |'
+            )
     return lines

@@ -1,4 +1,5 @@
 """Rounds of measurements, each in a file as soon as it is finished."""
+
 import json
 import os
 

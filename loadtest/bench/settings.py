@@ -1,4 +1,5 @@
 """The settings of JVM and sockets, each changed alone, with the service on both cores and confined to one."""
+
 import socket
 import time
 from statistics import median
@@ -52,13 +53,19 @@ def interleaved(plan, wrk, count, seconds):
 
 def print_against(results, base, names, title, say):
     """A line for each of `names`: medians, and the median ratio to `base` with its quartiles."""
-    say(f'\n| {title} | requests/s | against the first | quartiles | p50 ms | p99 ms | CPU µs/request |\n|---|--:|--:|--:|--:|--:|--:|')
+    say(
+        f'\n| {title} | requests/s | against the first | quartiles | p50 ms | p99 ms | CPU µs/request |\n'
+        '|---|--:|--:|--:|--:|--:|--:|'
+    )
     for name in names:
         rounds = results[name]
-        low, middle, high = quartiles([one['rate'] / other['rate'] for one, other in zip(rounds, results[base])])
+        low, middle, high = quartiles([one['rate'] / other['rate'] for one, other in zip(rounds, results[base], strict=True)])
         against = f'{number(middle)} | {number(low)} to {number(high)}' if name != base else ' | '
         middles = {key: median(one[key] for one in rounds) for key in ('rate', 'p50', 'p99', 'cpu')}
-        say(f'| {name[-1]} | {middles["rate"]:,.0f} | {against} | {middles["p50"] / 1e3:.3f} | {middles["p99"] / 1e3:.3f} | {middles["cpu"]:.1f} |')
+        say(
+            f'| {name[-1]} | {middles["rate"]:,.0f} | {against} | {middles["p50"] / 1e3:.3f} | {middles["p99"] / 1e3:.3f} '
+            f'| {middles["cpu"]:.1f} |'
+        )
 
 
 def jvm(machine, wrk, targets, asked, place, say):
@@ -75,8 +82,13 @@ def jvm(machine, wrk, targets, asked, place, say):
         if redis:
             process, url, _ = targets.without_near(f'redis-{label}', redis, pinned, program.service(flags))
             started.append(process)
-            plan.append((('redis', 64, name), Target(f'redis {name}', name, url + targets.path(1), [process, redis[0]],
-                                                     layer='redis', pinned=pinned), 64))
+            plan.append(
+                (
+                    ('redis', 64, name),
+                    Target(f'redis {name}', name, url + targets.path(1), [process, redis[0]], layer='redis', pinned=pinned),
+                    64,
+                )
+            )
     for _, target, connections in plan:
         wrk.run(target.url, connections, max(1, asked.warm_up // 2), pinned)
     results = interleaved(plan, wrk, asked.rounds, asked.seconds)
@@ -93,9 +105,15 @@ def sockets(machine, wrk, targets, asked, place, say):
     service = targets.papi('recorded', {'PAPI_REDIS': 'off'}, pinned)
     targets.record(service[1], (1, 100))
     machine.end([service[0]])
-    for name, flags in {'as it is': [], 'use-nio': ['-Duse-nio=true'], 'no tcp-no-delay': ['-Dtcp-no-delay=false'],
-                        'use-nio, no tcp-no-delay': ['-Duse-nio=true', '-Dtcp-no-delay=false']}.items():
-        process, url = targets.constant(f'constant-{place}-{name}'.replace(' ', '-').replace(',', ''), [*flags, SMALL_HEAP], pinned)
+    for name, flags in {
+        'as it is': [],
+        'use-nio': ['-Duse-nio=true'],
+        'no tcp-no-delay': ['-Dtcp-no-delay=false'],
+        'use-nio, no tcp-no-delay': ['-Duse-nio=true', '-Dtcp-no-delay=false'],
+    }.items():
+        process, url = targets.constant(
+            f'constant-{place}-{name}'.replace(' ', '-').replace(',', ''), [*flags, SMALL_HEAP], pinned
+        )
         started.append(process)
         plan += [((ids, 16, name), Target(name, name, f'{url}/headers/{ids}', [process], pinned=pinned), 16) for ids in (1, 100)]
     for _, target, connections in plan:
@@ -143,11 +161,14 @@ def aot(machine, targets, place, say):
             millis, process = first_answer(machine, targets, f'start-{name}', [*program.flags(), *more], pinned)
             machine.end([process])
             times[name].append(millis)
-    values = [one / other for one, other in zip(times['with'], times['without'])]
+    values = [one / other for one, other in zip(times['with'], times['without'], strict=True)]
     low, middle, high = quartiles(values)
     said = verdict(values, START_BAR, more_is_better=False)
-    say(f'\nfirst answer, {place}: {median(times["without"]):.0f} ms, with an AOT cache of {cache.stat().st_size / 2**20:.0f} MiB '
-        f'{median(times["with"]):.0f} ms: {middle:.0%} (quartiles {low:.0%} to {high:.0%}); at most {START_BAR:.0%}: {said}')
+    say(
+        f'\nfirst answer, {place}: {median(times["without"]):.0f} ms, '
+        f'with an AOT cache of {cache.stat().st_size / 2**20:.0f} MiB '
+        f'{median(times["with"]):.0f} ms: {middle:.0%} (quartiles {low:.0%} to {high:.0%}); at most {START_BAR:.0%}: {said}'
+    )
 
 
 def settings(machine, wrk, targets, asked, say):
@@ -156,7 +177,10 @@ def settings(machine, wrk, targets, asked, say):
     places = [place for place in PLACES if place.replace(' ', '-') in asked_for] or list(PLACES)
     if unknown := asked_for - PARTS - {place.replace(' ', '-') for place in PLACES}:
         raise SystemExit(f'benchmark: --settings has no part {", ".join(unknown)}')
-    say(f'{asked.rounds} rounds of {asked.seconds} s, {SMALL_HEAP}, flags {" ".join(program.flags())}; on one core Redis has the same one')
+    say(
+        f'{asked.rounds} rounds of {asked.seconds} s, {SMALL_HEAP}, flags {" ".join(program.flags())}; '
+        'on one core Redis has the same one'
+    )
     for place in places:
         if PLACES[place] and not machine.can_pin:
             say('nothing can be confined to one core, without taskset and a second one')

@@ -1,4 +1,5 @@
 """What is measured: every target started on loopback, warm and answering the same rows."""
+
 import json
 import os
 import re
@@ -17,15 +18,18 @@ FLASK = ['flask==3.1.2', 'gunicorn==23.0.0']
 BETWEEN = {'Connection', 'Content-Length', 'Date'}  # what any server of the same kind adds by itself
 GROWING = {'Age', 'X-Request-Id', 'Server-Timing'}  # whose lengths change with time
 # The order of measuring: what is compared stands together. The `free-` ones are not pinned.
-ORDER = ['nginx-1', 'bare-1', 'constant-1', 'near-1', 'bare-10', 'constant-10', 'near-10',
-         'redis-1', 'pooled-1', 'webdis-1', 'redis-10', 'pooled-10', 'gunicorn-1', 'flask-1',
-         'free-constant-1', 'free-redis-1', 'free-pooled-1', 'free-constant-10', 'free-redis-10', 'free-pooled-10']
+ORDER = [
+    *('nginx-1', 'bare-1', 'constant-1', 'near-1', 'bare-10', 'constant-10', 'near-10'),
+    *('redis-1', 'pooled-1', 'webdis-1', 'redis-10', 'pooled-10', 'gunicorn-1', 'flask-1'),
+    *('free-constant-1', 'free-redis-1', 'free-pooled-1', 'free-constant-10', 'free-redis-10', 'free-pooled-10'),
+]
 FREE_AT = [64]  # connections
 
 
 @dataclass
 class Target:
     """One URL to measure, and the processes whose CPU it costs."""
+
     name: str
     title: str
     url: str
@@ -59,8 +63,11 @@ class Target:
         if not self.admin:
             return 0
         metrics = get(f'{self.admin}/metrics')[0].decode()
-        return sum(float(line.rpartition(' ')[2]) for line in metrics.splitlines()
-                   if line.startswith('cache_gets_total{') and f'cache="{self.layer}"' in line and 'result="hit"' in line)
+        return sum(
+            float(line.rpartition(' ')[2])
+            for line in metrics.splitlines()
+            if line.startswith('cache_gets_total{') and f'cache="{self.layer}"' in line and 'result="hit"' in line
+        )
 
     def cpu(self):
         return cpu_seconds(self.processes)
@@ -117,8 +124,14 @@ class Targets:
     @staticmethod
     def environment(port, admin):
         # Rows stay fresh for the whole run: what is measured is a hit.
-        return {'PAPI_PORT': str(port), 'PAPI_ADMIN_PORT': str(admin), 'PAPI_STORE': 'embedded', 'PAPI_ROWS': '1000',
-                'PAPI_FRESH_FOR': '12h', 'PAPI_JITTER': '0'}
+        return {
+            'PAPI_PORT': str(port),
+            'PAPI_ADMIN_PORT': str(admin),
+            'PAPI_STORE': 'embedded',
+            'PAPI_ROWS': '1000',
+            'PAPI_FRESH_FOR': '12h',
+            'PAPI_JITTER': '0',
+        }
 
     @staticmethod
     def path(ids):
@@ -132,20 +145,30 @@ class Targets:
             body, headers = get(url + self.path(ids))
             (self.machine.work / f'{prefix}{ids}.body').write_bytes(body)
             (self.machine.work / f'{prefix}{ids}.headers').write_text(
-                ''.join(f'{name}: {value}\n' for name, value in headers if name not in BETWEEN))
+                ''.join(f'{name}: {value}\n' for name, value in headers if name not in BETWEEN)
+            )
             bodies[ids] = body
         return bodies
 
     def near(self, service, bodies):
         process, url, admin = service
         for ids in (1, 10):
-            self.add(f'near-{ids}', f'Papi, near-cache hit, {ids} id{"s" * (ids > 1)}', url + self.path(ids), [process],
-                     ids=ids, body=bodies[ids], layer='near', admin=admin)
+            self.add(
+                f'near-{ids}',
+                f'Papi, near-cache hit, {ids} id{"s" * (ids > 1)}',
+                url + self.path(ids),
+                [process],
+                ids=ids,
+                body=bodies[ids],
+                layer='near',
+                admin=admin,
+            )
 
     def constant(self, name, jvm=(), pinned=True):
         """A server of all recorded answers: (process, URL)."""
         port = free_port()
-        process = self.machine.start(name, program.own('io.papi.http.Constant', [port, self.machine.work], jvm), pinned=pinned)
+        command = program.own('io.papi.http.Constant', [port, self.machine.work], jvm)
+        process = self.machine.start(name, command, pinned=pinned)
         url = f'http://127.0.0.1:{port}'
         self.machine.await_answer(process, f'{url}/bare/1')
         return process, url
@@ -167,10 +190,22 @@ class Targets:
         for ids in (1, 10):
             self.check_form(service[1] + self.path(ids), f'{url}/headers/{ids}')
             s = 's' * (ids > 1)
-            self.add(f'constant-{ids}', f'Helidon constant, same headers, {ids} id{s}', f'{url}/headers/{ids}', [process],
-                     ids=ids, body=bodies[ids])
-            self.add(f'bare-{ids}', f'Helidon constant, type alone, {ids} id{s}', f'{url}/bare/{ids}', [process],
-                     ids=ids, body=bodies[ids])
+            self.add(
+                f'constant-{ids}',
+                f'Helidon constant, same headers, {ids} id{s}',
+                f'{url}/headers/{ids}',
+                [process],
+                ids=ids,
+                body=bodies[ids],
+            )
+            self.add(
+                f'bare-{ids}',
+                f'Helidon constant, type alone, {ids} id{s}',
+                f'{url}/bare/{ids}',
+                [process],
+                ids=ids,
+                body=bodies[ids],
+            )
 
     def nginx(self, bodies):
         if not self.wanted('nginx-1'):
@@ -182,15 +217,16 @@ class Targets:
         web.mkdir()
         config = web / 'nginx.conf'
         body = bodies[1].decode().replace('\\', '\\\\').replace("'", "\\'").replace('$', '${dollar}')
-        config.write_text(f'''daemon off; worker_processes 1; pid {web}/pid; error_log {web}/error.log;
+        config.write_text(f"""daemon off; worker_processes 1; pid {web}/pid; error_log {web}/error.log;
 events {{ worker_connections 1024; }}
 http {{
   access_log off; keepalive_requests 100000000; default_type application/json;
-  client_body_temp_path {web}/a; proxy_temp_path {web}/b; fastcgi_temp_path {web}/c; uwsgi_temp_path {web}/d; scgi_temp_path {web}/e;
+  client_body_temp_path {web}/a; proxy_temp_path {web}/b; fastcgi_temp_path {web}/c; uwsgi_temp_path {web}/d;
+  scgi_temp_path {web}/e;
   geo $dollar {{ default "$"; }}
   server {{ listen 127.0.0.1:{port}; location / {{ return 200 '{body}'; }} }}
 }}
-''')
+""")
         process = self.machine.start('nginx', [shutil.which('nginx', path=self.sbin()), '-c', config, '-p', web])
         url = f'http://127.0.0.1:{port}/'
         self.machine.await_answer(process, url)
@@ -205,18 +241,23 @@ http {{
         if not shutil.which('redis-server'):
             return self.skip('all from Redis', 'redis-server is not installed')
         port = free_port()
-        process = self.machine.start(f'redis-{port}', [
-            'redis-server', '--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-            cwd=self.machine.work, pinned=pinned)
+        process = self.machine.start(
+            f'redis-{port}',
+            ['redis-server', '--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+            cwd=self.machine.work,
+            pinned=pinned,
+        )
         return process, port
 
     def without_near(self, name, redis, pinned=True, command=None):
         """The service without its near cache, its first rows in Redis: (process, URL, admin URL)."""
-        service = self.papi(name, {'PAPI_REDIS': f'redis://127.0.0.1:{redis[1]}', 'PAPI_NEAR_MEMORY': '0 MiB'},
-                            pinned=pinned, command=command)
+        service = self.papi(
+            name, {'PAPI_REDIS': f'redis://127.0.0.1:{redis[1]}', 'PAPI_NEAR_MEMORY': '0 MiB'}, pinned=pinned, command=command
+        )
         for ids in (1, 10):
-            self.machine.await_answer(service[0], service[1] + self.path(ids),
-                                      accept=lambda answer: dict(answer[1]).get('Cache-Status') == 'redis; hit')
+            self.machine.await_answer(
+                service[0], service[1] + self.path(ids), accept=lambda answer: dict(answer[1]).get('Cache-Status') == 'redis; hit'
+            )
         return service
 
     def from_redis(self, redis, bodies, pinned=True):
@@ -226,25 +267,51 @@ http {{
             return
         process, url, admin = self.without_near(f'papi-{free}redis', redis, pinned)
         for ids in (1, 10):
-            self.add(f'{free}redis-{ids}', f'Papi, Redis hit, {ids} id{"s" * (ids > 1)}{both}', url + self.path(ids),
-                     [process, redis[0]], ids=ids, body=bodies[ids], layer='redis', admin=admin, pinned=pinned)
+            self.add(
+                f'{free}redis-{ids}',
+                f'Papi, Redis hit, {ids} id{"s" * (ids > 1)}{both}',
+                url + self.path(ids),
+                [process, redis[0]],
+                ids=ids,
+                body=bodies[ids],
+                layer='redis',
+                admin=admin,
+                pinned=pinned,
+            )
         if self.wanted(f'{free}pooled-1', f'{free}pooled-10'):
             port, admin = free_port(), free_port()
             pooled = self.machine.start(
-                f'{free}pooled', program.own('io.papi.loadtest.bench.PooledService', [redis[1], self.key_prefix(redis[1])]),
-                self.environment(port, admin), pinned=pinned)
+                f'{free}pooled',
+                program.own('io.papi.loadtest.bench.PooledService', [redis[1], self.key_prefix(redis[1])]),
+                self.environment(port, admin),
+                pinned=pinned,
+            )
             pool = f'http://127.0.0.1:{port}'
             self.machine.await_answer(pooled, pool + self.path(1))
             for ids in (1, 10):
-                self.add(f'{free}pooled-{ids}', f'Redis hit by a pool, {ids} id{"s" * (ids > 1)}{both}', pool + self.path(ids),
-                         [pooled, redis[0]], ids=ids, body=bodies[ids], pinned=pinned)
+                self.add(
+                    f'{free}pooled-{ids}',
+                    f'Redis hit by a pool, {ids} id{"s" * (ids > 1)}{both}',
+                    pool + self.path(ids),
+                    [pooled, redis[0]],
+                    ids=ids,
+                    body=bodies[ids],
+                    pinned=pinned,
+                )
         if not pinned and self.wanted('free-constant-1', 'free-constant-10'):
             self.record(url, prefix='redis-')
             constant, at = self.constant('free-constant', pinned=False)
             for ids in (1, 10):
                 self.check_form(url + self.path(ids), f'{at}/headers/redis-{ids}')
-                self.add(f'free-constant-{ids}', f'Helidon constant, same headers, {ids} id{"s" * (ids > 1)}{both}',
-                         f'{at}/headers/redis-{ids}', [constant], ids=ids, body=bodies[ids], pinned=False)
+                self.add(
+                    f'free-constant-{ids}',
+                    f'Helidon constant, same headers, {ids} id{"s" * (ids > 1)}{both}',
+                    f'{at}/headers/redis-{ids}',
+                    [constant],
+                    ids=ids,
+                    body=bodies[ids],
+                    pinned=False,
+                )
 
     @staticmethod
     def redis_call(port, *arguments):
@@ -261,9 +328,21 @@ http {{
             return self.skip('webdis', 'not installed')
         self.redis_call(redis[1], 'SET', 'answer', bodies[1])
         port, config = free_port(), self.machine.work / 'webdis.json'
-        config.write_text(json.dumps({
-            'redis_host': '127.0.0.1', 'redis_port': redis[1], 'http_host': '127.0.0.1', 'http_port': port, 'threads': 2,
-            'pool_size': 20, 'daemonize': False, 'verbosity': 0, 'logfile': str(self.machine.work / 'webdis-own.log')}))
+        config.write_text(
+            json.dumps(
+                {
+                    'redis_host': '127.0.0.1',
+                    'redis_port': redis[1],
+                    'http_host': '127.0.0.1',
+                    'http_port': port,
+                    'threads': 2,
+                    'pool_size': 20,
+                    'daemonize': False,
+                    'verbosity': 0,
+                    'logfile': str(self.machine.work / 'webdis-own.log'),
+                }
+            )
+        )
         process = self.machine.start('webdis', ['webdis', config], cwd=self.machine.work)
         url = f'http://127.0.0.1:{port}/GET/answer.txt'
         self.machine.await_answer(process, url)
@@ -272,8 +351,11 @@ http {{
     def flask(self, bodies, service):
         if not self.wanted('flask-1', 'gunicorn-1'):
             return
-        venv = Path(os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache') / 'papi' / '-'.join(
-            package.replace('==', '-') for package in FLASK)
+        venv = (
+            Path(os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache')
+            / 'papi'
+            / '-'.join(package.replace('==', '-') for package in FLASK)
+        )
         if not (venv / 'bin/gunicorn').exists():
             made = [sys.executable, '-m', 'venv', '--clear', venv], [venv / 'bin/pip', 'install', '--quiet', *FLASK]
             if any(subprocess.run(command, capture_output=True, check=False).returncode for command in made):
@@ -281,14 +363,22 @@ http {{
         rows = self.machine.work / 'rows.json'
         rows.write_bytes(get(service[1] + self.path(100))[0])
         for name, title, command in (
-                ('flask-1', "the guide's design under flask run, 1 id", ['flask', '--app', 'guide', 'run', '--port']),
-                ('gunicorn-1', "the guide's design under gunicorn 2×8, 1 id",
-                 ['gunicorn', 'guide:app', '--workers', '2', '--threads', '8', '--keep-alive', '60', '--log-level', 'error', '--bind'])):
+            ('flask-1', "the guide's design under flask run, 1 id", ['flask', '--app', 'guide', 'run', '--port']),
+            (
+                'gunicorn-1',
+                "the guide's design under gunicorn 2×8, 1 id",
+                ['gunicorn', 'guide:app', '--workers=2', '--threads=8', '--keep-alive=60', '--log-level=error', '--bind'],
+            ),
+        ):
             if self.wanted(name):
                 port = free_port()
                 bind = f'127.0.0.1:{port}' if name == 'gunicorn-1' else port
-                process = self.machine.start(name, [venv / 'bin' / command[0], *command[1:], bind],
-                                             {'GUIDE_ROWS': str(rows), 'PYTHONDONTWRITEBYTECODE': '1'}, cwd=HERE)
+                process = self.machine.start(
+                    name,
+                    [venv / 'bin' / command[0], *command[1:], bind],
+                    {'GUIDE_ROWS': str(rows), 'PYTHONDONTWRITEBYTECODE': '1'},
+                    cwd=HERE,
+                )
                 url = f'http://127.0.0.1:{port}' + self.path(1)
                 self.machine.await_answer(process, url)
                 self.add(name, title, url, [process], body=bodies[1], slow=True)

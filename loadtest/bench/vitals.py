@@ -1,4 +1,5 @@
 """What a running service holds: as its metrics page says, and as the system says (Linux)."""
+
 import os
 import re
 import subprocess

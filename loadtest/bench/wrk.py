@@ -1,15 +1,16 @@
 """One measurement by wrk: requests per second, quantiles, and errors."""
+
 import json
 import subprocess
 
-REPORT = '''
+REPORT = """
 done = function(summary, latency, _)
   local e = summary.errors
   io.write(string.format('\\nJSON {"requests":%d,"micros":%d,"p50":%d,"p99":%d,"errors":%d}\\n',
     summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
     e.connect + e.read + e.write + e.status + e.timeout))
 end
-'''
+"""
 
 
 class Wrk:
@@ -22,8 +23,11 @@ class Wrk:
 
     def run(self, url, connections, seconds, pinned=True):
         """`p50` and `p99` are in microseconds; of a closed loop."""
-        command = self.machine.pin(self.machine.load_core, [
-            'wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '10s', '-s', str(self.script), url], pinned)
+        command = self.machine.pin(
+            self.machine.load_core,
+            ['wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '10s', '-s', str(self.script), url],
+            pinned,
+        )
         said = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=False)
         for line in said.stdout.splitlines():
             if line.startswith('JSON '):
