@@ -1,4 +1,4 @@
-"""The parts of the hot path one by one, by JMH: time and memory of each."""
+"""What can be measured without HTTP, by JMH: time and memory of each part."""
 
 import json
 import subprocess

@@ -167,7 +167,7 @@ class Targets:
     def constant(self, name, jvm=(), pinned=True):
         """A server of all recorded answers: (process, URL)."""
         port = free_port()
-        command = program.own('io.papi.http.Constant', [port, self.machine.work], jvm)
+        command = program.own('io.papi.loadtest.bench.Constant', [port, self.machine.work], jvm)
         process = self.machine.start(name, command, pinned=pinned)
         url = f'http://127.0.0.1:{port}'
         self.machine.await_answer(process, f'{url}/bare/1')

@@ -1,6 +1,7 @@
 /**
- * Rows read from Redis the simple way, over a pool, to compare the service with. {@code
- * loadtest/benchmark} runs it; nothing of it is in the product.
+ * What {@code loadtest/benchmark} compares the service with, a constant answer and a pooled Redis
+ * client, and what JMH measures of it. It uses public types of the service alone; nothing of it is
+ * in the product.
  */
 @NullMarked
 package io.papi.loadtest.bench;

@@ -1,5 +1,10 @@
-package io.papi.cache;
+package io.papi.loadtest.bench;
 
+import io.papi.cache.AheadLookup;
+import io.papi.cache.CachedLookup;
+import io.papi.cache.Lifetime;
+import io.papi.cache.NearCache;
+import io.papi.cache.NearSettings;
 import io.papi.dataset.Freshness;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
@@ -31,7 +36,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Rows that the near cache holds, asked for through the layers that the service has around it. */
+/** A look-up of rows that the near cache holds, through the lookups that stand around it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

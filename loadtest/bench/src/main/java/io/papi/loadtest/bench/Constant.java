@@ -1,4 +1,4 @@
-package io.papi.http;
+package io.papi.loadtest.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -10,6 +10,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,25 +20,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Helidon with the settings of the service's own ports, answering what never changes: the most that
- * any work behind it can reach.
+ * Helidon with the settings of the service's own ports, whose answers never change: no work behind
+ * it can be faster.
  *
- * <p>The settings are taken from {@link HttpServer}, so that the two cannot drift apart. What the
- * service does around its lookup is not here, for it is what the comparison measures: no watch over
- * slow callers, no request ids, no problems, no timers; a path is found by its name alone.
+ * <p>The settings are written here a second time, because the service shows them to nobody: a
+ * change there is made here too. What the service does around its lookup is left out, for that is
+ * what the comparison measures: no watch over slow callers, no request ids, no problems, no timers;
+ * a path is found by its name alone.
  *
  * <p>For each recorded answer {@code <name>} there are {@code /headers/<name>} with all its headers
  * and {@code /bare/<name>} with its type alone.
  */
 public final class Constant {
+  /** Of the request line, and of the headers. */
+  private static final int MAX_BYTES = 16_384;
+
   private static final Header JSON =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
 
   private Constant() {}
 
   /**
-   * Serves until it is ended. Two settings of the service can be turned round by system properties:
-   * {@code tcp-no-delay}, which is {@code true} in it, and {@code use-nio}, which is {@code false}.
+   * Serves until it is ended. System properties change two settings: {@code tcp-no-delay}, which is
+   * {@code true} in the service, and {@code use-nio}, which is {@code false}.
    *
    * @param args the port, and a directory of recorded answers: {@code <name>.body}, and {@code
    *     <name>.headers} with a {@code Name: value} in each line
@@ -64,22 +69,26 @@ public final class Constant {
   }
 
   private static void configure(WebServerConfig.Builder server) {
-    HttpServer.configure(server);
     server
+        .connectionOptions(SocketOptions.builder().tcpNoDelay(isOn("tcp-no-delay", true)).build())
+        .maxPayloadSize(0)
         .protocolsDiscoverServices(false)
         .addConnectionSelector(
-            Http1ConnectionSelector.builder().config(HttpServer.protocol().build()).build())
+            Http1ConnectionSelector.builder()
+                .config(
+                    Http1Config.builder()
+                        .maxPrologueLength(MAX_BYTES)
+                        .maxHeadersSize(MAX_BYTES)
+                        .sendKeepAliveHeader(false)
+                        .validateResponseHeaders(false)
+                        .build())
+                .build())
         // Blocking sockets are the faster ones under virtual threads.
-        .useNio(false);
-    String noDelay = System.getProperty("tcp-no-delay");
-    if (noDelay != null) {
-      server.connectionOptions(
-          SocketOptions.builder().tcpNoDelay(Boolean.parseBoolean(noDelay)).build());
-    }
-    String nio = System.getProperty("use-nio");
-    if (nio != null) {
-      server.useNio(Boolean.parseBoolean(nio));
-    }
+        .useNio(isOn("use-nio", false));
+  }
+
+  private static boolean isOn(String property, boolean byDefault) {
+    return Boolean.parseBoolean(System.getProperty(property, Boolean.toString(byDefault)));
   }
 
   private static Handler handler(List<Header> headers, byte[] body) {
