@@ -52,11 +52,13 @@ public final class Faketime {
         "FAKETIME_DONT_FAKE_MONOTONIC", "1");
   }
 
-  /** The clock is so much ahead of the right time, from a second later on at the latest. */
+  /**
+   * Sets the clock ahead of the right time by {@code ahead}; the process sees it within a second.
+   */
   public void moveTo(Duration ahead) {
     String offset = String.format("%+.3f%n", ahead.toMillis() / 1e3);
     try {
-      // in one step: half an offset would be another one
+      // in one step, so that nobody reads half an offset
       Path next = Files.writeString(file.resolveSibling("faketime-next"), offset);
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

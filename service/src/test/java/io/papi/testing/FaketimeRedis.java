@@ -21,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 public final class FaketimeRedis implements AutoCloseable {
   private final Faketime faketime;
 
-  /** Lends its binary. */
+  /** Its binary is the one that runs here. */
   private final EmbeddedRedis lender;
 
   private final int port;
@@ -68,7 +68,7 @@ public final class FaketimeRedis implements AutoCloseable {
     return process.pid();
   }
 
-  /** Has the clock so much ahead of the right time, and waits until it is. */
+  /** Sets the clock ahead of the right time by {@code ahead}, and waits until Redis shows that. */
   public void moveTo(Duration ahead) {
     faketime.moveTo(ahead);
     try (Jedis jedis = new Jedis(uri())) {

@@ -24,7 +24,7 @@ public final class Property {
     check(TRIES, statement);
   }
 
-  /** Tries {@code statement} with so many seeds. */
+  /** Tries {@code statement} with {@code tries} seeds. */
   public static void check(int tries, Statement statement) {
     Long fixed = Long.getLong("papi.seed");
     if (fixed != null) {
@@ -45,19 +45,19 @@ public final class Property {
     }
   }
 
-  /** Up to {@code most} bytes, none now and then. */
-  public static byte[] bytes(RandomGenerator random, int most) {
-    byte[] bytes = new byte[random.nextInt(most + 1)];
+  /** Up to {@code max} bytes, sometimes none. */
+  public static byte[] bytes(RandomGenerator random, int max) {
+    byte[] bytes = new byte[random.nextInt(max + 1)];
     random.nextBytes(bytes);
     return bytes;
   }
 
   /**
-   * Up to {@code most} characters: half of them ASCII, the others any, halves of surrogate pairs
-   * too.
+   * Up to {@code max} characters: half of them ASCII, the others any, also halves of surrogate
+   * pairs.
    */
-  public static String text(RandomGenerator random, int most) {
-    int length = random.nextInt(most + 1);
+  public static String text(RandomGenerator random, int max) {
+    int length = random.nextInt(max + 1);
     StringBuilder text = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
       text.append((char) random.nextInt(random.nextBoolean() ? 0x80 : 0x1_0000));

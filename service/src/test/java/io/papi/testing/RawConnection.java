@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A connection on which bytes are sent as they are. Of one thread, but for {@link #close}. */
+/** A connection on which bytes are sent as they are. For one thread, except {@link #close}. */
 public final class RawConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern LENGTH =
@@ -23,7 +23,7 @@ public final class RawConnection implements AutoCloseable {
   private final Socket socket = new Socket();
 
   /**
-   * @param receiveBuffer bytes that the system takes in while nobody reads; 0 for its own choice
+   * @param receiveBuffer bytes that the system buffers while nobody reads; 0 for its default
    */
   RawConnection(int port, int receiveBuffer) {
     try {
@@ -52,7 +52,8 @@ public final class RawConnection implements AutoCloseable {
   /**
    * Reads until the service closes the connection.
    *
-   * @throws AssertionError if it does not, within a time that is no measure of anything
+   * @throws AssertionError if it does not within twenty seconds, which only keep a test from
+   *     hanging
    */
   public String readUntilClosed() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -16,7 +16,7 @@ public final class SameHash {
    * Some 60,000 ids of 24 digits, all of one {@link String#hashCode}.
    *
    * <p>Each consists of two blocks of one hash. A block is any six digits, and six more that give
-   * it that hash where there are any: six digits in base 31 are told from their hash.
+   * it that hash where there are any: six digits in base 31 can be read back from their hash.
    */
   public static List<String> ids() {
     int target = "987654654321".hashCode();

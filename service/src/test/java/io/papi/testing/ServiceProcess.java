@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The packaged service as a process of its own, started with the flags of {@code papi.jvm}, on free
- * ports, with a hundred customers but for what the environment says. Thread-safe.
+ * ports, with a hundred customers unless the environment says otherwise. Thread-safe.
  */
 public final class ServiceProcess implements AutoCloseable {
   private static final Path TARGET = Path.of("target");
@@ -49,7 +49,7 @@ public final class ServiceProcess implements AutoCloseable {
     return start(List.of(), directory, environment, options);
   }
 
-  /** Starts one that may have so many files and sockets open. */
+  /** Starts one that may have {@code descriptors} files and sockets open. */
   public static ServiceProcess startWithDescriptors(
       int descriptors, Path directory, Map<String, String> environment) {
     String limited = "ulimit -n " + descriptors + "; exec \"$@\"";

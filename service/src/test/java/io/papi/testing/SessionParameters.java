@@ -7,9 +7,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * The parameters of a session, as a server of Snowflake's tells them with the answer to a sign-in
- * and to a statement. Names and values are those that the driver's own tests have recorded; what a
- * client sets stands over them.
+ * The parameters of a session, as Snowflake sends them with the answer to a sign-in and to a
+ * statement. Names and values are those that the driver's own tests have recorded; what a client
+ * sets replaces them.
  */
 final class SessionParameters {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -76,7 +76,7 @@ final class SessionParameters {
     return parameters;
   }
 
-  /** A parameter as the server knows it, who was told its text. */
+  /** A value with its type, where the client has sent text. */
   private static JsonNode typed(JsonNode value) {
     String text = value.isString() ? value.asString() : "";
     return text.equals("true") || text.equals("false")

@@ -47,7 +47,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private static final String SESSION_GONE = "390111";
   private static final String TOKEN_INVALID = "390195";
 
-  /** What may go wrong with a statement. */
+  /** What goes wrong with a statement. */
   public enum Fault {
     /** No answer until {@link SnowflakeStandIn#release}. */
     HANG,
@@ -55,9 +55,9 @@ public final class SnowflakeStandIn implements AutoCloseable {
     UNAVAILABLE,
     /** HTTP 429. */
     THROTTLED,
-    /** The session's token is told to have expired; a renewed one is taken. */
+    /** The server says that the session's token has expired; it accepts a renewed one. */
     SESSION_EXPIRED,
-    /** The session is told to be gone for good. */
+    /** The server says that the session is gone for good. */
     SESSION_GONE,
     /** The connection is closed in the middle of an answer. */
     CUT,
@@ -145,30 +145,30 @@ public final class SnowflakeStandIn implements AutoCloseable {
     hanging.countDown();
   }
 
-  /** Lets the token of every session there is expire; a renewed one is taken. */
+  /** Lets the token of every session expire; renewed ones are accepted. */
   public void expireSessions() {
     sessions.clear();
   }
 
-  /** Refuses every sign-in, from now on, whose data are not as told. */
+  /** Refuses from now on every sign-in that {@code signIn} does not accept. */
   public void acceptOnly(Predicate<JsonNode> signIn) {
     accepts = signIn;
   }
 
-  /** Shows a column as being of another of Snowflake's types than its H2 type stands for. */
+  /** Shows a column with another of Snowflake's types than its H2 type stands for. */
   public void present(String column, String type) {
     answers.present(column, type);
   }
 
   /**
-   * Shows no value of {@code spoilt}, a number, in rows whose {@code key} is among {@code values},
-   * but what is none.
+   * Shows text that is no number in the column {@code spoilt}, in the rows whose {@code key} is
+   * among {@code values}.
    */
   public void spoil(String key, Set<String> values, String spoilt) {
     answers.spoil(key, values, spoilt);
   }
 
-  /** Lets every statement go wrong whose text has a part, until {@link #behave}. */
+  /** Lets every statement go wrong whose text contains {@code part}, until {@link #behave}. */
   public void always(Fault fault, String part) {
     lastingPart = part;
     lasting = Optional.of(fault);
@@ -216,7 +216,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.error("the stand-in has a mistake at {}", path, e);
+      LOG.error("the stand-in failed at {}", path, e);
       throw e;
     }
   }

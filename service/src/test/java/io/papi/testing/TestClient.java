@@ -49,7 +49,7 @@ public final class TestClient implements AutoCloseable {
     return new RawConnection(port, 0);
   }
 
-  /** A connection to the callers' port of one who takes in little at a time. */
+  /** A connection to the callers' port that takes in little at a time. */
   public RawConnection connectNarrow() {
     return new RawConnection(port, 2_048);
   }

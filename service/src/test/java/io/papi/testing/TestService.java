@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A service in this process, on free ports, with a small embedded store and without Redis, but for
- * what the environment says.
+ * A service in this process, on free ports. It has a small embedded store and no Redis, unless the
+ * environment says otherwise.
  */
 public final class TestService implements AutoCloseable {
   private final Main main;

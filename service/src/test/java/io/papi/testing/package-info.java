@@ -1,4 +1,6 @@
-/** What tests of several packages share: a started service, a client of it, a manual clock. */
+/**
+ * What tests of several packages share: started services, their client, stand-ins, a manual clock.
+ */
 @NullMarked
 package io.papi.testing;
 

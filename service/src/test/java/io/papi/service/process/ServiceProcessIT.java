@@ -110,7 +110,7 @@ class ServiceProcessIT {
     assertEndsQuietly(starting);
   }
 
-  /** Ends as the signal says, in time, with all that it had opened, without words of failure. */
+  /** Ends by the signal, in time, with all that it had opened, and logs no failure. */
   private void assertEndsQuietly(ServiceProcess starting) throws Exception {
     starting.process().destroy();
     assertThat(starting.process().waitFor(10, TimeUnit.SECONDS)).isTrue();

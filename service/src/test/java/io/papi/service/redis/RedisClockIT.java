@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 /**
- * Services on a Redis whose clock jumps: no row is shown younger than it is, and none past its time
- * without a mark.
+ * A Redis whose clock jumps: no row is shown younger than it is, and none past its time unmarked.
  */
 @Timeout(120)
 class RedisClockIT {
@@ -66,7 +65,7 @@ class RedisClockIT {
     }
   }
 
-  /** Whoever has not seen the jump yet counts on as before, and whoever has, reads again. */
+  /** A service that has not seen the jump yet counts on as before; one that has reads again. */
   @Test
   void get_whileTheClockJumps_isNeverYoungerThanItIs() {
     try (TestService one = service(Map.of());
@@ -96,7 +95,7 @@ class RedisClockIT {
     }
   }
 
-  /** Nobody was there to see it, and the new one has never seen the clock before. */
+  /** No service saw the jump, and the new one has never seen the clock before. */
   @Test
   void get_serviceStartedAfterAJumpThatNobodySaw_isNotGivenTheRowForFresh() {
     try (TestService earlier = service(Map.of())) {

@@ -20,12 +20,12 @@ public final class AddedToxic implements AutoCloseable {
     return toxic;
   }
 
-  /** Waits so long, but no longer than this is at work; whether it still is. */
+  /** Waits for {@code nanos}, or until this is closed; whether it is still at work. */
   boolean lasts(long nanos) throws InterruptedException {
     return !removed.await(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Takes it out: what it holds back goes on. */
+  /** Removes it: what it held back goes on. */
   @Override
   public void close() {
     direction.remove(this);

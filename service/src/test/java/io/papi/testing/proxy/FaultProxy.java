@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultProxy implements AutoCloseable {
 
-  /** A way of the bytes. */
+  /** Where bytes flow. */
   public enum Direction {
     /** From the client to the server. */
     UPSTREAM,
@@ -80,7 +80,7 @@ public final class FaultProxy implements AutoCloseable {
     connections.forEach(ProxyConnection::close);
   }
 
-  /** Takes connections again. */
+  /** Accepts connections again. */
   public void up() {
     try {
       listener = listen(port());

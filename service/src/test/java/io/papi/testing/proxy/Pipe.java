@@ -21,14 +21,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One direction of a connection. One thread reads and another writes, so that latency delays bytes
- * without making them fewer.
+ * without lowering their rate.
  */
 final class Pipe {
   private static final int BUFFER_BYTES = 16_384;
   private static final int BUFFERS = 256;
   private static final Chunk END = new Chunk(new byte[0], 0);
 
-  /** The slices of a second in which a bandwidth is kept. */
+  /** A bandwidth is kept in each of so many slices of a second. */
   private static final int PORTIONS = 20;
 
   private final Socket from;
@@ -37,7 +37,7 @@ final class Pipe {
   private final ProxyConnection connection;
   private final BlockingQueue<Chunk> chunks = new ArrayBlockingQueue<>(BUFFERS);
 
-  /** Bytes that passed each limit. Of the writing thread alone. */
+  /** Bytes that passed each limit. Used by the writing thread alone. */
   private final Map<AddedToxic, Long> passed = new HashMap<>();
 
   /** Bytes that arrived together. */

@@ -84,7 +84,7 @@ final class ProxyConnection implements AutoCloseable {
         });
   }
 
-  /** Starts what ends with the connection, and ends that where it fails. */
+  /** Starts work that ends with the connection, and closes the connection if it fails. */
   private void start(Work work) {
     Thread thread =
         Thread.ofVirtual()
