@@ -92,6 +92,32 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noCycles = slices().matching("io.papi.(**)").should().beFreeOfCycles();
 
+  /** Inside cache: redis → its clock → its connection, and redis → cache; embedded by itself. */
+  @ArchTest
+  static final ArchRule arrowsInCache =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("cache")
+          .definedBy("io.papi.cache")
+          .layer("redis")
+          .definedBy("io.papi.cache.redis")
+          .layer("clock")
+          .definedBy("io.papi.cache.redis.clock")
+          .layer("connection")
+          .definedBy("io.papi.cache.redis.connection")
+          .layer("embedded")
+          .definedBy("io.papi.cache.redis.embedded")
+          .whereLayer("cache")
+          .mayOnlyBeAccessedByLayers("redis")
+          .whereLayer("redis")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("clock")
+          .mayOnlyBeAccessedByLayers("redis")
+          .whereLayer("connection")
+          .mayOnlyBeAccessedByLayers("redis", "clock")
+          .whereLayer("embedded")
+          .mayNotBeAccessedByAnyLayer();
+
   @ArchTest
   static final ArchRule lookupIsALeaf =
       classes()
@@ -127,9 +153,12 @@ class ArchitectureTest {
   @ArchTest static final ArchRule helidonServer = room("io.helidon.webserver..", "io.papi.http..");
 
   @ArchTest
-  static final ArchRule caffeine = room("com.github.benmanes.caffeine..", "io.papi.cache..");
+  static final ArchRule caffeine = room("com.github.benmanes.caffeine..", "io.papi.cache");
 
-  @ArchTest static final ArchRule jedis = room("redis..", "io.papi.cache..");
+  @ArchTest static final ArchRule jedis = room("redis.clients..", "io.papi.cache.redis..");
+
+  @ArchTest
+  static final ArchRule redisServer = room("redis.embedded..", "io.papi.cache.redis.embedded..");
 
   @ArchTest static final ArchRule sql = room("java.sql..", "io.papi.store..");
 

@@ -7,41 +7,42 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The moments at which keys were forgotten: what was read before must be neither kept nor given.
+ * When each key was invalidated: what was read before then must be neither kept nor served.
  * Thread-safe.
  *
- * <p>It remembers a bounded number of keys. Past that it forgets them all, and holds against every
- * key what it held against the last of them: the caches then fill anew.
+ * <p>It remembers a bounded number of keys. When there are more it drops them all, and treats every
+ * key as if it had just been invalidated too: the caches then fill anew.
  */
-final class Fence {
-  private static final int MOST_KEYS = 10_000;
+public final class Fence {
+  private static final int MAX_KEYS = 10_000;
 
   private final Ticker ticker;
-  private final Map<Key, Long> forgottenAt = new ConcurrentHashMap<>();
+  private final Map<Key, Long> invalidatedAt = new ConcurrentHashMap<>();
 
-  /** What was read until then is not admitted, whatever its key. */
+  /** What was read until then is admitted for no key. Written under the lock of this. */
   private volatile long floor;
 
-  Fence(Ticker ticker) {
+  public Fence(Ticker ticker) {
     this.ticker = ticker;
     this.floor = ticker.nanos() - Long.MAX_VALUE / 2;
   }
 
-  /** From now on admits of {@code keys} only what is read later. */
-  synchronized void raise(Set<Key> keys) {
+  /** From now on, admits for {@code keys} only what is read later. */
+  public synchronized void raise(Set<Key> keys) {
     long now = ticker.nanos();
-    if (forgottenAt.size() + keys.size() > MOST_KEYS) {
+    if (invalidatedAt.size() + keys.size() > MAX_KEYS) {
       floor = now;
-      forgottenAt.clear();
+      invalidatedAt.clear();
     } else {
       for (Key key : keys) {
-        forgottenAt.put(key, now);
+        invalidatedAt.put(key, now);
       }
     }
   }
 
-  boolean admits(Key key, long readAt) {
-    Long at = forgottenAt.get(key);
+  /** Whether what was read at {@code readAt} may be kept and served. */
+  public boolean admits(Key key, long readAt) {
+    Long at = invalidatedAt.get(key);
     return (at == null || readAt - at > 0) && readAt - floor > 0;
   }
 }

@@ -65,7 +65,7 @@ public final class Lifetime {
    * The read time to take for a row that was read at {@code readAt} or longer ago: one by which it
    * is not fresh any more at {@code now}.
    */
-  long notFresh(long readAt, long now) {
+  public long notFresh(long readAt, long now) {
     long ended = now - freshNanos - PAST_FRESH_NANOS;
     return readAt - ended < 0 ? readAt : ended;
   }
@@ -79,7 +79,7 @@ public final class Lifetime {
    * Nanoseconds after {@code now} for which {@code known} is worth keeping; zero or less when it
    * has ended.
    */
-  long remaining(Known known, long now) {
+  public long remaining(Known known, long now) {
     long life =
         switch (known) {
           case Found _ -> freshNanos + staleNanos;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place where the rows of one dataset are kept, as {@link CachedLookup} needs it. Thread-safe.
  */
-public sealed interface RowCache extends Shelf permits NearCache, RedisCache {
+public interface RowCache extends Shelf {
 
   Layer layer();
 

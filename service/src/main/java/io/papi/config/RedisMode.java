@@ -1,6 +1,6 @@
 package io.papi.config;
 
-import io.papi.cache.RedisSettings;
+import io.papi.cache.redis.connection.RedisSettings;
 import java.time.Duration;
 
 /** Where Redis is. */

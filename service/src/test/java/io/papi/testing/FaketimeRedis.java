@@ -2,7 +2,7 @@ package io.papi.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.papi.cache.embedded.EmbeddedRedis;
+import io.papi.cache.redis.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -10,7 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.papi.cache.embedded.EmbeddedRedis;
+import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
 import io.papi.testing.SnowflakeStandIn;

@@ -3,7 +3,7 @@ package io.papi.service.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.papi.cache.embedded.EmbeddedRedis;
+import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.testing.Await;
 import io.papi.testing.Frozen;
 import io.papi.testing.RedisRows;

@@ -3,7 +3,7 @@ package io.papi.service.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.papi.cache.embedded.EmbeddedRedis;
+import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.RedisRows;
 import io.papi.testing.SnowflakeStandIn;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.papi.cache.embedded.EmbeddedRedis;
+import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.SchemaMismatchException;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;

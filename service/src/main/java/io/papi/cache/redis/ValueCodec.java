@@ -1,0 +1,105 @@
+package io.papi.cache.redis;
+
+import io.papi.cache.redis.Decoded.Garbage;
+import io.papi.cache.redis.Decoded.Kept;
+import io.papi.cache.redis.Decoded.KeptAbsence;
+import io.papi.cache.redis.Decoded.KeptUnreadable;
+import io.papi.cache.redis.clock.Stamp;
+import io.papi.lookup.Row;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * The form of a value in Redis.
+ *
+ * <pre>
+ *  byte  0      format, {@value #FORMAT}
+ *        1      kind, 0 absent, 1 row, 2 a row that cannot be shown
+ *        2      the id of the timeline that stamped it, big-endian as all numbers
+ *       10      read time, microseconds on that timeline
+ *       18      what loading it cost, nanoseconds; 0 of all but a row
+ *       26      the row's tag; 0 of all but a row
+ *       34      the row's JSON; nothing of all but a row
+ *  last 4       CRC-32C (RFC 3720, appendix B.4) over the Redis key and all bytes before
+ * </pre>
+ *
+ * <p>Since the Redis key is under the checksum, a value that stands under another key than its own
+ * is known as such. Stateless, thread-safe.
+ */
+final class ValueCodec {
+  /** Another one also where the same row is shown otherwise than before. */
+  static final int FORMAT = 2;
+
+  private static final byte ABSENT = 0;
+  private static final byte ROW = 1;
+  private static final byte UNREADABLE = 2;
+  private static final int CLOCK_AT = 2;
+  private static final int MICROS_AT = 10;
+  private static final int COST_AT = 18;
+  private static final int TAG_AT = 26;
+  private static final int HEADER = 34;
+  private static final int CHECKSUM = 4;
+
+  byte[] encodeRow(byte[] name, Row row, Stamp stamp) {
+    byte[] value = new byte[HEADER + row.length() + CHECKSUM];
+    row.copyTo(value, HEADER);
+    return sealed(name, value, ROW, stamp, row.costNanos(), row.tag());
+  }
+
+  byte[] encodeAbsence(byte[] name, Stamp stamp) {
+    return sealed(name, new byte[HEADER + CHECKSUM], ABSENT, stamp, 0, 0);
+  }
+
+  byte[] encodeUnreadable(byte[] name, Stamp stamp) {
+    return sealed(name, new byte[HEADER + CHECKSUM], UNREADABLE, stamp, 0, 0);
+  }
+
+  /** Reads any bytes: never throws. */
+  Decoded decode(byte[] name, byte[] value) {
+    if (value.length < HEADER + CHECKSUM) {
+      return Garbage.TOO_SHORT;
+    }
+    if (value[0] != FORMAT) {
+      return Garbage.FORMAT;
+    }
+    ByteBuffer read = ByteBuffer.wrap(value);
+    int end = value.length - CHECKSUM;
+    if (read.getInt(end) != checksum(name, value, end)) {
+      return Garbage.CHECKSUM;
+    }
+    Stamp stamp = new Stamp(read.getLong(CLOCK_AT), read.getLong(MICROS_AT));
+    boolean hasNothing = end == HEADER && read.getLong(COST_AT) == 0 && read.getLong(TAG_AT) == 0;
+    return switch (value[1]) {
+      case ROW -> {
+        byte[] json = new byte[end - HEADER];
+        System.arraycopy(value, HEADER, json, 0, json.length);
+        yield new Kept(Row.kept(json, read.getLong(TAG_AT), read.getLong(COST_AT)), stamp);
+      }
+      case ABSENT -> hasNothing ? new KeptAbsence(stamp) : Garbage.KIND;
+      case UNREADABLE -> hasNothing ? new KeptUnreadable(stamp) : Garbage.KIND;
+      default -> Garbage.KIND;
+    };
+  }
+
+  private static byte[] sealed(
+      byte[] name, byte[] value, byte kind, Stamp stamp, long costNanos, long tag) {
+    int end = value.length - CHECKSUM;
+    ByteBuffer write = ByteBuffer.wrap(value);
+    write
+        .put((byte) FORMAT)
+        .put(kind)
+        .putLong(stamp.clock())
+        .putLong(stamp.micros())
+        .putLong(costNanos)
+        .putLong(tag);
+    write.putInt(end, checksum(name, value, end));
+    return value;
+  }
+
+  private static int checksum(byte[] name, byte[] value, int end) {
+    CRC32C crc = new CRC32C();
+    crc.update(name);
+    crc.update(value, 0, end);
+    return (int) crc.getValue();
+  }
+}

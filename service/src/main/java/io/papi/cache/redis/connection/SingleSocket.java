@@ -1,0 +1,66 @@
+package io.papi.cache.redis.connection;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/**
+ * A factory of exactly one socket, which anyone can close, even while it is being connected.
+ * Thread-safe.
+ *
+ * <p>Jedis opens a new socket where it finds its own closed, and would go on talking to it without
+ * a sign-in: the second one is refused.
+ */
+final class SingleSocket implements JedisSocketFactory, AutoCloseable {
+  private final RedisSettings settings;
+  private final int timeoutMillis;
+  private final Socket socket = new Socket();
+  private final AtomicBoolean used = new AtomicBoolean();
+
+  SingleSocket(RedisSettings settings, int timeoutMillis) {
+    this.settings = settings;
+    this.timeoutMillis = timeoutMillis;
+  }
+
+  @Override
+  public Socket createSocket() {
+    if (used.getAndSet(true)) {
+      throw new JedisConnectionException("the connection is closed");
+    }
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setKeepAlive(true);
+      socket.setSoTimeout(timeoutMillis);
+      socket.connect(new InetSocketAddress(settings.host(), settings.port()), timeoutMillis);
+      return settings.tls() ? secured() : socket;
+    } catch (IOException e) {
+      throw new JedisConnectionException("cannot connect: " + e.getMessage(), e);
+    }
+  }
+
+  /** Closes at once what is under TLS, so that it does not wait for a peer to say good-bye. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // nobody uses it any more
+    }
+  }
+
+  private SSLSocket secured() throws IOException {
+    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    SSLSocket secured =
+        (SSLSocket) factory.createSocket(socket, settings.host(), settings.port(), true);
+    SSLParameters parameters = secured.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secured.setSSLParameters(parameters);
+    return secured;
+  }
+}

@@ -1,0 +1,33 @@
+package io.papi.cache.redis.connection;
+
+import io.papi.lookup.Ticker;
+import java.time.Duration;
+
+/** A connection for tests of what is said over one. */
+public final class TestConnection implements AutoCloseable {
+  private final Watchdog watchdog = new Watchdog("test", Ticker.system());
+  private final RedisConnection connection;
+
+  private TestConnection(String uri) {
+    try {
+      connection =
+          RedisConnection.open(RedisSettings.of(uri, Duration.ofSeconds(10), 10), watchdog);
+    } catch (RedisFailure e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static TestConnection open(String uri) {
+    return new TestConnection(uri);
+  }
+
+  public RedisConnection get() {
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    watchdog.close();
+  }
+}
