@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -70,7 +69,8 @@ import org.slf4j.LoggerFactory;
  * not truth: each process counts by its own timeline. A failover to a replica brings the keys
  * along; {@code TIME} is then the replica's, and either goes with the timeline or is a jump. All
  * clocks within {@link Timeline#TOLERANCE_MICROS} of each other count as one; ages have a margin
- * for that. A look that took long shows little, and proves nothing.
+ * for that. A look that took long may not show a jump, and proves nothing: not to the newcomer, and
+ * it is no beat either.
  */
 public final class ClockWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
@@ -139,7 +139,7 @@ public final class ClockWatch {
     Sight sight = keys.look(connection, nanos, shared);
     ClockReading reading = sight.reading();
     boolean wasShared = begun && shared.equals(own());
-    boolean wasExact = begun && clock.timeline().isExact();
+    boolean wasExact = begun && clock.timeline().isExact() && reading.isExact();
     long jump = begun ? clock.timeline().jump(reading) : 0;
     if (begun && jump == 0) {
       clock.set(clock.timeline().follow(reading));
@@ -161,7 +161,7 @@ public final class ClockWatch {
       }
       meet(connection, nanos, sight.shared().get(), reading);
     } else if (shared.equals(own())) {
-      beat(connection, nanos, sight.count());
+      beat(connection, nanos, sight);
     } else if (wasShared) {
       offer(connection, nanos);
     } else {
@@ -216,7 +216,7 @@ public final class ClockWatch {
     waited++;
     if (sight
         .beat()
-        .filter(beat -> beat.count() > asked || isOurs(beat, sight.reading()))
+        .filter(beat -> isLaterThanAsked(beat, sight) || isOurs(beat, sight.reading()))
         .isPresent()) {
       countBy(shared.orElseThrow());
     } else if (waited >= PATIENCE) {
@@ -224,6 +224,10 @@ public final class ClockWatch {
     } else if (asked == NEVER_ASKED && mayAsk) {
       asked = sight.count().orElse(NEVER_ASKED);
     }
+  }
+
+  private boolean isLaterThanAsked(Beat beat, Sight sight) {
+    return beat.count() > asked && sight.reading().isExact();
   }
 
   private void countBy(String id) {
@@ -236,10 +240,9 @@ public final class ClockWatch {
         && clock.timeline().isAt(beat.ahead(), reading);
   }
 
-  private void beat(RedisConnection connection, long nanos, OptionalLong count)
-      throws RedisFailure {
-    if (count.isPresent()) {
-      Optional<Beat> beat = beatOf(count.getAsLong());
+  private void beat(RedisConnection connection, long nanos, Sight sight) throws RedisFailure {
+    if (sight.count().isPresent() && sight.reading().isExact()) {
+      Optional<Beat> beat = beatOf(sight.count().getAsLong());
       if (beat.isPresent()) {
         keys.beat(connection, nanos, shared.orElseThrow(), beat.get());
       }

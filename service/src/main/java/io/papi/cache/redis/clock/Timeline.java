@@ -26,11 +26,8 @@ public record Timeline(long id, long low, long high, long seenAt) {
    */
   static final long TOLERANCE_MICROS = 50_000;
 
-  /** The widest interval by which one can tell whether two timelines are one. */
-  private static final long MAX_EXACT_MICROS = 50_000;
-
   /** How far two processes that count by one timeline may be apart. */
-  private static final long MARGIN_MICROS = TOLERANCE_MICROS + MAX_EXACT_MICROS;
+  private static final long MARGIN_MICROS = TOLERANCE_MICROS + ClockReading.MAX_EXACT_MICROS;
 
   /**
    * NTP's daemon lets a clock run faster or slower by at most one part in 2000. The timeline
@@ -81,7 +78,7 @@ public record Timeline(long id, long low, long high, long seenAt) {
 
   /** Whether it is known well enough to be compared with others. */
   boolean isExact() {
-    return high - low <= MAX_EXACT_MICROS;
+    return high - low <= ClockReading.MAX_EXACT_MICROS;
   }
 
   /** The stamp of what was read from the store at the ticker's reading {@code readAt}. */
@@ -115,7 +112,7 @@ public record Timeline(long id, long low, long high, long seenAt) {
   /** Whether {@code ahead} of the ticker is where Redis's clock stands, as the timeline does. */
   boolean isAt(long ahead, ClockReading reading) {
     return isExact()
-        && reading.high() - reading.low() <= MAX_EXACT_MICROS
+        && reading.isExact()
         && ahead >= reading.low() - TOLERANCE_MICROS
         && ahead <= reading.high() + TOLERANCE_MICROS;
   }

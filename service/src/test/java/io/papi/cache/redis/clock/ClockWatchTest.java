@@ -218,6 +218,39 @@ final class ClockWatchTest {
   }
 
   @Test
+  void look_jumpWithinASlowLookOfAWatcher_isNoBeatForANewcomer() {
+    clocks.pass(SECOND);
+    clocks.jump(Duration.ofMillis(-800));
+    Instance newcomer = clocks.start(2).look();
+    clocks.pass(SECOND);
+    newcomer.look();
+
+    slowly(first);
+    clocks.pass(SECOND);
+    newcomer.look();
+
+    assertThat(newcomer.counts(first.stamp())).isFalse();
+  }
+
+  @Test
+  void look_jumpWithinTheSlowLooksOfANewcomer_provesNothing() {
+    Instance newcomer = clocks.start(2).look();
+    clocks.jump(Duration.ofMillis(-800));
+    clocks.pass(SECOND);
+    first.look();
+    clocks.pass(SECOND);
+    first.look();
+
+    for (int i = 0; i < 3; i++) {
+      slowly(newcomer);
+      clocks.pass(SECOND);
+      first.look();
+    }
+
+    assertThat(newcomer.counts(first.stamp())).isFalse();
+  }
+
+  @Test
   void look_keysFlushed_putsThemBack() {
     Stamp before = first.stamp();
     clocks.redis().clock.clear();
@@ -312,6 +345,18 @@ final class ClockWatchTest {
 
   private static String name(List<byte[]> command) {
     return new String(command.getFirst(), UTF_8);
+  }
+
+  /** Has a process look in an exchange that takes two seconds. */
+  private void slowly(Instance process) {
+    clocks.redis().onPing =
+        (command, output) -> {
+          clocks.pass(SECOND);
+          clocks.redis().honestly(command, output);
+          clocks.pass(SECOND);
+        };
+    process.look();
+    clocks.redis().onPing = clocks.redis()::honestly;
   }
 
   private void round(Instance... all) {
