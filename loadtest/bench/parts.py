@@ -22,7 +22,7 @@ def parts(work, say, options):
         name = f'{cls.rpartition(".")[2].removesuffix("Benchmark")}.{method}'
         time, memory = one['primaryMetric'], one['secondaryMetrics']['gc.alloc.rate.norm']
         lines.append(
-            f'| {name} | {one.get("params", {}).get("ids", "1")} | {time["score"]:,.1f} | {time["scoreError"]:,.1f} '
+            f'| {name} | {one.get("params", {}).get("ids", "1")} | {time["score"]:,.1f} | {float(time["scoreError"]):,.1f} '
             f'| {memory["score"]:,.0f} |'
         )
     say('\n'.join(lines))
