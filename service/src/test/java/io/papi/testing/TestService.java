@@ -1,6 +1,6 @@
 package io.papi.testing;
 
-import io.papi.Main;
+import io.papi.Service;
 import io.papi.config.Configuration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * environment says otherwise.
  */
 public final class TestService implements AutoCloseable {
-  private final Main main;
+  private final Service service;
   private final TestClient client;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private TestService(Main main) {
-    this.main = main;
-    this.client = new TestClient(main.port(), main.adminPort());
+  private TestService(Service service) {
+    this.service = service;
+    this.client = new TestClient(service.port(), service.adminPort());
   }
 
   public static TestService start(Map<String, String> environment) {
@@ -27,7 +27,7 @@ public final class TestService implements AutoCloseable {
     all.put("PAPI_ROWS", "2000");
     all.put("PAPI_REDIS", "off");
     all.putAll(environment);
-    return new TestService(new Main(Configuration.read(all)));
+    return new TestService(new Service(Configuration.read(all)));
   }
 
   /** Its one client, which is closed with it. */
@@ -37,7 +37,7 @@ public final class TestService implements AutoCloseable {
 
   /** Where the operators' socket is. */
   public String adminAddress() {
-    return "http://localhost:" + main.adminPort();
+    return "http://localhost:" + service.adminPort();
   }
 
   /** Ends the service, once. */
@@ -45,7 +45,7 @@ public final class TestService implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try (client) {
-        main.close();
+        service.close();
       }
     }
   }

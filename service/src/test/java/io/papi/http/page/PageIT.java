@@ -11,7 +11,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.papi.Main;
+import io.papi.Service;
 import io.papi.config.Configuration;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class PageIT {
   private static final Path PICTURES = Path.of("target", "test-page");
 
   private static Chromium chromium;
-  private static Main service;
+  private static Service service;
 
   private Tab tab;
   private Page page;
@@ -40,7 +40,7 @@ final class PageIT {
   static void start() {
     chromium = Chromium.launch();
     service =
-        new Main(
+        new Service(
             Configuration.read(
                 Map.of(
                     "PAPI_PORT",

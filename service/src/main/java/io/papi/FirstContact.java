@@ -1,0 +1,56 @@
+package io.papi;
+
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Ticker;
+import io.papi.store.ConnectionPool;
+import io.papi.store.SqlStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The first contact with the store: its tables are checked against the configuration, and its
+ * connections opened, before anybody asks. A store that does not answer is not waited for for ever:
+ * it may be there later.
+ */
+final class FirstContact {
+  private static final Duration BETWEEN_CHECKS = Duration.ofMillis(250);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+  private final Parts parts;
+  private final Ticker ticker;
+
+  /**
+   * @param parts whose closing ends the wait
+   */
+  FirstContact(Parts parts, Ticker ticker) {
+    this.parts = parts;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Returns once all tables have been checked and all connections are open, or the wait is over.
+   *
+   * @throws io.papi.store.SchemaMismatchException if a table is not what its dataset says
+   * @throws Parts.ClosedException if the service is closed meanwhile
+   */
+  void await(List<SqlStore> stores, ConnectionPool pool, Duration wait) {
+    Deadline end = Deadline.after(wait, ticker.nanos());
+    for (SqlStore store : stores) {
+      await(store::check, BETWEEN_CHECKS, end);
+    }
+    await(pool::isFull, BETWEEN_LOOKS, end);
+  }
+
+  private void await(BooleanSupplier condition, Duration pause, Deadline end) {
+    while (!condition.getAsBoolean() && end.remaining(ticker.nanos()) > 0) {
+      parts.checkOpen();
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

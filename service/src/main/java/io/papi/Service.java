@@ -1,0 +1,216 @@
+package io.papi;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.cache.redis.Redis;
+import io.papi.cache.redis.connection.RedisSettings;
+import io.papi.cache.redis.embedded.EmbeddedRedis;
+import io.papi.coalesce.LookupLimit;
+import io.papi.config.Configuration;
+import io.papi.config.RedisMode;
+import io.papi.config.StoreMode;
+import io.papi.dataset.StoreIdentity;
+import io.papi.http.HttpServer;
+import io.papi.http.exchange.Health;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
+import io.papi.lookup.Need;
+import io.papi.lookup.Ticker;
+import io.papi.metrics.Metrics;
+import io.papi.store.ConnectionPool;
+import io.papi.store.StoreBreaker;
+import io.papi.store.embedded.EmbeddedSettings;
+import io.papi.store.embedded.EmbeddedStore;
+import io.papi.store.snowflake.SnowflakeDataSource;
+import io.papi.store.snowflake.SnowflakeSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running service: the composition root, which builds all parts from the configuration, starts
+ * them, and closes them in order. Thread-safe.
+ */
+public final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  private final Configuration configuration;
+  private final Ticker ticker = Ticker.system();
+  private final Parts opened;
+  private final Metrics metrics;
+  private final Health health;
+  private final HttpServer server;
+
+  /** Where rows come from. */
+  private record Source(ConnectionPool pool, StoreIdentity identity) {}
+
+  /**
+   * Starts a service, which is ready when this returns.
+   *
+   * @throws io.papi.store.SchemaMismatchException if the store's tables are not what the datasets
+   *     say
+   * @throws io.papi.http.port.CannotListenException if a port cannot be opened
+   */
+  public Service(Configuration configuration) {
+    this(configuration, new Parts());
+  }
+
+  /**
+   * Starts a service whose parts may be closed at any moment, which ends the start.
+   *
+   * @throws Parts.ClosedException if they are closed before the service is ready
+   */
+  Service(Configuration configuration, Parts opened) {
+    this.configuration = configuration;
+    this.opened = opened;
+    this.metrics = new Metrics(version(), ticker);
+    SystemProperties.set(configuration.store());
+    try {
+      opened.add(metrics);
+      Source source = source();
+      opened.add(source.pool());
+      Optional<Redis> redis = redis().map(opened::add);
+      List<Chain> chains = chains(source, redis);
+      new FirstContact(opened, ticker)
+          .await(
+              chains.stream().map(Chain::store).toList(), source.pool(), configuration.startWait());
+      this.health = new Health(parts(chains, redis));
+      this.server =
+          HttpServer.start(
+              configuration.http(),
+              chains.stream().map(Chain::served).toList(),
+              health,
+              metrics.registry(),
+              metrics::scrape,
+              ticker);
+      opened.add(this::drain);
+      chains.forEach(this::warm);
+      health.moveTo(Health.Stage.READY);
+      opened.checkOpen();
+    } catch (RuntimeException e) {
+      // what fails because its parts are being closed is no failure
+      opened.checkOpen();
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** The callers' port. */
+  public int port() {
+    return server.port();
+  }
+
+  /** The port of health and metrics. */
+  public int adminPort() {
+    return server.adminPort();
+  }
+
+  /** Waits until it cannot serve any more, though nobody has stopped it; returns why. */
+  String awaitFailure() {
+    return server.awaitFailure();
+  }
+
+  /**
+   * Ends the service: not ready at once, still accepting for the drain delay, then answering what
+   * is in flight, then closing part after part.
+   */
+  @Override
+  public void close() {
+    opened.close();
+  }
+
+  private Source source() {
+    MeterRegistry meters = metrics.registry();
+    return switch (configuration.storeMode()) {
+      case StoreMode.Embedded(EmbeddedSettings settings) -> {
+        EmbeddedStore embedded = opened.add(EmbeddedStore.load(settings));
+        yield new Source(
+            new ConnectionPool(embedded.dataSource(), configuration.store(), meters),
+            embedded.identity());
+      }
+      case StoreMode.Snowflake(SnowflakeSettings settings) -> {
+        LOG.info("store: {} of account {}", settings.server(), settings.account());
+        yield new Source(
+            new ConnectionPool(
+                new SnowflakeDataSource(settings, meters), configuration.store(), meters),
+            settings.identity());
+      }
+    };
+  }
+
+  private Optional<Redis> redis() {
+    Optional<RedisSettings> settings =
+        switch (configuration.redis()) {
+          case RedisMode.Embedded(int megabytes, Duration timeout, int writeBackBound) ->
+              EmbeddedRedis.start(megabytes, opened::add)
+                  .map(at -> RedisSettings.of(at.uri().toString(), timeout, writeBackBound));
+          case RedisMode.Server(RedisSettings server) -> Optional.of(server);
+          case RedisMode.Off _ -> Optional.empty();
+        };
+    return settings.map(server -> new Redis(server, ticker, metrics.registry()));
+  }
+
+  private List<Chain> chains(Source source, Optional<Redis> redis) {
+    MeterRegistry meters = metrics.registry();
+    Chain.Shared shared =
+        new Chain.Shared(
+            source.pool(),
+            source.identity(),
+            configuration.store(),
+            configuration.coalesce(),
+            configuration.near(),
+            redis,
+            StoreBreaker.ofServer(configuration.store(), meters),
+            new LookupLimit(configuration.coalesce(), meters),
+            ThreadLocalRandom.current().nextInt(),
+            meters,
+            ticker);
+    List<Chain> chains =
+        configuration.datasets().stream().map(dataset -> Chain.of(dataset, shared)).toList();
+    for (Chain chain : chains) {
+      opened.add(chain.coalesced());
+      LOG.info("/{}: {}", chain.dataset().name(), chain.lookup());
+    }
+    return chains;
+  }
+
+  /** What may be down while the service is up, by the name that readiness gives it. */
+  private static Map<String, BooleanSupplier> parts(List<Chain> chains, Optional<Redis> redis) {
+    Map<String, BooleanSupplier> parts = new HashMap<>();
+    for (Chain chain : chains) {
+      parts.put("store/" + chain.dataset().name(), chain.store()::isUp);
+    }
+    redis.ifPresent(shared -> parts.put("redis", shared::isReachable));
+    return parts;
+  }
+
+  /**
+   * Asks for one row the way a caller does, so that the first caller does not pay for the start.
+   */
+  private void warm(Chain chain) {
+    long now = ticker.nanos();
+    Need need = new Need(now, now, Deadline.after(configuration.http().deadline(), now));
+    chain.lookup().find(new Key("0"), need);
+  }
+
+  /** What closes first, as it is opened last. Who never was ready has no callers to wait for. */
+  private void drain() {
+    boolean wasReady = health.stage() == Health.Stage.READY;
+    health.moveTo(Health.Stage.DRAINING);
+    try {
+      Thread.sleep(wasReady ? configuration.drainDelay() : Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop();
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Service.class.getPackage().getImplementationVersion()).orElse("dev");
+  }
+}
