@@ -22,19 +22,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
 /**
- * A lookup that has rows read again in the background shortly before their fresh time ends, so that
- * nobody waits for the store who asks for a row that is asked for often.
+ * A lookup that reads rows again in the background shortly before their fresh time ends, so that
+ * nobody who asks for a popular row waits for the store.
  *
- * <p>Whether a row is due is decided by chance at each answer, the likelier the less time is left
- * and the longer its load takes (XFetch: Vattani, Chierichetti, Lowenstein, "Optimal Probabilistic
- * Cache Stampede Prevention", VLDB 2015). What is due is read in bulk, one refresh at a time. It
- * never delays an answer, and what the next lookup rejects is simply due again. Thread-safe.
+ * <p>Whether a row is due is decided by chance at each answer: the less time is left and the longer
+ * its load takes, the likelier it is (XFetch: Vattani, Chierichetti, Lowenstein, "Optimal
+ * Probabilistic Cache Stampede Prevention", VLDB 2015). What is due is read in bulk, one refresh at
+ * a time. It never delays an answer, and what the next lookup rejects simply becomes due again.
+ * Thread-safe.
  */
 public final class AheadLookup implements Lookup {
-  /** Of the paper: 1 is its optimum where loads take about as long as the last one did. */
+  /** The paper's beta: 1 is best if loads take about as long as the last one did. */
   private static final double BETA = 1.0;
 
-  /** Beyond this many times its cost before its end a row is due with a chance of e^-40: never. */
+  /** A row with more than this many times its cost left is due with a chance of e^-40: never. */
   private static final double HORIZON = 40 * BETA;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -93,7 +94,7 @@ public final class AheadLookup implements Lookup {
     return outcomes;
   }
 
-  /** Rows alone: an absence has no cost to go by, and one past its end has been asked for. */
+  /** Rows only: an absence has no cost to go by, and one past its fresh time has been asked for. */
   private boolean isDue(Key key, Outcome outcome, long now) {
     if (!(outcome instanceof Found found)) {
       return false;

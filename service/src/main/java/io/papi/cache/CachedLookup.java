@@ -2,6 +2,7 @@ package io.papi.cache;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.cache.RowCache.Reading;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
@@ -21,13 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lookup with a cache in front of it: it answers what the cache holds young enough, asks the next
  * lookup for the rest, and gives a stale row where that has no answer.
  *
  * <p>It keeps what a cache behind it answered. It does not keep what the store answered: whoever
- * loads puts that on the shelves, once for all who wait. Thread-safe.
+ * loads puts that on all shelves, once for all who wait. Thread-safe.
  */
 public final class CachedLookup implements Lookup {
   private final RowCache cache;
@@ -73,55 +75,67 @@ public final class CachedLookup implements Lookup {
     }
     return cache
         .read(keys, need.deadline())
-        .map(reading -> complete(keys, need, reading))
+        .map(reading -> answer(keys, need, reading))
         .orElseGet(() -> next.find(keys, need));
   }
 
-  private Map<Key, Outcome> complete(Set<Key> keys, Need need, RowCache.Reading reading) {
+  /** Answers what the cache holds young enough; the rest are misses. */
+  private Map<Key, Outcome> answer(Set<Key> keys, Need need, Reading reading) {
     long now = ticker.recentNanos();
     Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
+    Set<Key> missed = new HashSet<>();
     Map<Key, Known> standIns = new HashMap<>();
-    Set<Key> rest = new HashSet<>();
     for (Key key : keys) {
       Known held = reading.held().apply(key);
       if (held != null && lifetime.answers(key, held, need, now)) {
         countAnswer(held);
         outcomes.put(key, held);
       } else {
-        rest.add(key);
+        missed.add(key);
         if (held != null && lifetime.standsIn(held, now)) {
           standIns.put(key, held);
         }
       }
     }
-    if (!rest.isEmpty()) {
-      Need patience =
-          standIns.size() == rest.size()
-              ? need.within(Deadline.after(lifetime.staleAfter(), now))
-              : need;
-      Map<Key, Known> fromCaches = new HashMap<>();
-      next.find(rest, patience)
-          .forEach(
-              (key, outcome) -> {
-                switch (outcome) {
-                  case Known known -> {
-                    misses.increment();
-                    if (known.origin().layer() != Layer.STORE) {
-                      fromCaches.put(key, known);
-                    }
-                    outcomes.put(
-                        key, known.from(known.origin().behind(cache.layer(), reading.nanos())));
-                  }
-                  case Unavailable unavailable -> {
-                    Known standIn = standIns.get(key);
-                    (standIn == null ? misses : stales).increment();
-                    outcomes.put(key, standIn == null ? unavailable : standIn);
-                  }
-                }
-              });
-      cache.keep(fromCaches);
+    if (!missed.isEmpty()) {
+      boolean allStandIn = standIns.size() == missed.size();
+      Need patience = allStandIn ? need.within(Deadline.after(lifetime.staleAfter(), now)) : need;
+      addMissed(outcomes, next.find(missed, patience), standIns, reading.nanos());
     }
     return outcomes;
+  }
+
+  /** Adds what the next lookup answered, or what stands in for it. */
+  private void addMissed(
+      Map<Key, Outcome> outcomes,
+      Map<Key, Outcome> answered,
+      Map<Key, Known> standIns,
+      long readNanos) {
+    Map<Key, Known> fromCaches = new HashMap<>();
+    answered.forEach(
+        (key, outcome) -> {
+          switch (outcome) {
+            case Known known -> {
+              misses.increment();
+              outcomes.put(key, known.from(known.origin().behind(cache.layer(), readNanos)));
+              if (known.origin().layer() != Layer.STORE) {
+                fromCaches.put(key, known);
+              }
+            }
+            case Unavailable unavailable ->
+                outcomes.put(key, standIn(standIns.get(key), unavailable));
+          }
+        });
+    cache.keep(fromCaches);
+  }
+
+  private Outcome standIn(@Nullable Known held, Unavailable unavailable) {
+    if (held == null) {
+      misses.increment();
+      return unavailable;
+    }
+    stales.increment();
+    return held;
   }
 
   private void countAnswer(Known known) {

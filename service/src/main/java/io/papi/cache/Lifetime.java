@@ -17,7 +17,7 @@ import java.time.Duration;
  * Immutable.
  */
 public final class Lifetime {
-  /** So far past its fresh time is what is not fresh in any case: its ttl shows as negative. */
+  /** How far past its fresh time a row is put that must not be fresh: its ttl shows as negative. */
   private static final long PAST_FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final long freshNanos;
@@ -62,8 +62,8 @@ public final class Lifetime {
   }
 
   /**
-   * The read time to take for a row that was read at {@code readAt} or longer ago: one by which it
-   * is not fresh any more at {@code now}.
+   * The read time to assume for a row that was read at {@code readAt} or longer ago: one by which
+   * it is no longer fresh at {@code now}.
    */
   public long notFresh(long readAt, long now) {
     long ended = now - freshNanos - PAST_FRESH_NANOS;

@@ -26,8 +26,8 @@ import java.util.Set;
  */
 public final class NearCache implements RowCache {
   /**
-   * What an entry takes beside its row's bytes and its key's characters, measured in a heap below
-   * 32 GiB; above, where references are twice as long, it is 70 bytes more.
+   * What an entry takes besides its row's bytes and its key's characters, measured in a heap below
+   * 32 GiB; above that, where references are twice as long, it is 70 bytes more.
    */
   private static final int ROW_ENTRY_BYTES = 245;
 
@@ -58,7 +58,7 @@ public final class NearCache implements RowCache {
             .weigher(NearCache::weigh)
             .expireAfter(Expiry.writing((Key _, Known known) -> remaining(known)))
             .ticker(ticker::recentNanos)
-            // Housekeeping is little, and its own thread would be woken at every few reads.
+            // there is little housekeeping, and a thread of its own would be woken every few reads
             .executor(Runnable::run)
             .build();
     Gauge.builder("cache.size", cache, Cache::estimatedSize)
@@ -91,7 +91,7 @@ public final class NearCache implements RowCache {
     outcomes.forEach(this::keep);
   }
 
-  /** Asks the fence where {@link #invalidate} cannot come in between. */
+  /** Asks the fence inside compute, where {@link #invalidate} cannot come in between. */
   private void keep(Key key, Known known) {
     cache
         .asMap()

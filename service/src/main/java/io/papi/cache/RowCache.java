@@ -27,7 +27,8 @@ public interface RowCache extends Shelf {
   /**
    * What was held of the keys asked.
    *
-   * @param held the outcome of a key, null where none is held; may look for it only when asked
+   * @param held the outcome of a key, null where none is held; it may be looked up only when asked
+   *     for
    * @param nanos the time that reading took
    */
   record Reading(Function<Key, @Nullable Known> held, long nanos) {}

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Several shelves as one: all keep, and the first that has something answers. As thread-safe as
- * these.
+ * Several shelves as one: all keep, and the first that holds an answer gives it. As thread-safe as
+ * they are.
  */
 public final class Shelves implements Shelf {
   private final List<Shelf> shelves;
