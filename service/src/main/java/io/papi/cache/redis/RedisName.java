@@ -6,8 +6,8 @@ import io.papi.lookup.SipHash;
 import java.util.Arrays;
 
 /**
- * The name of a key in Redis, for use in a map. It ends with what a caller sent, so its hash cannot
- * be foreseen: see {@link SipHash}. Immutable.
+ * The name of a key in Redis, for use in a map. It ends with what a caller sent, so its hash is one
+ * that callers cannot predict: see {@link SipHash}. Immutable.
  */
 final class RedisName {
   private static final SipHash HASH = SipHash.random();

@@ -15,11 +15,11 @@ import java.util.List;
 /**
  * The names of a dataset's keys in Redis: {@code papi:<dataset>:<hash>:<key>}.
  *
- * <p>The hash is made from what decides an answer, and is known before the store is: the value's
+ * <p>The hash is made of what decides an answer and is known before the store is asked: the value's
  * format, the store, table, key column and type, columns in order, how large numbers are written,
- * generation. So a service that would answer otherwise does not see what this one keeps, and one
- * with another freshness does. A name is taken as it is written: two spellings of one table are two
- * tables here, which costs a second copy and no wrong row. Immutable.
+ * generation. So a service that would answer differently does not see what this one keeps, while
+ * one with another freshness does. Names are taken as they are written: two spellings of one table
+ * count as two tables, which costs a second copy but never a wrong row. Immutable.
  */
 final class RedisNames {
   private static final int HASH_DIGITS = 8;

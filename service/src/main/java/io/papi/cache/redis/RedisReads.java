@@ -117,7 +117,7 @@ final class RedisReads implements AutoCloseable {
   }
 
   /** Has the turn: reads for itself and for others, and passes the turn on in any case. */
-  @SuppressWarnings("ThreadPriorityCheck") // nothing but speed rests on it
+  @SuppressWarnings("ThreadPriorityCheck") // only speed depends on it
   private Reply readForAll(WaitingRead own) {
     List<WaitingRead> others = List.of();
     Optional<List<?>> values = Optional.empty();

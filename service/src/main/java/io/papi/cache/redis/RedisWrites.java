@@ -62,7 +62,7 @@ final class RedisWrites implements AutoCloseable {
   private volatile boolean pingDue;
   private volatile boolean closed;
 
-  /** Whether Redis took the last write. Of the thread alone. */
+  /** Whether Redis took the last write. Used by the thread alone. */
   private boolean accepted = true;
 
   RedisWrites(
@@ -143,7 +143,7 @@ final class RedisWrites implements AutoCloseable {
 
   private void writeUntilClosed() {
     while (!closed) {
-      queue.await(() -> closed || link.isOpen() && (pingDue || !queue.isEmpty()));
+      queue.await(() -> closed || hasWork());
       Optional<RedisConnection> connection = link.connection();
       if (connection.isPresent()) {
         if (pingDue) {
@@ -156,6 +156,10 @@ final class RedisWrites implements AutoCloseable {
         }
       }
     }
+  }
+
+  private boolean hasWork() {
+    return link.isOpen() && (pingDue || !queue.isEmpty());
   }
 
   /** False when the connection is gone. */

@@ -23,11 +23,11 @@ import java.util.zip.CRC32C;
  *  last 4       CRC-32C (RFC 3720, appendix B.4) over the Redis key and all bytes before
  * </pre>
  *
- * <p>Since the Redis key is under the checksum, a value that stands under another key than its own
- * is known as such. Stateless, thread-safe.
+ * <p>The checksum covers the Redis key, so a value that stands under another key than its own is
+ * recognized. Stateless, thread-safe.
  */
 final class ValueCodec {
-  /** Another one also where the same row is shown otherwise than before. */
+  /** To be raised, too, when the same row is written differently than before. */
   static final int FORMAT = 2;
 
   private static final byte ABSENT = 0;

@@ -15,15 +15,15 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * One connection to Redis, signed in, whose every exchange ends in time. After the first failure it
- * is closed and fails at once.
+ * One connection to Redis, signed in; every exchange on it ends in time. After the first failure it
+ * is closed, and whatever follows fails at once.
  *
  * <p>Whoever holds it uses it alone; only {@link #close} may come from another thread. It speaks
  * RESP2 and commands that Redis 5 knows.
  */
 public final class RedisConnection implements AutoCloseable {
 
-  /** What signing in may take; nobody waits for it. */
+  /** How long signing in may take; nobody waits for it. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   private final SingleSocket socket;

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record RedisSettings(URI uri, Duration timeout, int maxKeys, int writeBackBound) {
   private static final int DEFAULT_PORT = 6379;
-  private static final int MAX_KEYS = 512;
+  private static final int DEFAULT_MAX_KEYS = 512;
 
   public RedisSettings {
     requireNonNull(uri, "uri is null");
@@ -46,7 +46,7 @@ public record RedisSettings(URI uri, Duration timeout, int maxKeys, int writeBac
    */
   public static RedisSettings of(String uri, Duration timeout, int writeBackBound) {
     try {
-      return new RedisSettings(new URI(uri), timeout, MAX_KEYS, writeBackBound);
+      return new RedisSettings(new URI(uri), timeout, DEFAULT_MAX_KEYS, writeBackBound);
     } catch (URISyntaxException e) {
       // without the cause: its message shows the whole URI, the password too
       throw new IllegalArgumentException("uri: " + e.getReason() + " at index " + e.getIndex());

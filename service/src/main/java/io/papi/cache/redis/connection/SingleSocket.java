@@ -14,8 +14,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * A factory of exactly one socket, which anyone can close, even while it is being connected.
  * Thread-safe.
  *
- * <p>Jedis opens a new socket where it finds its own closed, and would go on talking to it without
- * a sign-in: the second one is refused.
+ * <p>Jedis opens a new socket when it finds its own closed, and would go on without signing in
+ * again: a second socket is refused.
  */
 final class SingleSocket implements JedisSocketFactory, AutoCloseable {
   private final RedisSettings settings;
@@ -44,7 +44,7 @@ final class SingleSocket implements JedisSocketFactory, AutoCloseable {
     }
   }
 
-  /** Closes at once what is under TLS, so that it does not wait for a peer to say good-bye. */
+  /** Closes the plain socket under TLS, so as not to wait for the peer's good-bye. */
   @Override
   public void close() {
     try {

@@ -8,19 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread that ends what takes too long: at most one thing at a time. Thread-safe.
  *
- * <p>It is a platform thread: virtual threads that are late are what it must not depend on. While
- * something begins and ends every few microseconds the thread sleeps on, and looks again when the
- * first of them would have been due; it is woken only where it would sleep past the new one's
- * moment. Both sides first say what they do and then look at what the other said ({@code watched}
- * before {@code wakesAt}, and the other way round), so that one of them always sees the other.
+ * <p>It is a platform thread, since it must not depend on virtual threads, which may be late. While
+ * things begin and end every few microseconds the thread sleeps on, and looks again when the first
+ * of them would have been due; it is woken only if it would sleep past the time at which the new
+ * one is due. Both sides first say what they do and then look at what the other said ({@code
+ * watched} before {@code wakesAt}, and the other way round), so that one of them always sees the
+ * other.
  *
- * <p>A watchdog that itself comes late was paused with the whole process, by a collection or the
- * operating system. What it watches then has a moment to take what has arrived meanwhile; else
- * every pause would look like a failure of the other side.
+ * <p>If the watchdog itself is late, the whole process was paused, by a garbage collection or the
+ * operating system. What it watches then gets a moment to read what has arrived meanwhile;
+ * otherwise every pause would look like a failure of the other side.
  */
 final class Watchdog implements AutoCloseable {
 
-  /** Something that must have ended in time. */
+  /** Something that must end in time. */
   static final class Watch {
     private final long at;
     private final Runnable end;

@@ -45,7 +45,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   /**
-   * Starts one, or says in the log why there is none here: the service goes on without.
+   * Starts one. Where it cannot run, the log says why, and the service goes on without.
    *
    * @param megabytes the bound of its memory, at which the least used keys go: at least 1
    */
@@ -54,7 +54,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   /**
-   * Starts one for an owner who may close it at any moment of its start.
+   * Starts one for an owner who may close it at any time, even while it starts.
    *
    * @param owner is told what to close before anything is opened
    */

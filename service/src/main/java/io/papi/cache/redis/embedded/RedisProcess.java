@@ -66,7 +66,7 @@ final class RedisProcess {
     process.waitFor();
   }
 
-  /** Ends it, kindly first. */
+  /** Ends it: asks it to end, and kills it if it does not. */
   void end() {
     process.destroy();
     try {
@@ -83,7 +83,7 @@ final class RedisProcess {
     try (OutputStream input = process.getOutputStream()) {
       input.write(configuration.getBytes(UTF_8));
     } catch (IOException e) {
-      // it has ended already; what it said tells more
+      // it has ended already; its output says why
       LOG.debug("the configuration was not read", e);
     }
   }
@@ -106,7 +106,7 @@ final class RedisProcess {
     }
   }
 
-  /** Completes {@code ready} with nothing, or with what the server said last before it ended. */
+  /** Completes {@code ready} with "", or with what the server said last before it ended. */
   private void readLog(CompletableFuture<String> ready) {
     String last = "it ended without a word";
     try (BufferedReader output = process.inputReader(UTF_8)) {

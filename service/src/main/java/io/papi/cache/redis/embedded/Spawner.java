@@ -9,9 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place from which Redis processes and their directory come, so that whoever closes it
- * knows that none is left and that none will come. Opens nothing before it is asked to.
- * Thread-safe.
+ * The one place that starts Redis processes and makes their directory, so that whoever closes it
+ * knows that none is left and none will come. Opens nothing before it is asked to. Thread-safe.
  */
 final class Spawner implements AutoCloseable {
   private final Path temporary;
