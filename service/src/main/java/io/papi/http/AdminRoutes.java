@@ -2,8 +2,8 @@ package io.papi.http;
 
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
-import io.papi.http.admin.EraseRoute;
 import io.papi.http.admin.HealthRoutes;
+import io.papi.http.admin.InvalidationRoute;
 import io.papi.http.admin.MetricsRoute;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Health;
@@ -73,9 +73,9 @@ final class AdminRoutes {
         .forEach((path, page) -> at(RawPath.of(path), Route.READ, page, routing));
     for (ServedDataset served : datasets) {
       at(
-          RawPath.under(EraseRoute.prefix(served.dataset().name())),
+          RawPath.under(InvalidationRoute.prefix(served.dataset().name())),
           List.of(Method.DELETE),
-          new EraseRoute(served, settings.maxIds()),
+          new InvalidationRoute(served, settings.maxIds()),
           routing);
     }
     at(RawPath.under("/cache/"), List.of(Method.DELETE), new NotFound(), routing);

@@ -16,7 +16,6 @@ import io.papi.lookup.Requester;
 import io.papi.lookup.Ticker;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +25,18 @@ import org.jspecify.annotations.Nullable;
  * server itself leaves to the caller.
  *
  * <p>Its thread alone reads, writes and is told of heads; another asks whether it is late.
- *
- * <p>The caller owes a head from the start, and from the moment at which the reader wants more
- * bytes while it holds the beginning of one: of a request line, or a whole one without the end of
- * its headers. To want bytes with nothing in hand is to be idle: then others go first.
  */
 public final class WatchedConnection extends ForwardedConnection {
-  private static final long NOTHING = 0;
+  private static final long NOT_IDLE = 0;
 
   private final BooleanSupplier unread;
-  private final Ticker ticker;
+  private final Waiting waiting;
   private final RequestReader reader;
   private final WatchedWriter writer;
+  private final AnswerWriter answers;
   private final Peer peer;
   private final Requester requester = new Requester();
-  private final Courtesy courtesy;
+  private final Yielder yielder;
 
   /** The request whose headers are being read. Of the connection's thread. */
   private @Nullable HttpPrologue begun;
@@ -50,12 +46,6 @@ public final class WatchedConnection extends ForwardedConnection {
 
   /** Whether the answer that is being sent says of no length. Of the connection's thread. */
   private boolean withoutLength;
-
-  /** A reading of the ticker, or {@link #NOTHING}. */
-  private volatile long owedSince;
-
-  /** A reading of the ticker, or {@link #NOTHING}. Written without a fence: nobody waits for it. */
-  private final AtomicLong idleSince;
 
   /** Whether its socket was closed by another than its own thread. */
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -69,20 +59,17 @@ public final class WatchedConnection extends ForwardedConnection {
   public WatchedConnection(ConnectionContext accepted, BooleanSupplier unread, Ticker ticker) {
     super(accepted);
     this.unread = unread;
-    this.ticker = ticker;
-    this.courtesy = new Courtesy(ticker);
-    long acceptedAt = now();
-    this.owedSince = acceptedAt;
-    this.idleSince = new AtomicLong(acceptedAt);
+    this.waiting = new Waiting(ticker);
+    this.yielder = new Yielder(ticker);
     this.reader = new RequestReader(this::read);
     this.writer = new WatchedWriter(accepted.dataWriter());
+    this.answers = new AnswerWriter(writer);
     this.peer = new Peer(accepted.remotePeer(), this);
   }
 
   /** Whether a head has been owed for longer than {@code patience} nanoseconds. */
   boolean isHeadLate(long now, long patience) {
-    long since = owedSince;
-    return since != NOTHING && now - since > patience;
+    return waiting.isHeadLate(now, patience);
   }
 
   /**
@@ -95,8 +82,7 @@ public final class WatchedConnection extends ForwardedConnection {
 
   /** Whether it has been idle for longer than {@code patience} nanoseconds. */
   boolean isIdleLate(long now, long patience) {
-    long since = idleSince();
-    return since != NOTHING && now - since > patience;
+    return waiting.isIdleLate(now, patience);
   }
 
   /**
@@ -104,7 +90,7 @@ public final class WatchedConnection extends ForwardedConnection {
    * reading of the ticker; 0 if it is not idle.
    */
   long idleSince() {
-    return idleSince.getOpaque();
+    return waiting.idleSince();
   }
 
   /**
@@ -113,7 +99,7 @@ public final class WatchedConnection extends ForwardedConnection {
    * call.
    */
   boolean isIdleSince(long since) {
-    return since != NOTHING && idleSince() == since && !unread.getAsBoolean();
+    return since != NOT_IDLE && idleSince() == since && !unread.getAsBoolean();
   }
 
   /**
@@ -155,9 +141,7 @@ public final class WatchedConnection extends ForwardedConnection {
   void requestRead(Headers headers) {
     HttpPrologue prologue = begun;
     begun = null;
-    if (owedSince != NOTHING) {
-      owedSince = NOTHING;
-    }
+    waiting.paid();
     reader.headersRead();
     ending = RequestHead.saysClose(headers);
     if (prologue != null) {
@@ -168,7 +152,7 @@ public final class WatchedConnection extends ForwardedConnection {
   /** An answer with these headers is being sent. */
   void answered(WritableHeaders<?> headers) {
     ending |= RequestHead.saysClose(headers);
-    writer.endWithHead(reader.isHead());
+    answers.endWithHead(reader.isHead());
     if (withoutLength) {
       headers.remove(HeaderNames.CONTENT_LENGTH);
     }
@@ -181,7 +165,7 @@ public final class WatchedConnection extends ForwardedConnection {
 
   /** Sends {@code body} behind the head of {@code response}, in one write. */
   void send(ServerResponse response, Body body) {
-    writer.sendWith(body, response::send);
+    answers.sendWith(body, response::send);
   }
 
   /**
@@ -206,10 +190,10 @@ public final class WatchedConnection extends ForwardedConnection {
   private byte[] read() {
     checkOpen();
     if (reader.isIdle()) {
-      idleSince.setOpaque(ticker.recentNanos() | 1);
-      courtesy.letOthersGoFirst();
-    } else if (owedSince == NOTHING) {
-      owedSince = now();
+      waiting.idle();
+      yielder.yieldToOthers();
+    } else {
+      waiting.owed();
     }
     try {
       byte[] bytes = serverSocket().get();
@@ -221,13 +205,8 @@ public final class WatchedConnection extends ForwardedConnection {
     } catch (UncheckedIOException e) {
       throw new ServerConnectionException("the connection has failed", e);
     } finally {
-      idleSince.setOpaque(NOTHING);
+      waiting.busy();
     }
-  }
-
-  /** A reading that is never {@link #NOTHING}. */
-  private long now() {
-    return ticker.nanos() | 1;
   }
 
   @Override
@@ -237,7 +216,7 @@ public final class WatchedConnection extends ForwardedConnection {
 
   @Override
   public DataWriter dataWriter() {
-    return writer;
+    return answers;
   }
 
   @Override

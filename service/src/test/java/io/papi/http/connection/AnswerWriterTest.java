@@ -8,11 +8,11 @@ import io.helidon.common.buffers.BufferData;
 import io.papi.http.exchange.Body;
 import org.junit.jupiter.api.Test;
 
-class WatchedWriterTest {
+class AnswerWriterTest {
   private static final Body BODY = Body.of("[{}]".getBytes(US_ASCII));
 
   private final FakeWriter socket = new FakeWriter();
-  private final WatchedWriter writer = new WatchedWriter(socket);
+  private final AnswerWriter writer = new AnswerWriter(socket);
 
   @Test
   void sendWith_head_isOneWriteWithItsBody() {

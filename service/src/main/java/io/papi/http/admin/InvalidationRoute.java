@@ -18,26 +18,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code DELETE /cache/<dataset>/<id[,id…]>}: takes rows out of this instance's caches and its
+ * {@code DELETE /cache/<dataset>/<id[,id…]>}: invalidates rows, in this instance's caches and its
  * Redis. Thread-safe.
  */
-public final class EraseRoute implements Route.Work {
-  private static final Logger LOG = LoggerFactory.getLogger(EraseRoute.class);
+public final class InvalidationRoute implements Route.Work {
+  private static final Logger LOG = LoggerFactory.getLogger(InvalidationRoute.class);
 
   /** The longest that an operator waits for Redis. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final String dataset;
   private final String prefix;
-  private final EraseLog log;
+  private final InvalidationLog log;
   private final Invalidator invalidator;
   private final IdParser parser;
 
-  public EraseRoute(ServedDataset served, int maxIds) {
+  public InvalidationRoute(ServedDataset served, int maxIds) {
     this.dataset = served.dataset().name();
     this.prefix = prefix(dataset);
     this.log =
-        new EraseLog(dataset, LOG::info, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+        new InvalidationLog(
+            dataset, LOG::info, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
     this.invalidator = served.invalidator();
     this.parser = new IdParser(served.dataset().keyType(), maxIds);
   }
@@ -52,7 +53,7 @@ public final class EraseRoute implements Route.Work {
     String path = request.prologue().uriPath().rawPath();
     Set<Key> keys = parser.parse(path.substring(prefix.length()));
     boolean gone = invalidator.invalidate(keys, Deadline.after(PATIENCE, start));
-    log.erased(keys.size());
+    log.invalidated(keys.size());
     Json.sendObject(
         request,
         response,

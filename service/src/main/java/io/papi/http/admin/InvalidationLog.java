@@ -1,37 +1,41 @@
 package io.papi.http.admin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Tells the log what operators take out of a dataset's caches: the first of it at once, and what
- * follows in one line a second, however many calls there are. Thread-safe.
+ * Tells the log which ids of a dataset operators invalidate: the first at once, and what follows in
+ * one line a second, however many calls there are. Thread-safe.
  */
-final class EraseLog {
+final class InvalidationLog {
   private final String dataset;
   private final Consumer<String> lines;
   private final Executor inASecond;
 
   /** Since the last line. */
+  @GuardedBy("this")
   private int calls;
 
+  @GuardedBy("this")
   private long ids;
 
-  /** Whether a second has begun at whose end what has come in it is told. */
+  /** Whether the next line has to wait for the end of a second. */
+  @GuardedBy("this")
   private boolean waiting;
 
   /**
    * @param lines takes each line
    * @param inASecond runs what it is given a second later
    */
-  EraseLog(String dataset, Consumer<String> lines, Executor inASecond) {
+  InvalidationLog(String dataset, Consumer<String> lines, Executor inASecond) {
     this.dataset = dataset;
     this.lines = lines;
     this.inASecond = inASecond;
   }
 
-  /** A call has taken out {@code count} ids. */
-  synchronized void erased(int count) {
+  /** A call has invalidated {@code count} ids. */
+  synchronized void invalidated(int count) {
     calls++;
     ids += count;
     if (!waiting) {
@@ -46,8 +50,9 @@ final class EraseLog {
     }
   }
 
+  @GuardedBy("this")
   private void tell() {
-    String line = ids + " ids of " + dataset + " were taken out of the caches by an operator";
+    String line = ids + " ids of " + dataset + " were invalidated by an operator";
     lines.accept(calls == 1 ? line : line + ", in " + calls + " calls");
     calls = 0;
     ids = 0;
