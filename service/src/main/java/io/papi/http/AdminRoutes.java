@@ -88,7 +88,7 @@ final class AdminRoutes {
     routing.route(Method.predicate(), path, route(methods, work));
   }
 
-  /** A route whose times are not kept: it is asked by machines that have clocks of their own. */
+  /** A route that is not timed: the machines that ask it measure for themselves. */
   private Route route(List<Method> methods, Route.Work work) {
     return new Route(methods, work, health, requestIds, problems, (_, _, _, _, _) -> {}, ticker);
   }

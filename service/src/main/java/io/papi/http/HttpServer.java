@@ -146,7 +146,7 @@ public final class HttpServer {
     return operators.port();
   }
 
-  /** Waits until a port accepts nobody any more, though nobody has stopped it; returns why. */
+  /** Waits until a port has stopped accepting connections by itself; returns why. */
   public String awaitFailure() {
     return failure.join();
   }

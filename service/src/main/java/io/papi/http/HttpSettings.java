@@ -9,11 +9,12 @@ import java.time.Duration;
  *
  * @param port the callers' port; 0 takes a free one
  * @param adminPort the port of health and metrics; 0 takes a free one
- * @param maxIds the most ids of one request
- * @param maxConnections the most connections of callers at once
- * @param storeConnections the most connections to the store, for which descriptors are kept free
+ * @param maxIds how many ids a request may have
+ * @param maxConnections how many connections callers may have open
+ * @param storeConnections how many connections to the store there may be: descriptors are kept free
+ *     for them
  * @param deadline the longest that a caller waits for an answer
- * @param accessLogSample the part of the requests that the access log has, 0 to 1
+ * @param accessLogSample the share of requests that the access log shows, 0 to 1
  */
 public record HttpSettings(
     int port,

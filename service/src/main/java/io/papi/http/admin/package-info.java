@@ -1,7 +1,7 @@
 /**
- * The routes for operators: health, metrics, and taking rows out of the caches.
+ * The routes for operators: health, metrics, and invalidating rows in the caches.
  *
- * <p>It imports {@code exchange}, and of {@code dataset} how ids are read.
+ * <p>It imports {@code exchange}, and from {@code dataset} how ids are read.
  */
 @NullMarked
 package io.papi.http.admin;

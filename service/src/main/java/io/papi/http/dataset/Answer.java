@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The rows of one answer: a JSON array of the rows' bytes as they are, and what its headers say of
- * them.
+ * The rows of one answer: a JSON array of the rows' bytes as they are, and what the headers say
+ * about them.
  *
  * <p>Made for one answer by one thread.
  */
@@ -36,7 +36,7 @@ final class Answer implements Body {
   }
 
   /**
-   * Adds the outcome of the next key, which is no unreadable one, and returns its age in
+   * Adds the outcome of the next key, which is not an unreadable one, and returns its age in
    * nanoseconds.
    */
   long add(Known known) {

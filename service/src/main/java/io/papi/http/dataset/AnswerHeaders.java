@@ -20,7 +20,7 @@ final class AnswerHeaders {
   private static final HeaderName CACHE_STATUS = HeaderNames.create("Cache-Status");
   private static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
 
-  /** The most ages that are made once; an answer older than that is rare. */
+  /** How many ages are made in advance; an answer older than that is rare. */
   private static final long MAX_AGES = 3_600;
 
   private final Header[] ages;

@@ -151,7 +151,7 @@ public final class DatasetRoute implements Route.Work {
     Status status;
     String detail;
     if (!unreadable.isEmpty()) {
-      // Said before all else: to ask again helps with the others alone.
+      // This comes first: for these ids it does not help to ask again.
       status = Status.BAD_GATEWAY_502;
       detail = "what the store has of these ids cannot be shown: " + String.join(", ", unreadable);
     } else if (reasons.contains(Reason.SCHEMA_MISMATCH)) {

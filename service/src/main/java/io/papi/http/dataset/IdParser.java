@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * The ids in a request's path: {@code id[,id…]}, each in its one spelling. Immutable.
  *
- * <p>Of whole-number keys the path is decoded once and then split, so that {@code %2C} separates as
- * {@code ,} does; of text keys it is split first, so that {@code %2C} is a character of an id.
+ * <p>For whole-number keys the path is decoded once and then split, so {@code %2C} separates like
+ * {@code ,}; for text keys it is split first, so {@code %2C} is a character of an id.
  */
 public final class IdParser {
   private static final int MAX_SHOWN = 64;

@@ -21,7 +21,10 @@ final class Provenance {
   private final Map<Layer, Tally> tallies = new EnumMap<>(Layer.class);
   private boolean joined;
 
-  /** Fresh rows of the near cache, which are most: not in the tallies before these are read. */
+  /**
+   * Fresh rows from the near cache. Most rows are, so they enter the tallies only when those are
+   * read.
+   */
   private int nearHits;
 
   /** What one layer did for an answer. */
@@ -33,7 +36,7 @@ final class Provenance {
   }
 
   /**
-   * Adds the way of one row.
+   * Adds the layers that one row came through.
    *
    * @param ttlSeconds how much longer it is fresh; negative for a stale one
    */

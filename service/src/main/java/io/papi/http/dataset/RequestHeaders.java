@@ -5,7 +5,7 @@ import io.helidon.http.Headers;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What callers say in request headers about the answer that they want (RFC 9110, RFC 9111). */
+/** What request headers say about the answer that a caller wants (RFC 9110, RFC 9111). */
 final class RequestHeaders {
   private static final String MAX_AGE = "max-age=";
 

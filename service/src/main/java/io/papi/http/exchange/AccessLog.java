@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A line in the log for some requests of a route, taken at random. It names the route and never the
- * ids. Thread-safe.
+ * Logs a random sample of a route's requests, one line each. It names the route and never the ids.
+ * Thread-safe.
  */
 public final class AccessLog implements Route.Observer {
   private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
@@ -23,7 +23,7 @@ public final class AccessLog implements Route.Observer {
   private final Route.Observer next;
 
   /**
-   * @param sample the part of the requests, 0 to 1
+   * @param sample the share of requests, 0 to 1
    * @param uri the route's template, as in {@code /customer/{ids}}
    */
   public AccessLog(double sample, String uri, Route.Observer next) {

@@ -6,7 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 /**
- * The body of an answer, which is copied once, to where it is sent from.
+ * The body of an answer. It is copied once, to the place it is sent from.
  *
  * <p>The server itself would copy it up to three times: it grows its own buffer by doubling.
  */
@@ -18,7 +18,7 @@ public interface Body {
   /** Copies all bytes into {@code target}, beginning at {@code offset}. */
   void copyTo(byte[] target, int offset);
 
-  /** A body that is at hand as it is; it owns {@code bytes} from now on. */
+  /** A body that exists already; it owns {@code bytes} from now on. */
   static Body of(byte[] bytes) {
     return new Body() {
       @Override
@@ -33,7 +33,7 @@ public interface Body {
     };
   }
 
-  /** Answers {@code request} by saying that what its caller has still holds. */
+  /** Answers {@code request} with 304: what the caller has is still right. */
   static void sendUnchanged(ServerRequest request, ServerResponse response) {
     response.status(Status.NOT_MODIFIED_304);
     CallerConnection.of(request).sendHead(response);

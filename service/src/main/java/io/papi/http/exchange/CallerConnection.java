@@ -5,8 +5,8 @@ import io.helidon.webserver.http.ServerResponse;
 import io.papi.lookup.Requester;
 
 /**
- * The connection by which a request came, as routes know it. It is the request's remote peer: the
- * one thing of a connection to which the server leads from a request.
+ * The connection by which a request came, as routes know it. It is the request's remote peer,
+ * because that is the only part of a connection that the server lets a request reach.
  *
  * <p>To be used by the connection's thread.
  */
@@ -17,15 +17,15 @@ public interface CallerConnection {
     return (CallerConnection) request.remotePeer();
   }
 
-  /** Who asks by this connection, to those who share fairly between connections. */
+  /** Who asks through this connection, for whatever is shared fairly between connections. */
   Requester requester();
 
   /** Sends {@code body} behind the head of {@code response}, in one write. */
   void send(ServerResponse response, Body body);
 
   /**
-   * Sends the head of {@code response}, which has no body and says of no length: the server itself
-   * says 0, which is what 200 would have (RFC 9110, section 8.6).
+   * Sends the head of {@code response}, which has no body and no length: the server would send a
+   * length of 0, as if a 200 were empty (RFC 9110, section 8.6).
    */
   void sendHead(ServerResponse response);
 }

@@ -34,7 +34,7 @@ public final class Health {
     return requireNonNull(stage.get(), "stage is null");
   }
 
-  /** Goes on to {@code next}; never back to a stage before. */
+  /** Moves on to {@code next}; never back to an earlier stage. */
   public void moveTo(Stage next) {
     stage.updateAndGet(now -> next.compareTo(now) > 0 ? next : now);
   }

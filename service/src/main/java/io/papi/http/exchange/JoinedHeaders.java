@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several headers of an answer that the server takes for one: the value of the first goes on with
- * the lines of the others. Immutable.
+ * Several headers of an answer that the server takes for one: the lines of the others follow in the
+ * value of the first. Immutable.
  *
  * <p>The server keeps, hashes and copies each header by itself, and that is the most expensive part
- * of a hit. So those that always go together, or are known before the request, go as one.
+ * of a hit. So headers that always go together, or are known before the request, go as one.
  *
- * <p>The server does not check the values, as nobody else needs that; so they are checked here,
- * once for a constant. Whoever reads the headers of an answer finds the joined ones by {@link
- * #separated}.
+ * <p>The server's own check of values is off, because it costs a tenth of a hit; so they are
+ * checked here, a constant only once. Code that reads the headers of an answer gets each one by
+ * {@link #separated}.
  */
 public final class JoinedHeaders {
   private static final String LINE_END = "\r\n";

@@ -18,7 +18,7 @@ public final class Json {
   public static final Header CONTENT_TYPE =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
 
-  /** For what says how things are at this moment. */
+  /** For answers about this very moment. */
   public static final Header NO_STORE =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
@@ -39,7 +39,7 @@ public final class Json {
     return bytes.toByteArray();
   }
 
-  /** Answers {@code request} with an object that nobody may keep. */
+  /** Answers {@code request} with an object that must not be stored. */
   public static void sendObject(
       ServerRequest request,
       ServerResponse response,

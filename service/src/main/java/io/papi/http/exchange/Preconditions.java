@@ -6,18 +6,17 @@ import io.helidon.http.Headers;
 import io.helidon.http.Status;
 
 /**
- * What callers make an answer depend on: {@code If-Match}, and after it {@code If-None-Match} (RFC
- * 9110, section 13.2.2). No answer has a date of its last change, so that the conditions on one do
- * not count.
+ * The conditions of a request: {@code If-Match}, and then {@code If-None-Match} (RFC 9110, section
+ * 13.2.2). No answer has a date of last change, so conditions on dates are ignored.
  */
 public final class Preconditions {
-  /** The tag of what has none: no list of tags names it. */
+  /** Stands for "no tag": no list of tags matches it. */
   public static final String NO_TAG = "";
 
   private Preconditions() {}
 
   /**
-   * Whether the caller has what would be sent, so that 304 says enough.
+   * Whether the caller already has what would be sent, so 304 is enough.
    *
    * @param entityTag the strong tag of what would be sent, or {@link #NO_TAG}
    * @throws ProblemException 412 if {@code If-Match} does not name it
@@ -36,7 +35,7 @@ public final class Preconditions {
   /**
    * Whether the header {@code name} is {@code *} or lists {@code entityTag}.
    *
-   * @param weak whether a weak tag names the strong one with the same letters
+   * @param weak whether a weak tag matches the strong one with the same letters
    */
   private static boolean names(Headers headers, HeaderName name, String entityTag, boolean weak) {
     for (String value : headers.get(name).allValues()) {

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * An error as callers see it (RFC 9457, Problem Details for HTTP APIs).
  *
- * @param error the published guide's member: a short text
+ * @param error the short text that the published guide has
  * @param detail one sentence that names the input and the limit
- * @param unavailable the ids of which nothing is known, in the order asked
- * @param allowed the methods that the path takes, where the one asked is not one of them
+ * @param unavailable the ids about which nothing is known, in the order asked
+ * @param allowed the methods that the path takes, for a request with another one
  */
 public record Problem(
     Status status, String error, String detail, List<String> unavailable, List<String> allowed) {

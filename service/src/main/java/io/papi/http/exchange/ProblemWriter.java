@@ -15,7 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 
-/** Writes problems, be it for a route or for a request that never reached one. Thread-safe. */
+/** Writes problems, for a route and for requests that never reach one. Thread-safe. */
 public final class ProblemWriter {
   private static final Header CONTENT_TYPE =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
@@ -29,7 +29,7 @@ public final class ProblemWriter {
     this.refusals = new Refusals(meters);
   }
 
-  /** Answers a request that has not been answered. */
+  /** Answers a request. */
   void send(ServerRequest request, ServerResponse response, Problem problem, String requestId) {
     byte[] body = json(problem, requestId);
     response.status(problem.status());
@@ -37,7 +37,7 @@ public final class ProblemWriter {
     Body.send(request, response, Body.of(body));
   }
 
-  /** Handlers of what the server refuses before it looks for a route. */
+  /** The server's handlers for requests that it refuses before it looks for a route. */
   public DirectHandlers directHandlers() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
@@ -66,7 +66,9 @@ public final class ProblemWriter {
         .build();
   }
 
-  /** All bytes of an answer with which a connection ends that was not made the server's. */
+  /**
+   * The whole message for a connection that the server has never handled, and that ends with it.
+   */
   public byte[] lastMessage(Problem problem, boolean toHead) {
     WritableHeaders<?> headers = WritableHeaders.create();
     String requestId = requestIds.of(headers);

@@ -7,8 +7,8 @@ import io.helidon.http.PathMatchers.MatchResult;
 import io.helidon.http.PathMatchers.PrefixMatchResult;
 
 /**
- * Finds a route by the path as it was sent. The server's own matchers decode it, drop parameters
- * and fold {@code //} first: then there are many spellings of a path, of which a proxy's rules know
+ * Finds a route by the path as it was sent. The server's own matchers first decode it, drop
+ * parameters and fold {@code //}: then a path has many spellings, and a proxy's rules know only
  * one. Immutable.
  *
  * @param path all of it, or its beginning

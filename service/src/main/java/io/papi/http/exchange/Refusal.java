@@ -18,7 +18,7 @@ public enum Refusal {
       "the request line is longer than " + ProtocolLimits.MAX_REQUEST_LINE_BYTES + " bytes"),
   CODING("coding", 501, "this server knows no coding of a request's body"),
   VERSION("version", 505, "this server speaks HTTP/1.1"),
-  /** What the server could not handle though it should: a fault of its own. */
+  /** The server should have handled it and could not: a fault of ours. */
   FAULT("fault", 500, "the request could not be handled");
 
   private final String tag;
@@ -41,7 +41,7 @@ public enum Refusal {
     return detail;
   }
 
-  /** Refuses {@code request}: in routing's stead, on the connection's thread. */
+  /** Refuses {@code request} instead of routing it. On the connection's thread. */
   public RequestException of(TransportRequest request) {
     return RequestException.builder()
         .type(this == BODY ? EventType.PAYLOAD_TOO_LARGE : EventType.BAD_REQUEST)

@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what is refused before it is routed, by reason: of these no route knows. Thread-safe. */
+/**
+ * Counts what is refused before it is routed, by reason. No route sees these requests. Thread-safe.
+ */
 final class Refusals {
   private final Map<Refusal, Counter> counters = new EnumMap<>(Refusal.class);
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The ids of requests: the caller's own where it is safe to repeat, else a random prefix of this
+ * The ids of requests: the caller's own if it is safe to repeat, else a random prefix of this
  * process and a counter. Thread-safe.
  */
 public final class RequestIds {
@@ -33,7 +33,7 @@ public final class RequestIds {
     return prefix + Long.toString(counter.incrementAndGet(), Character.MAX_RADIX);
   }
 
-  /** Adds what every answer has: its request's id, and that its type is not to be guessed. */
+  /** Adds what every answer has: the request's id, and that browsers must not guess the type. */
   static void addTo(WritableHeaders<?> headers, String id) {
     NOSNIFF.and(X_REQUEST_ID, id).addTo(headers);
   }

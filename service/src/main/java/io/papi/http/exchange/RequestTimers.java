@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * The times of one route's requests, by method and status. Thread-safe.
  *
- * <p>The meters of each pair are registered at its first request: the pairs are few, and a time
- * series that stays empty costs a dashboard more than it tells.
+ * <p>The meters of each pair are registered at its first request: there are few pairs, and empty
+ * time series only clutter a dashboard.
  */
 public final class RequestTimers implements Route.Observer {
   private static final int STATUSES = 600;
@@ -55,7 +55,7 @@ public final class RequestTimers implements Route.Observer {
         .register(meters);
   }
 
-  /** The methods that callers use, by name; whatever else they make up is one. */
+  /** The name of a method that callers use; all others share one. */
   static String name(Method method) {
     return method.equals(Method.GET) || method.equals(Method.HEAD) ? method.text() : "OTHER";
   }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every route does around its own work: a request id on each answer, its methods alone, errors
- * as problems, and the time taken. Thread-safe.
+ * What every route does around its own work: puts a request id on each answer, takes its methods
+ * only, turns errors into problems, and measures the time. Thread-safe.
  */
 public final class Route implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Route.class);
@@ -38,7 +38,7 @@ public final class Route implements Handler {
     /**
      * Answers a request with one of the route's methods.
      *
-     * @param start when the request was taken up
+     * @param start when work on the request began
      * @throws ProblemException if the answer is a problem
      */
     void answer(ServerRequest request, ServerResponse response, long start);

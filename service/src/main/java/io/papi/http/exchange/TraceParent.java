@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The caller's place in its trace (<a href="https://www.w3.org/TR/trace-context/">W3C Trace
- * Context</a>): not understood here, but repeated, so that an answer and a line of the log can be
- * laid to a trace.
+ * Context</a>): not understood here, but repeated, so that an answer and a log line can be matched
+ * with a trace.
  */
 final class TraceParent {
   private static final HeaderName NAME = HeaderNames.create("traceparent");
@@ -22,7 +22,7 @@ final class TraceParent {
 
   private TraceParent() {}
 
-  /** The header that an answer repeats; none where it is missing or not of the form. */
+  /** The header that an answer repeats; none if it is missing or malformed. */
   static Optional<Header> of(Headers headers) {
     if (!headers.contains(NAME)) {
       return Optional.empty();

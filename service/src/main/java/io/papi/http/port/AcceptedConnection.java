@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A socket that has been accepted, with what its port has for all of them.
+ * A socket that has been accepted, together with what all connections of its port share.
  *
  * @param dataReader reads from {@code serverSocket}
  * @param dataWriter writes to {@code serverSocket} at once

@@ -3,7 +3,7 @@ package io.papi.http.port;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The server cannot open its ports here, or could serve nobody if it did. */
+/** The server cannot open its ports, or could not serve anybody. */
 public final class CannotListenException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ public final class CannotListenException extends RuntimeException {
     super(message, cause);
   }
 
-  /** {@code port} was not opened; the system's reason is in the text of {@code e} alone. */
+  /** {@code port} could not be opened; the reason is only in the text of {@code e}. */
   static CannotListenException of(int port, IOException e) {
     String reason = String.valueOf(e.getMessage());
     String message;

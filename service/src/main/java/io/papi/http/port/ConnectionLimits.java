@@ -6,17 +6,17 @@ import java.util.Optional;
 /**
  * How many connections each port may have open.
  *
- * @param callers those to the callers' port
- * @param operators those to the port of health and metrics
+ * @param callers those of callers
+ * @param operators those of operators
  */
 public record ConnectionLimits(int callers, int operators) {
-  /** Probes, some who read metrics, and some browsers with the status page. */
+  /** Enough for probes, a few that read metrics, and a few browsers with the status page. */
   static final int MAX_OPERATORS = 64;
 
   /** For files that are opened now and then, and for Redis. */
   private static final int KEPT_FREE = 64;
 
-  /** Less than this serve nobody. */
+  /** With fewer there is no service. */
   private static final int MIN = 4;
 
   /**
@@ -24,7 +24,7 @@ public record ConnectionLimits(int callers, int operators) {
    *
    * @param maxCallers the most connections of callers, by the configuration
    * @param pool descriptors that the store's connections may still come to need
-   * @throws CannotListenException if there are too few for anybody
+   * @throws CannotListenException if there are too few to serve anybody
    */
   public static ConnectionLimits within(
       int maxCallers, Optional<Descriptors> descriptors, int pool) {
@@ -48,12 +48,12 @@ public record ConnectionLimits(int callers, int operators) {
     return new ConnectionLimits((int) callers, (int) operators);
   }
 
-  /** The most descriptors of a port with a limit. */
+  /** How many descriptors a port with this limit can need. */
   private static long needed(long limit) {
     return limit + 2 * OpenConnections.slack(limit);
   }
 
-  /** The largest limit of a port that needs no more descriptors. */
+  /** The largest limit of a port that gets by with so many descriptors. */
   private static long fitting(long descriptors) {
     return Math.min(descriptors - 2 * MIN, descriptors * 8 / 9);
   }

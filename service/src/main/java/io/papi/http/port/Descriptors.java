@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Descriptors(long max, long open) {
 
-  /** Those of now; empty where the system does not tell. */
+  /** The present numbers; empty if the system does not tell. */
   public static Optional<Descriptors> now() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? Optional.of(

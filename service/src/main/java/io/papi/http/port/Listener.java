@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open port, whose connections are accepted one after the other in a thread of its own, until it
- * is closed. Thread-safe.
+ * An open port. A thread of its own accepts connections one after the other, until the port is
+ * closed. Thread-safe.
  *
- * <p>A failure to accept, as there is when the process has no descriptor left, does not end that:
- * it is tried again, a port that has been closed by a failure is opened again, and only after a
- * minute of failures the listener gives up.
+ * <p>A failure to accept, for instance because the process has no descriptor left, does not end it:
+ * it tries again, opens a port that a failure has closed, and gives up only after a minute of
+ * failures.
  */
 final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
@@ -25,7 +25,7 @@ final class Listener implements AutoCloseable {
   private static final Duration MIN_PAUSE = Duration.ofMillis(10);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
-  /** After so long without accepting anybody it counts as dead. */
+  /** After failing for so long it counts as dead. */
   static final Duration UNWELL_AFTER = Duration.ofSeconds(10);
 
   /** After so long it gives up. */
@@ -49,16 +49,16 @@ final class Listener implements AutoCloseable {
     ServerSocketChannel open(int port) throws IOException;
   }
 
-  /** Who is given what is accepted; in the listener's thread, which it must not hold up. */
+  /** Takes the accepted connections. Called in the listener's thread, which must not be held up. */
   interface Taker {
 
-    /** Takes a connection, and is to close it. */
+    /** Takes a connection, and must close it. */
     void take(SocketChannel accepted);
 
-    /** To accept has failed more than once: somebody should let go of a descriptor. */
+    /** Accepting has failed more than once: a descriptor should be freed. */
     void shrink();
 
-    /** The listener accepts nobody any more, though nobody has closed it. */
+    /** The listener has given up, though nobody has closed it. */
     void gaveUp(String why);
   }
 
@@ -114,7 +114,7 @@ final class Listener implements AutoCloseable {
     return port;
   }
 
-  /** Whether it accepts connections, or has failed to for a short time only. */
+  /** Whether it accepts connections, or has been failing for a short time only. */
   boolean isAccepting() {
     long since = failingSince;
     return !over && (since == NOTHING || ticker.nanos() - since < UNWELL_AFTER.toNanos());
@@ -159,7 +159,7 @@ final class Listener implements AutoCloseable {
     return "it was closed";
   }
 
-  /** What a failure leads to: whether it is time to give up. */
+  /** Deals with a failure; returns whether it is time to give up. */
   private boolean isHopeless(IOException e, Taker taker) {
     long now = ticker.nanos() | 1;
     if (failingSince == NOTHING) {

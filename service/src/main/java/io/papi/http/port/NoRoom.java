@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * The answer to whoever connects when there is no room: 503, once a request has begun to come, and
- * the end of the connection. Thread-safe.
+ * The answer to a connection for which there is no room: 503 as soon as a request begins to arrive,
+ * and then the end. Thread-safe.
  *
- * <p>What the caller still sends is read for a moment: to close a socket that holds unread bytes is
- * a reset, which can take the answer away from the caller.
+ * <p>What the caller still sends is read for a moment: closing a socket with unread bytes is a
+ * reset, and then the caller may not see the answer.
  */
 final class NoRoom {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -39,7 +39,7 @@ final class NoRoom {
     this.ticker = ticker;
   }
 
-  /** Answers in the calling thread, and closes; that takes a second at the most. */
+  /** Answers in the calling thread and closes; takes at most a second. */
   void answer(SocketChannel accepted) {
     try (SocketChannel channel = accepted) {
       Socket socket = channel.socket();
@@ -57,7 +57,7 @@ final class NoRoom {
     }
   }
 
-  /** Answers at once, for lack of time to wait for a request, and closes. */
+  /** Answers at once, without waiting for a request, and closes. */
   void answerNow(SocketChannel accepted) {
     try (SocketChannel channel = accepted) {
       write(channel.socket(), false);

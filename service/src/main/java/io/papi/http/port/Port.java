@@ -29,8 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A port that is served: each connection in a thread of its own, from its acceptance to its end.
- * Thread-safe.
+ * A port that is served: each connection has a thread of its own, from start to end. Thread-safe.
  *
  * <p>The thread of a connection owns it: whatever ends it, the thread closes the socket and then
  * gives the connection's place back.
@@ -51,7 +50,7 @@ public final class Port implements Listener.Taker {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
 
-  /** Places of those who wait for being refused. */
+  /** Places for connections that are being refused. */
   private final Semaphore refusing;
 
   private final AtomicLong accepted = new AtomicLong();
@@ -59,7 +58,7 @@ public final class Port implements Listener.Taker {
   /**
    * @param limit the most connections
    * @param problems what is answered where no route is reached
-   * @param whenDeaf is told why, should the port accept nobody any more
+   * @param whenDeaf is told why, if the port stops accepting connections by itself
    */
   public Port(
       Listener listener,
@@ -103,7 +102,7 @@ public final class Port implements Listener.Taker {
     whenDeaf.accept(why);
   }
 
-  /** Whoever is let in is known as open from here on, before its thread runs. */
+  /** A connection that is let in counts as open from here on, before its thread runs. */
   @Override
   public void take(SocketChannel channel) {
     if (connections.admit()) {
@@ -175,7 +174,7 @@ public final class Port implements Listener.Taker {
         ticker);
   }
 
-  /** Whether bytes have come; one that has failed has none. */
+  /** Whether bytes have arrived; never on a connection that has failed. */
   private static boolean hasUnread(SocketChannel channel) {
     try {
       return channel.socket().getInputStream().available() > 0;
@@ -192,7 +191,7 @@ public final class Port implements Listener.Taker {
     }
   }
 
-  /** Accepts nobody any more. */
+  /** Stops accepting connections. */
   public void stopAccepting() {
     listener.close();
   }
