@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The first contact with the store: its tables are checked against the configuration, and its
- * connections opened, before anybody asks. A store that does not answer is not waited for for ever:
- * it may be there later.
+ * connections opened, before anybody asks. The wait has an end: a store that does not answer now
+ * may do so later.
  */
 final class FirstContact {
   private static final Duration BETWEEN_CHECKS = Duration.ofMillis(250);

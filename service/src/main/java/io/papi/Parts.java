@@ -7,10 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a service has opened, to be closed once and in reverse order, also while it is still
- * starting: then what comes too late is closed at once, and the start ends. Thread-safe.
+ * What a service has opened, to be closed once and in reverse order. That may happen while it is
+ * still starting: then whatever is opened later is closed at once, and the start ends. Thread-safe.
  *
- * <p>What would outlive the process, another process above all, is added before it is opened.
+ * <p>Anything that would outlive the process, above all another process, is added before it is
+ * opened.
  */
 final class Parts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);

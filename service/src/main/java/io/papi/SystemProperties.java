@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The system properties by which libraries are set that have no other setting. They are set here,
- * not on the command line, so that every way of starting the service has them; what the command
- * line says stands. Each is read when its library is first used.
+ * System properties, for libraries that have no other settings. They are set here and not on the
+ * command line, so that every way of starting the service has them; the command line wins. Each is
+ * read when its library is first used.
  */
 final class SystemProperties {
   private static final Map<String, String> DEFAULTS =
@@ -32,7 +32,7 @@ final class SystemProperties {
 
   private static final int DRIVERS_HTTP_CONNECTIONS = 300;
 
-  /** For what the driver does beside statements: signing in, signs of life. */
+  /** For what the driver does besides statements: signing in and keeping sessions alive. */
   private static final int SPARE_HTTP_CONNECTIONS = 10;
 
   private SystemProperties() {}

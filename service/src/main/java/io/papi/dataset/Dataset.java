@@ -7,12 +7,13 @@ import java.util.List;
 /**
  * A table whose rows can be looked up by key.
  *
- * @param name the first part of the path, as in {@code /customer/1885}
- * @param table the table's name as SQL takes it, as in {@code API.DATA.HYBRID_CUSTOMER}
+ * @param name the first part of the path, such as the one of {@code /customer/1885}
+ * @param table the table's name in SQL, such as {@code API.DATA.HYBRID_CUSTOMER}
  * @param keyColumn the column with the key, which is unique
  * @param keyType what an id looks like
- * @param columns the columns of an answer, in its order
- * @param largeNumbersAsStrings whether exact numbers that a binary double would change are strings
+ * @param columns the columns of an answer, in this order
+ * @param largeNumbersAsStrings whether exact numbers that do not fit into a binary double are
+ *     written as strings
  * @param generation an operator's number: raising it makes every cached row unknown
  */
 public record Dataset(

@@ -5,8 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How long what was read may be served, counted from the moment just before the statement that read
- * it was sent.
+ * How long a row may be served, counted from just before the statement that read it was sent.
  *
  * @param freshFor how long a row is served without asking the store
  * @param staleFor how long after that it is served when the store cannot answer in time

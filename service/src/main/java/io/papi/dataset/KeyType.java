@@ -6,14 +6,14 @@ public sealed interface KeyType {
   /**
    * Whole numbers.
    *
-   * @param digits the most digits that an id may have, without its sign: 1 to 38
+   * @param digits how many digits an id may have, not counting its sign: 1 to 38
    */
   record Whole(int digits) implements KeyType {}
 
   /**
    * Text, compared exactly.
    *
-   * @param length the most characters that an id may have
+   * @param length how many characters an id may have
    */
   record Text(int length) implements KeyType {}
 }

@@ -21,10 +21,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The meters of a service, with those of its process, in Prometheus' form. Thread-safe.
+ * The meters of a service and of its process, in Prometheus' form. Thread-safe.
  *
- * <p>Every timer is a histogram with the same few buckets, whoever made it: histograms of several
- * instances add up, and the Prometheus container of Snowpark Container Services knows no summaries.
+ * <p>Every timer is a histogram with the same few buckets, because histograms of several instances
+ * add up, and the Prometheus container of Snowpark Container Services does not know summaries.
  */
 public final class Metrics implements AutoCloseable {
   /**
@@ -52,7 +52,7 @@ public final class Metrics implements AutoCloseable {
         }
       };
 
-  /** Their names break Prometheus' rules; {@code process_cpu_usage} tells the same. */
+  /** Their names break Prometheus' rules; {@code process_cpu_usage} says the same. */
   private static final List<String> LEFT_OUT = List.of("process.cpu.time", "system.cpu.count");
 
   private final PrometheusMeterRegistry registry;

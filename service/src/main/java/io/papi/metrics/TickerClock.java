@@ -5,11 +5,10 @@ import io.papi.lookup.Ticker;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time as meters want it. Thread-safe.
+ * The clock of the meters. Thread-safe.
  *
- * <p>They use what they call wall time only to tell how old a maximum is, and ask for it twice for
- * each record. So it is a recent reading of the ticker, and a jump of the machine's clock changes
- * nothing.
+ * <p>Meters ask for the wall time twice for each record, only to know how old a maximum is. So it
+ * is a recent reading of the ticker here, and a jump of the machine's clock changes nothing.
  */
 record TickerClock(Ticker ticker) implements Clock {
 

@@ -11,23 +11,23 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What closes a connection whose caller takes too long: to send a request's head, be it that it
- * says nothing or trickles its request line or its headers, or to take in an answer. One that has
- * been answered may be idle for minutes. Thread-safe.
+ * Closes the connections of callers that take too long: to send the head of a request, whether they
+ * send nothing or trickle it, or to take in an answer. A connection that has had its answer may be
+ * idle for minutes. Thread-safe.
  *
- * <p>The server itself bounds the time between bytes received alone. Here one thread looks at all
- * open connections four times a second; a connection says that it waits by writing one field, and a
- * request that arrives in one piece not even that. A look that is itself late closes nobody: then
- * the process had no time, and what it is owed may have come long ago.
+ * <p>The server itself limits only the time between two bytes. Here one thread looks at all open
+ * connections four times a second. A connection that waits writes one field to say so, and a
+ * request that arrives in one piece not even that. A look that is itself late closes nobody: the
+ * process had no time then, and the bytes may have arrived long ago.
  */
 public final class ConnectionWatch implements AutoCloseable {
-  /** The most time from accepting a connection, or from a head's first bytes, to its end. */
+  /** How long a head may take, from accepting the connection or from its first bytes. */
   public static final Duration HEAD_PATIENCE = Duration.ofMillis(2_500);
 
-  /** The most time for one answer, from the first look that saw it being sent. */
+  /** How long an answer may take, from the first look that saw it being sent. */
   public static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
-  /** The most time between an answer and the next request. */
+  /** How long a connection may be idle after an answer. */
   public static final Duration IDLE_PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration PERIOD = Duration.ofMillis(250);
@@ -70,7 +70,7 @@ public final class ConnectionWatch implements AutoCloseable {
             this::closeLate, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Closes whoever is late, and has each port say what it did for want of room. */
+  /** Closes connections that are late, and lets each port log what it did for lack of room. */
   void closeLate() {
     long now = ticker.nanos();
     boolean inTime = now - lastLook < 2 * PERIOD.toNanos();

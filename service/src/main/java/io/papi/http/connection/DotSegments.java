@@ -1,11 +1,11 @@
 package io.papi.http.connection;
 
 /**
- * Finds the segments {@code .} and {@code ..} of a path, in each spelling that a proxy or a server
- * may take for one: percent-encoded, between backslashes, or with parameters.
+ * Finds the segments {@code .} and {@code ..} of a path, in every spelling that some proxy or
+ * server takes for one: percent-encoded, between backslashes, or with parameters.
  *
- * <p>Who resolves them sees another path than who does not: so they pass a rule that a proxy has
- * for paths.
+ * <p>Software that resolves them sees another path than software that does not, and that is a way
+ * around a proxy's rules for paths.
  */
 final class DotSegments {
   private DotSegments() {}

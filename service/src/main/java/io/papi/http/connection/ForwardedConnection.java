@@ -9,7 +9,7 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** A connection that is another one in all that it does not do itself. */
+/** A connection that leaves all it does not do itself to another one. */
 abstract class ForwardedConnection implements ConnectionContext {
   private final ConnectionContext accepted;
 

@@ -13,10 +13,11 @@ import java.util.function.Predicate;
 /**
  * Finds the connection that has been idle longest. Of one thread.
  *
- * <p>It looks at all for several at once, and then takes these one after the other as long as they
- * are idle still: whoever has become idle since has been so for a shorter time. So at the limit
- * each new connection costs a few visits, not one to all. Where a look found all that are idle, the
- * next one waits a little, lest a flood of new ones have it look on and on.
+ * <p>One look at all connections finds several of them. They are then taken one after the other, as
+ * long as they are still idle: any that became idle since have been so for a shorter time. So at
+ * the limit a new connection costs a few visits, not one to every connection. If a look found all
+ * that are idle, the next look comes a little later, so that a flood of new connections does not
+ * make it look all the time.
  */
 final class LongestIdle {
   private static final Duration PAUSE = Duration.ofMillis(10);
@@ -28,9 +29,9 @@ final class LongestIdle {
   private long nextLook;
 
   /**
-   * One that was found idle.
+   * A connection that was found idle.
    *
-   * @param connection weak, for it may end long before its turn comes
+   * @param connection weak, because it may end long before its turn comes
    */
   private record Idle(WeakReference<WatchedConnection> connection, long since) {
 
@@ -40,7 +41,7 @@ final class LongestIdle {
   }
 
   /**
-   * @param batch how many a look finds at the most
+   * @param batch how many connections one look finds at most
    */
   LongestIdle(Collection<WatchedConnection> connections, int batch, Ticker ticker) {
     this.connections = connections;
@@ -49,7 +50,7 @@ final class LongestIdle {
     this.nextLook = ticker.nanos();
   }
 
-  /** The one that has been idle longest of those that {@code claim} gives to the caller. */
+  /** The connection that has been idle longest, of those that {@code claim} accepts. */
   Optional<WatchedConnection> take(Predicate<WatchedConnection> claim) {
     Optional<WatchedConnection> taken = takeFound(claim);
     if (taken.isEmpty() && ticker.nanos() - nextLook >= 0) {

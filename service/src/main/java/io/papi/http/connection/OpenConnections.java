@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open connections of one port, of which there is a most. Where it is reached, the one that has
- * been idle longest goes to make room for the next. Thread-safe, but that one thread alone admits.
+ * The open connections of one port, up to a limit. At the limit, the one that has been idle longest
+ * makes room for the next. Thread-safe, except that only one thread admits.
  *
- * <p>A connection that is to go ends in its own thread, a moment later: its place is given away at
- * once, so that a flood does not wait for each, but only few may be on their way out at a time.
- * Those are not in the set any more, and by that their end tells which place it gives back.
+ * <p>A connection that makes room ends in its own thread, a moment later. Its place is given away
+ * at once, so that a flood does not wait for each of them; but only a few may be on their way out
+ * at a time. These are no longer in the set, which is how their end knows which place to give back.
  */
 public final class OpenConnections {
   private static final Logger LOG = LoggerFactory.getLogger(OpenConnections.class);

@@ -10,7 +10,7 @@ import java.security.Principal;
 import java.security.cert.Certificate;
 import java.util.Optional;
 
-/** The peer of a connection, which leads from a request to its connection. */
+/** The peer of a connection. It leads from a request to the connection. */
 record Peer(PeerInfo peer, WatchedConnection connection) implements PeerInfo, CallerConnection {
 
   @Override

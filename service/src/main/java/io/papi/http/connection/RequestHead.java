@@ -9,13 +9,13 @@ import io.helidon.webserver.http.DirectTransportRequest;
 import io.papi.http.exchange.Refusal;
 import java.util.List;
 
-/** What is asked of a request's head before it is routed, beside what the server asks itself. */
+/** Checks of a request's head before it is routed, in addition to the server's own. */
 final class RequestHead {
   private RequestHead() {}
 
   /**
-   * Refuses a path with dot segments, and a chunked body, which the server would wait for after it
-   * has answered. A body of any other form the server refuses itself.
+   * Refuses a path with dot segments, and a chunked body, for which the server would wait after it
+   * has answered. All other bodies are refused by the server itself.
    *
    * @throws RequestException 400 or 413, which closes the connection
    */

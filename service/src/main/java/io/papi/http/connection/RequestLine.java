@@ -10,9 +10,8 @@ import java.util.Locale;
 /**
  * A request's first line as it was sent, {@code method SP target SP version} (RFC 9112, section 3).
  *
- * <p>Here is decided what a method and a target may be made of: the server itself takes lower case
- * for upper case, a fragment for nothing, and some bytes for a fault of its own. What it is left to
- * judge is the version.
+ * <p>This decides which characters a method and a target may have: the server itself takes lower
+ * case for upper case, ignores a fragment, and fails on some bytes. Only the version is left to it.
  */
 final class RequestLine {
   private static final int METHOD = 1;
@@ -22,7 +21,7 @@ final class RequestLine {
   private static final String UNRESERVED_MARKS = "-._~";
   private static final String SUB_DELIMITERS = "!$&'()*+,;=";
 
-  /** For each byte, of what it can be a part; a % in a path is looked at by itself. */
+  /** For each byte, what it can be a part of; a % in a path is looked at separately. */
   private static final byte[] PARTS = new byte[128];
 
   static {

@@ -8,19 +8,19 @@ import java.util.function.Supplier;
  * The bytes of a connection as the server reads them, request after request: empty lines before a
  * request are skipped, and its first line is checked before the server takes it apart.
  *
- * <p>It rests on how the server reads a head: it looks for the end of the first line, takes that
- * line as bytes, and then each header's name as text. Of the connection's thread.
+ * <p>It relies on the way the server reads a head: it looks for the end of the first line, takes
+ * that line as bytes, and then each header's name as text. Of the connection's thread.
  */
 final class RequestReader extends DataReader {
   private static final byte[] HEAD = {'H', 'E', 'A', 'D', ' '};
 
-  /** More are no mistake of a client any more. */
+  /** More than these are no client's mistake. */
   private static final int MAX_EMPTY_LINES = 8;
 
   /** Whether a request's first line has been read, and its headers have not. */
   private boolean inHeaders;
 
-  /** Those before the request that is being waited for. */
+  /** Empty lines before the next request. */
   private int emptyLines;
 
   private boolean head;
@@ -33,7 +33,7 @@ final class RequestReader extends DataReader {
 
   /**
    * Whether nothing of a request has come: nothing at all, or one empty line, which old clients
-   * send behind a request.
+   * send after a request.
    */
   boolean isIdle() {
     return !inHeaders && emptyLines <= 1 && available() == 0;

@@ -4,12 +4,12 @@ import io.papi.lookup.Ticker;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Since when a connection waits for what its caller is to send. Written by the connection's thread,
- * read by any.
+ * Since when a connection has been waiting for its caller. Written by the connection's thread, read
+ * by any.
  *
  * <p>The caller owes a head from the start, and from the moment at which the reader wants more
  * bytes while it holds the beginning of one: of a request line, or a whole one without the end of
- * its headers. To want bytes with nothing in hand is to be idle.
+ * its headers. A reader that wants bytes and holds none is idle.
  */
 final class Waiting {
   private static final long NOTHING = 0;

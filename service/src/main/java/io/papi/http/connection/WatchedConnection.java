@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that knows since when its caller owes the rest of a request's head, or does not take
- * an answer, and that ends when caller or server has said so (RFC 9112, section 9.6), which the
+ * A connection that knows since when its caller has owed the rest of a request's head, or has not
+ * taken an answer. It ends when caller or server has said so (RFC 9112, section 9.6), which the
  * server itself leaves to the caller.
  *
  * <p>Its thread alone reads, writes and is told of heads; another asks whether it is late.
@@ -41,10 +41,10 @@ public final class WatchedConnection extends ForwardedConnection {
   /** The request whose headers are being read. Of the connection's thread. */
   private @Nullable HttpPrologue begun;
 
-  /** Whether no request is taken up any more. Of the connection's thread. */
+  /** Whether no more requests are taken. Of the connection's thread. */
   private boolean ending;
 
-  /** Whether the answer that is being sent says of no length. Of the connection's thread. */
+  /** Whether the answer that is being sent has no length. Of the connection's thread. */
   private boolean withoutLength;
 
   /** Whether its socket was closed by another than its own thread. */
@@ -103,7 +103,7 @@ public final class WatchedConnection extends ForwardedConnection {
   }
 
   /**
-   * Closes its socket, by which its thread ends it. To be called by other threads.
+   * Closes its socket, which makes its thread end it. To be called by other threads.
    *
    * @return false if that has been done before
    */
@@ -158,7 +158,7 @@ public final class WatchedConnection extends ForwardedConnection {
     }
   }
 
-  /** Who asks by this connection, to those who share fairly between connections. */
+  /** Who asks through this connection, for whatever is shared fairly between connections. */
   Requester requester() {
     return requester;
   }
@@ -169,8 +169,8 @@ public final class WatchedConnection extends ForwardedConnection {
   }
 
   /**
-   * Sends the head of {@code response}, which has no body and says of no length: the server itself
-   * says 0, which is what 200 would have (RFC 9110, section 8.6).
+   * Sends the head of {@code response}, which has no body and no length: the server would send a
+   * length of 0, as if a 200 were empty (RFC 9110, section 8.6).
    */
   void sendHead(ServerResponse response) {
     withoutLength = true;

@@ -11,8 +11,8 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.papi.http.exchange.ProtocolLimits;
 
 /**
- * A maker of HTTP/1.1 connections that tell a {@link WatchedConnection} of its requests and
- * answers. Thread-safe.
+ * Makes HTTP/1.1 connections that tell a {@link WatchedConnection} about its requests and answers.
+ * Thread-safe.
  */
 public final class WatchedSelector {
   private final Http1ConnectionSelector http;

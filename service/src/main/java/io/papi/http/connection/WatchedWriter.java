@@ -5,10 +5,10 @@ import io.helidon.common.buffers.DataWriter;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A writer of which another thread can see that its caller does not take what is being sent.
+ * A writer that lets another thread see when its caller does not take what is being sent.
  *
- * <p>The connection's thread alone writes, and one thread alone looks. A write reads no clock: it
- * only counts, and the one who looks knows when it first saw a count.
+ * <p>The connection's thread alone writes, and one thread alone looks. A write does not read the
+ * clock: it only counts, and the looking thread knows when it first saw a count.
  */
 final class WatchedWriter implements DataWriter {
   private final DataWriter writer;
