@@ -14,6 +14,7 @@ import io.papi.testing.proxy.Toxic.SlowClose;
 import io.papi.testing.proxy.Toxic.Timeout;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -170,9 +171,14 @@ final class FaultProxyTest {
 
   @Test
   void serverGone_closesTheConnection() throws IOException {
-    echo.close();
-    client = newClient();
-    assertThat(client.getInputStream().read()).isEqualTo(-1);
+    proxy.close();
+    // bound, so that nobody else gets the port, but nobody listens
+    try (Socket gone = new Socket()) {
+      gone.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      proxy = FaultProxy.to(gone.getLocalPort());
+      client = newClient();
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+    }
   }
 
   private interface Action {
