@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The routes of the operators' socket: {@code /health/live}, {@code /health/ready}, {@code
- * /metrics}, the page {@code /status}, and {@code DELETE /cache/<dataset>/<ids>}.
+ * The routes of the operators' port: {@code /health/live}, {@code /health/ready}, {@code /metrics},
+ * the page {@code /status}, and {@code DELETE /cache/<dataset>/<ids>}.
  */
 final class AdminRoutes {
   private final HttpSettings settings;

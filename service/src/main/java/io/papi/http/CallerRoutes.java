@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The routes of the callers' socket: the root, the test page, and one for each dataset. */
+/** The routes of the callers' port: the root, the test page, and one for each dataset. */
 final class CallerRoutes {
   private final HttpSettings settings;
   private final List<ServedDataset> datasets;

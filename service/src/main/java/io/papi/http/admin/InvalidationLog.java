@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Tells the log which ids of a dataset operators invalidate: the first at once, and what follows in
- * one line a second, however many calls there are. Thread-safe.
+ * Tells the log how many ids of a dataset operators invalidate: the first at once, and what follows
+ * in one line a second, however many calls there are. Thread-safe.
  */
 final class InvalidationLog {
   private final String dataset;
