@@ -3,7 +3,6 @@ package io.papi.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
@@ -52,20 +51,18 @@ public final class NearCache implements RowCache {
     this.lifetime = lifetime;
     this.ticker = ticker;
     this.fence = new Fence(ticker);
+    NearMeters nearMeters = new NearMeters(dataset, meters);
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(settings.maxBytes())
             .weigher(NearCache::weigh)
             .expireAfter(Expiry.writing((Key _, Known known) -> remaining(known)))
             .ticker(ticker::recentNanos)
+            .evictionListener(nearMeters::left)
             // there is little housekeeping, and a thread of its own would be woken every few reads
             .executor(Runnable::run)
             .build();
-    Gauge.builder("cache.size", cache, Cache::estimatedSize)
-        .description("Entries of the near cache")
-        .tag("cache", "near")
-        .tag("dataset", dataset)
-        .register(meters);
+    nearMeters.watch(cache);
   }
 
   @Override
