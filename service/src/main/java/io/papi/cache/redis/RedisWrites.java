@@ -55,6 +55,7 @@ final class RedisWrites implements AutoCloseable {
   private final RedisClock clock;
   private final Ticker ticker;
   private final ExchangeMeters exchanges;
+  private final ServerWatch server;
   private final ValueCodec codec = new ValueCodec();
   private final int maxKeys;
   private final long timeoutNanos;
@@ -75,6 +76,7 @@ final class RedisWrites implements AutoCloseable {
     this.clock = clock;
     this.ticker = ticker;
     this.exchanges = exchanges;
+    this.server = new ServerWatch(ticker, meters);
     this.maxKeys = settings.maxKeys();
     this.timeoutNanos = settings.timeout().toNanos();
     this.link =
@@ -128,6 +130,7 @@ final class RedisWrites implements AutoCloseable {
   private void ping(RedisConnection connection) {
     try {
       link.ping(connection, timeoutNanos);
+      server.look(connection, timeoutNanos);
     } catch (RedisFailure e) {
       link.drop(connection, e);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ public final class FakeRedis implements AutoCloseable {
   public volatile Script onRead = this::honestly;
   public volatile Script onWrite = this::honestly;
   public volatile Script onPing = this::honestly;
+
+  /** What it says of itself, by section. */
+  public volatile UnaryOperator<String> onInfo = _ -> "";
 
   public FakeRedis() throws IOException {
     this(0);
@@ -80,6 +84,7 @@ public final class FakeRedis implements AutoCloseable {
       case "DEL" ->
           write(output, values.remove(text(command.get(1))) == null ? ":0\r\n" : ":1\r\n");
       case "PING" -> write(output, "+PONG\r\n");
+      case "INFO" -> write(output, bulk(onInfo.apply(text(command.get(1)))));
       case "TIME" -> write(output, time());
       case "GET" -> write(output, bulk(clock.get(text(command.get(1)))));
       case "HGET" -> write(output, bulk(clock.get(field(command))));
