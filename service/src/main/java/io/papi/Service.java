@@ -202,8 +202,10 @@ public final class Service implements AutoCloseable {
   private void drain() {
     boolean wasReady = health.stage() == Health.Stage.READY;
     health.moveTo(Health.Stage.DRAINING);
+    Duration delay = wasReady ? configuration.drainDelay() : Duration.ZERO;
+    LOG.info("asked to end: not ready from now on, accepting for another {} ms", delay.toMillis());
     try {
-      Thread.sleep(wasReady ? configuration.drainDelay() : Duration.ZERO);
+      Thread.sleep(delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -151,13 +151,22 @@ public final class HttpServer {
     return failure.join();
   }
 
-  /** Closes both ports, after requests in flight have been answered, or three seconds. */
+  /**
+   * Closes both ports: first to those who connect anew, then to each other after its last answer,
+   * or after three seconds. The log says so.
+   */
   public void stop() {
+    long began = ticker.nanos();
     callers.stopAccepting();
     operators.stopAccepting();
-    Deadline end = Deadline.after(IN_FLIGHT_GRACE, ticker.nanos());
-    callers.awaitEnd(end);
-    operators.awaitEnd(end);
+    Deadline end = Deadline.after(IN_FLIGHT_GRACE, began);
+    int cut = callers.awaitEnd(end) + operators.awaitEnd(end);
     watch.close();
+    long millis = (ticker.nanos() - began) / 1_000_000;
+    if (cut == 0) {
+      LOG.info("all requests have been answered, in {} ms", millis);
+    } else {
+      LOG.warn("{} connections were cut, which had not ended within {} ms", cut, millis);
+    }
   }
 }

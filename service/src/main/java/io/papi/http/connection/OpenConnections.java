@@ -142,7 +142,7 @@ public final class OpenConnections {
     places.release();
   }
 
-  int size() {
+  public int size() {
     return open.size();
   }
 

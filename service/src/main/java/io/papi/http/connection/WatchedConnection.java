@@ -50,9 +50,6 @@ public final class WatchedConnection extends ForwardedConnection {
   /** Whether its socket was closed by another than its own thread. */
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Whether the answer under way is to be its last. */
-  private volatile boolean last;
-
   /**
    * @param unread whether bytes have come that have not been read
    */
@@ -119,10 +116,16 @@ public final class WatchedConnection extends ForwardedConnection {
     return true;
   }
 
-  /** Ends it at once if it is idle, else after the answer under way. By other threads. */
-  public void end() {
-    last = true;
-    if (isIdleSince(idleSince())) {
+  /**
+   * Ends it if it has been idle for longer than {@code patience} nanoseconds. By other threads.
+   *
+   * <p>That is how a server that is closing ends those who have nothing to ask. Whoever asks is
+   * told in the answer that it is the last; one who was answered a moment before knows nothing of
+   * that, and may have sent the next request already.
+   */
+  public void endIfIdle(long now, long patience) {
+    long since = idleSince();
+    if (since != NOTHING && now - since > patience && isIdleSince(since)) {
       closeSocket();
     }
   }
@@ -182,7 +185,7 @@ public final class WatchedConnection extends ForwardedConnection {
   }
 
   private void checkOpen() {
-    if (ending || last) {
+    if (ending) {
       throw new CloseConnectionException("the last answer has been sent");
     }
   }

@@ -2,11 +2,11 @@ package io.papi.http.port;
 
 import io.papi.lookup.Ticker;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * <p>A failure to accept, for instance because the process has no descriptor left, does not end it:
  * it tries again, opens a port that a failure has closed, and gives up only after a minute of
  * failures.
+ *
+ * <p>When it is closed, the connections that the system has let in by then are accepted first: for
+ * their callers they exist, and a request may have been sent on them.
  */
 final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
@@ -24,6 +27,8 @@ final class Listener implements AutoCloseable {
   private static final int BACKLOG = 1_024;
   private static final Duration MIN_PAUSE = Duration.ofMillis(10);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration END_PATIENCE = Duration.ofSeconds(1);
 
   /** After failing for so long it counts as dead. */
   static final Duration UNWELL_AFTER = Duration.ofSeconds(10);
@@ -36,7 +41,8 @@ final class Listener implements AutoCloseable {
   private final Opening opening;
   private final Ticker ticker;
 
-  private volatile ServerSocketChannel channel;
+  private volatile Door door;
+  private volatile @Nullable Thread thread;
   private volatile boolean closing;
   private volatile boolean over;
 
@@ -46,7 +52,7 @@ final class Listener implements AutoCloseable {
   /** How a port is opened. */
   @FunctionalInterface
   interface Opening {
-    ServerSocketChannel open(int port) throws IOException;
+    Door open(int port) throws IOException;
   }
 
   /** Takes the accepted connections. Called in the listener's thread, which must not be held up. */
@@ -62,13 +68,12 @@ final class Listener implements AutoCloseable {
     void gaveUp(String why);
   }
 
-  private Listener(
-      String name, int port, Opening opening, ServerSocketChannel channel, Ticker ticker) {
+  private Listener(String name, int port, Opening opening, Door door, Ticker ticker) {
     this.name = name;
     this.opening = opening;
     this.ticker = ticker;
-    this.channel = channel;
-    this.port = port == 0 ? channel.socket().getLocalPort() : port;
+    this.door = door;
+    this.port = port == 0 ? door.port() : port;
   }
 
   /**
@@ -90,19 +95,13 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  static ServerSocketChannel bind(int port) throws IOException {
-    ServerSocketChannel channel = ServerSocketChannel.open();
-    try {
-      return channel.bind(new InetSocketAddress(port), BACKLOG);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+  static Door bind(int port) throws IOException {
+    return Door.open(port, BACKLOG);
   }
 
   /** Begins to accept, once. */
   void start(Taker taker) {
-    Thread.ofPlatform().daemon(false).name(name + "-listener").start(() -> run(taker));
+    thread = Thread.ofPlatform().daemon(false).name(name + "-listener").start(() -> run(taker));
   }
 
   /** Whom it is for. */
@@ -118,6 +117,11 @@ final class Listener implements AutoCloseable {
   boolean isAccepting() {
     long since = failingSince;
     return !over && (since == NOTHING || ticker.nanos() - since < UNWELL_AFTER.toNanos());
+  }
+
+  /** Whether it has been asked to close. */
+  boolean isClosing() {
+    return closing;
   }
 
   private void run(Taker taker) {
@@ -138,16 +142,21 @@ final class Listener implements AutoCloseable {
     Duration pause = Duration.ZERO;
     while (!closing) {
       try {
-        if (!channel.isOpen()) {
-          channel = opening.open(port);
+        if (!door.isOpen()) {
+          closeQuietly(); // what is left of it holds the port
+          door = opening.open(port);
         }
-        SocketChannel accepted = channel.accept();
+        Optional<SocketChannel> accepted = door.accept();
+        if (accepted.isEmpty()) {
+          door.await();
+          continue;
+        }
         if (failingSince != NOTHING) {
           failingSince = NOTHING;
           pause = Duration.ZERO;
           LOG.info("port {} of {} accepts connections again", port, name);
         }
-        taker.take(accepted);
+        taker.take(accepted.get());
       } catch (IOException e) {
         if (!closing && isHopeless(e, taker)) {
           return e.toString();
@@ -156,7 +165,24 @@ final class Listener implements AutoCloseable {
         await(pause);
       }
     }
+    takeWaiting(taker);
     return "it was closed";
+  }
+
+  /** Takes those who had connected before it was closed. */
+  private void takeWaiting(Taker taker) {
+    try {
+      door.waitNoMore();
+      for (int i = 0; i < BACKLOG; i++) {
+        Optional<SocketChannel> waiting = door.accept();
+        if (waiting.isEmpty()) {
+          return;
+        }
+        taker.take(waiting.get());
+      }
+    } catch (IOException e) {
+      LOG.debug("port {} of {} has nobody left to take", port, name, e);
+    }
   }
 
   /** Deals with a failure; returns whether it is time to give up. */
@@ -181,20 +207,34 @@ final class Listener implements AutoCloseable {
   }
 
   private static void await(Duration pause) {
-    // An interrupt closes the port, which is opened again; nobody means to end this thread by it.
-    var _ = Thread.interrupted();
+    var _ = Thread.interrupted(); // as in the door's wait
     LockSupport.parkNanos(pause.toNanos());
   }
 
+  /** Accepts those who have connected by now, and then nobody; returns when that is done. */
   @Override
   public void close() {
     closing = true;
-    closeQuietly();
+    Thread running = thread;
+    if (running == null) {
+      closeQuietly();
+      return;
+    }
+    door.wake();
+    LockSupport.unpark(running);
+    try {
+      if (!running.join(END_PATIENCE)) {
+        closeQuietly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closeQuietly();
+    }
   }
 
   private void closeQuietly() {
     try {
-      channel.close();
+      door.close();
     } catch (IOException e) {
       LOG.warn("port {} of {} did not close: {}", port, name, e.toString());
     }

@@ -38,6 +38,9 @@ public final class Port implements Listener.Taker {
   private static final Logger LOG = LoggerFactory.getLogger(Port.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
+  /** Whoever is silent for so long, while the port closes, has not just sent a request. */
+  private static final Duration LAST_WORD = Duration.ofMillis(250);
+
   private final Listener listener;
   private final OpenConnections connections;
   private final ListenerContext context;
@@ -191,27 +194,32 @@ public final class Port implements Listener.Taker {
     }
   }
 
-  /** Stops accepting connections. */
+  /** Accepts the connections that have been made by now, and then no more. */
   public void stopAccepting() {
     listener.close();
   }
 
   /**
-   * Ends idle connections, and every other one after the answer under way; at {@code end} those
-   * that are left. To be called once nothing is accepted any more.
+   * Ends idle connections, and every other one after the answer that tells its caller so; at {@code
+   * end} those that are left. To be called once nothing is accepted any more.
+   *
+   * @return how many were left
    */
-  public void awaitEnd(Deadline end) {
+  public int awaitEnd(Deadline end) {
     threads.shutdown();
     try {
       do {
-        connections.forEach(WatchedConnection::end);
+        long now = ticker.nanos();
+        connections.forEach(connection -> connection.endIfIdle(now, LAST_WORD.toNanos()));
       } while (!threads.awaitTermination(BETWEEN_LOOKS.toNanos(), TimeUnit.NANOSECONDS)
           && end.remaining(ticker.nanos()) > 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    int left = connections.size();
     var _ = threads.shutdownNow();
     connections.forEach(connection -> connection.closeSocket());
     router.afterStop();
+    return left;
   }
 }

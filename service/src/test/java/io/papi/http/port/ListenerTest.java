@@ -7,18 +7,15 @@ import io.papi.testing.Await;
 import io.papi.testing.ManualTicker;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.SocketOption;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -93,27 +90,41 @@ class ListenerTest {
   }
 
   @Test
-  void accept_portClosedByAnInterrupt_opensItAgain() throws IOException {
-    AtomicInteger opened = new AtomicInteger();
-    Listener.Opening counted =
+  void accept_portClosedByAFailure_opensItAgain() throws IOException {
+    List<Door> opened = new CopyOnWriteArrayList<>();
+    Listener.Opening kept =
         port -> {
-          ServerSocketChannel channel = Listener.bind(port);
-          opened.incrementAndGet();
-          return channel;
+          Door door = Listener.bind(port);
+          opened.add(door);
+          return door;
         };
-    try (Listener listener = Listener.open("interrupted", freePort(), counted, ticker)) {
+    try (Listener listener = Listener.open("callers", freePort(), kept, ticker)) {
       listener.start(taken);
       connect(listener);
       Await.until("it accepts", () -> taken.told.size() == 1);
-      Thread.getAllStackTraces().keySet().stream()
-          .filter(thread -> thread.getName().equals("interrupted-listener"))
-          .forEach(Thread::interrupt);
-      Await.until("it is open again", () -> opened.get() == 2);
+      opened.getFirst().close();
+      Await.until("it is open again", () -> opened.size() == 2);
       connect(listener);
       Await.until("it accepts again", () -> taken.told.size() == 2);
       assertThat(listener.isAccepting()).isTrue();
     }
     assertThat(taken.told).containsOnly("taken");
+  }
+
+  @Test
+  void accept_interrupted_goesOn() throws IOException {
+    try (Listener listener = Listener.open("interrupted", 0, ticker)) {
+      listener.start(taken);
+      Thread thread =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(each -> each.getName().equals("interrupted-listener"))
+              .findAny()
+              .orElseThrow();
+      thread.interrupt();
+      Await.until("it waits again", () -> !thread.isInterrupted());
+      connect(listener);
+      Await.until("it accepts", () -> taken.told.contains("taken"));
+    }
   }
 
   @Test
@@ -140,54 +151,86 @@ class ListenerTest {
     }
   }
 
-  /** A port of a process without descriptors. */
-  private static final class Failing extends ServerSocketChannel {
+  @Test
+  void close_thoseWhoHaveConnected_areTakenFirst() throws Exception {
+    CountDownLatch isTaking = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Listener.Taker busy =
+        new Listener.Taker() {
+          @Override
+          public void take(SocketChannel accepted) {
+            isTaking.countDown();
+            try {
+              mayGoOn.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            taken.take(accepted);
+          }
 
-    Failing() {
-      super(SelectorProvider.provider());
+          @Override
+          public void shrink() {}
+
+          @Override
+          public void gaveUp(String why) {
+            taken.gaveUp(why);
+          }
+        };
+    Listener listener = Listener.open("callers", 0, ticker);
+    listener.start(busy);
+    for (int i = 0; i < 5; i++) {
+      connect(listener);
     }
+    isTaking.await();
+    Thread closing = Thread.ofVirtual().start(listener::close);
+    Await.until("it is being closed", listener::isClosing);
+    mayGoOn.countDown();
+    closing.join();
+
+    assertThat(taken.told).hasSize(5).containsOnly("taken");
+    assertThatThrownBy(() -> connect(listener)).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void close_nobodyConnects_endsItsWait() {
+    Listener listener = Listener.open("callers", 0, ticker);
+    listener.start(taken);
+    listener.close();
+
+    assertThat(taken.told).isEmpty();
+    assertThatThrownBy(() -> connect(listener)).isInstanceOf(ConnectException.class);
+  }
+
+  /** A port of a process without descriptors. */
+  private static final class Failing implements Door {
 
     @Override
-    public SocketChannel accept() throws IOException {
+    public Optional<SocketChannel> accept() throws IOException {
       throw new IOException("Too many open files");
     }
 
     @Override
-    protected void implCloseSelectableChannel() {}
-
-    @Override
-    public ServerSocketChannel bind(SocketAddress local, int backlog) {
+    public void await() {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public <T> ServerSocketChannel setOption(SocketOption<T> name, T value) {
+    public void waitNoMore() {}
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public int port() {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public <T> T getOption(SocketOption<T> name) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Set<SocketOption<?>> supportedOptions() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ServerSocket socket() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SocketAddress getLocalAddress() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected void implConfigureBlocking(boolean block) {
-      throw new UnsupportedOperationException();
-    }
+    public void close() {}
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.papi.testing.Await;
+import io.papi.testing.RawConnection;
 import io.papi.testing.ServiceProcess;
 import io.papi.testing.TestClient;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ import tools.jackson.databind.ObjectMapper;
 class ServiceProcessIT {
   private static final Pattern REDIS_PROCESS =
       Pattern.compile("embedded Redis on .* process (\\d+)");
+
+  private static final String WITH_A_DATE =
+      "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}\\.[0-9]{3} (INFO |WARN ) .*";
 
   private static final int SIGTERM_STATUS = 128 + 15;
 
@@ -136,6 +141,83 @@ class ServiceProcessIT {
       return path.toRealPath().toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void sigterm_isInTheLog_withADate() throws Exception {
+    ServiceProcess served = serve(Map.of("PAPI_REDIS", "off"));
+    served.process().destroy();
+    assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(served.log().lines())
+        .allSatisfy(line -> assertThat(line).matches(WITH_A_DATE))
+        .anySatisfy(line -> assertThat(line).contains("asked to end: not ready from now on"))
+        .anySatisfy(line -> assertThat(line).contains("all requests have been answered"));
+  }
+
+  @Test
+  void sigterm_idleWithOpenConnections_endsWithinASecond() throws Exception {
+    ServiceProcess served = serve(Map.of("PAPI_REDIS", "off"));
+    assertThat(served.client().get("/customer/7").statusCode()).isEqualTo(200);
+    assertThat(served.client().admin("/health/ready").statusCode()).isEqualTo(200);
+    try (RawConnection _ = served.client().connect();
+        RawConnection _ = served.client().connectToAdmin()) {
+      long began = System.nanoTime();
+      served.process().destroy();
+      assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+    }
+  }
+
+  /**
+   * Without a drain delay. Who connects anew is turned away by the system, once nothing is accepted
+   * any more; whoever was connected is answered, and told that it was the last answer.
+   */
+  @RepeatedTest(5)
+  void sigtermUnderLoad_withoutDrainDelay_answersAllThatWasAccepted() throws Exception {
+    ServiceProcess served = serve(Map.of("PAPI_DRAIN_DELAY", "0s", "PAPI_REDIS", "off"));
+    AtomicInteger answered = new AtomicInteger();
+    List<FutureTask<String>> callers = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      boolean keeps = i % 2 == 0;
+      callers.add(new FutureTask<>(() -> askUntilRefused(served.client(), keeps, answered)));
+    }
+    callers.forEach(caller -> Thread.ofVirtual().start(caller));
+    Await.until("there is load", () -> answered.get() > 500);
+    served.process().destroy();
+    for (FutureTask<String> caller : callers) {
+      assertThat(caller.get()).isEqualTo("refused");
+    }
+    assertThat(served.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(served.log()).contains("all requests have been answered");
+  }
+
+  /**
+   * Asks on and on, each time by a new connection unless it {@code keeps} one, until none is to be
+   * had; or what went wrong with one that was.
+   */
+  private static String askUntilRefused(TestClient client, boolean keeps, AtomicInteger answered) {
+    while (true) {
+      RawConnection connection;
+      try {
+        connection = client.connect();
+      } catch (UncheckedIOException e) {
+        return "refused";
+      }
+      try (connection) {
+        boolean last = !keeps;
+        do {
+          connection.send("GET /customer/7 HTTP/1.1\r\nHost: papi\r\n\r\n");
+          String answer = connection.readAnswer();
+          if (!answer.startsWith("HTTP/1.1 200 ")) {
+            return "cut: " + answer;
+          }
+          answered.incrementAndGet();
+          last |= answer.contains("Connection: close");
+        } while (!last);
+      } catch (UncheckedIOException e) {
+        return "cut: " + e;
+      }
     }
   }
 
