@@ -29,6 +29,7 @@ public final class Main {
       // it has been asked to end already
       return;
     }
+    ParentWatch.start();
     try {
       Configuration configuration = Configuration.read(System.getenv());
       SystemProperties.set(configuration.logFormat());

@@ -4,6 +4,7 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import io.papi.http.admin.HealthRoutes;
 import io.papi.http.admin.InvalidationRoute;
+import io.papi.http.admin.MetricsHistory;
 import io.papi.http.admin.MetricsRoute;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Health;
@@ -28,6 +29,7 @@ final class AdminRoutes {
   private final Health health;
   private final BooleanSupplier accepting;
   private final Supplier<String> metrics;
+  private final MetricsHistory history;
   private final RequestIds requestIds;
   private final ProblemWriter problems;
   private final Ticker ticker;
@@ -35,6 +37,7 @@ final class AdminRoutes {
   /**
    * @param accepting whether both ports accept connections
    * @param metrics all meters in Prometheus' text format
+   * @param history what they were
    */
   AdminRoutes(
       HttpSettings settings,
@@ -42,6 +45,7 @@ final class AdminRoutes {
       Health health,
       BooleanSupplier accepting,
       Supplier<String> metrics,
+      MetricsHistory history,
       RequestIds requestIds,
       ProblemWriter problems,
       Ticker ticker) {
@@ -50,6 +54,7 @@ final class AdminRoutes {
     this.health = health;
     this.accepting = accepting;
     this.metrics = metrics;
+    this.history = history;
     this.requestIds = requestIds;
     this.problems = problems;
     this.ticker = ticker;
@@ -61,6 +66,7 @@ final class AdminRoutes {
     at(RawPath.of("/health/live"), Route.READ, healthRoutes::live, routing);
     at(RawPath.of("/health/ready"), Route.READ, healthRoutes::ready, routing);
     at(RawPath.of("/metrics"), Route.READ, new MetricsRoute(metrics), routing);
+    at(RawPath.of("/status/history.json"), Route.READ, history, routing);
     WebPage.pages(
             "status",
             "page.js",

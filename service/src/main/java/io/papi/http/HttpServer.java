@@ -3,6 +3,7 @@ package io.papi.http;
 import io.helidon.common.SerializationConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.http.admin.MetricsHistory;
 import io.papi.http.connection.ConnectionWatch;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Health;
@@ -30,17 +31,20 @@ public final class HttpServer {
   private final Port callers;
   private final Port operators;
   private final ConnectionWatch watch;
+  private final MetricsHistory history;
   private final Ticker ticker;
   private final CompletableFuture<String> failure;
 
   private HttpServer(
       Port callers,
       Port operators,
+      MetricsHistory history,
       CompletableFuture<String> failure,
       MeterRegistry meters,
       Ticker ticker) {
     this.callers = callers;
     this.operators = operators;
+    this.history = history;
     this.failure = failure;
     this.ticker = ticker;
     this.watch =
@@ -70,6 +74,7 @@ public final class HttpServer {
         new CallerRoutes(settings, datasets, health, requestIds, problems, meters, ticker)
             .routing();
     Listeners listeners = Listeners.open(settings.port(), settings.adminPort(), ticker);
+    MetricsHistory history = new MetricsHistory(metrics, ticker);
     HttpRouting.Builder operators =
         new AdminRoutes(
                 settings,
@@ -77,6 +82,7 @@ public final class HttpServer {
                 health,
                 listeners::areAccepting,
                 metrics,
+                history,
                 requestIds,
                 problems,
                 ticker)
@@ -100,6 +106,7 @@ public final class HttpServer {
                 meters,
                 ticker,
                 failure::complete),
+            history,
             failure,
             meters,
             ticker);
@@ -134,6 +141,7 @@ public final class HttpServer {
     callers.serve();
     operators.serve();
     watch.start();
+    history.start();
   }
 
   /** The callers' port. */
@@ -162,6 +170,7 @@ public final class HttpServer {
     Deadline end = Deadline.after(IN_FLIGHT_GRACE, began);
     int cut = callers.awaitEnd(end) + operators.awaitEnd(end);
     watch.close();
+    history.close();
     long millis = (ticker.nanos() - began) / 1_000_000;
     if (cut == 0) {
       LOG.info("all requests have been answered, in {} ms", millis);

@@ -125,7 +125,7 @@ public final class WatchedConnection extends ForwardedConnection {
    */
   public void endIfIdle(long now, long patience) {
     long since = idleSince();
-    if (since != NOTHING && now - since > patience && isIdleSince(since)) {
+    if (since != NOT_IDLE && now - since > patience && isIdleSince(since)) {
       closeSocket();
     }
   }

@@ -39,6 +39,25 @@ class WatchedConnectionTest {
     assertThat(wentFirst.get()).isBetween(REQUESTS / 2, REQUESTS * 9 / 10);
   }
 
+  @Test
+  void endIfIdle_silentForLonger_isClosed() {
+    connection.endIfIdle(ticker.nanos() + 302, 300);
+    assertThat(connection.closeSocket()).as("it was still open").isFalse();
+  }
+
+  @Test
+  void endIfIdle_silentForAMoment_isNotClosed() {
+    connection.endIfIdle(ticker.nanos() + 299, 300);
+    assertThat(connection.closeSocket()).as("it was still open").isTrue();
+  }
+
+  @Test
+  void endIfIdle_itsRequestHasCome_isNotClosed() {
+    accepted.pieces.add("x");
+    connection.endIfIdle(ticker.nanos() + 1_000, 300);
+    assertThat(connection.closeSocket()).as("it was still open").isTrue();
+  }
+
   private void readOne() {
     accepted.pieces.add("x");
     connection.dataReader().pullData();

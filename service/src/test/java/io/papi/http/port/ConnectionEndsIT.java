@@ -165,7 +165,13 @@ class ConnectionEndsIT {
   @Test
   void closedByTheEndOfTheServer_leavesNothing() {
     askAll();
-    server.stop();
+    Thread stopping = Thread.ofVirtual().start(server::stop);
+    Await.until(
+        "it has stopped",
+        () -> {
+          time.advance(Duration.ofMillis(100));
+          return !stopping.isAlive();
+        });
     callers.forEach(RawConnection::readUntilClosed);
     assertNothingIsLeft();
   }

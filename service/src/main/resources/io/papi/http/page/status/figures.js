@@ -39,6 +39,7 @@ function figuresOf(counts, seconds) {
     late: counts.late.all,
     collections: counts.collections.all,
     statements: counts.statements.all,
+    evicted: counts.evicted,
   };
 }
 

@@ -12,12 +12,27 @@ const HISTORY_MS = 300_000;
 let readings = [];
 let points = [];
 
+await rememberEarlier();
 look();
+
+/** What the service noted before this page was opened; without it the lines begin now. */
+async function rememberEarlier() {
+  try {
+    const answer = await get('/status/history.json');
+    const now = performance.now();
+    for (const { age, metrics } of await answer.json()) {
+      note(readingOf(parse(metrics), now - age));
+    }
+  } catch (error) {
+    console.debug('nothing from before', error);
+  }
+}
 
 async function look() {
   const time = performance.now();
   try {
-    add(readingOf(parse(await metrics()), time));
+    const reading = readingOf(parse(await (await get('/metrics')).text()), time);
+    show({ reading, recent: note(reading), all: sinceStart(reading), points, span: HISTORY_MS });
   } catch (error) {
     points.push({ time, values: {} });
     showTrouble(error, PERIOD_MS / 1_000);
@@ -25,15 +40,16 @@ async function look() {
   setTimeout(look, Math.max(0, time + PERIOD_MS - performance.now()));
 }
 
-async function metrics() {
-  const answer = await fetch('/metrics', { cache: 'no-store', signal: AbortSignal.timeout(5 * PERIOD_MS) });
+async function get(path) {
+  const answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(5 * PERIOD_MS) });
   if (!answer.ok) {
-    throw new Error(`GET /metrics is answered ${answer.status}`);
+    throw new Error(`GET ${path} is answered ${answer.status}`);
   }
-  return answer.text();
+  return answer;
 }
 
-function add(reading) {
+/** Adds a reading to the lines; returns the figures of the last seconds, if there is one before. */
+function note(reading) {
   if (readings.length > 0 && isRestarted(readings.at(-1), reading)) {
     readings = [];
   }
@@ -45,7 +61,7 @@ function add(reading) {
   readings.push(reading);
   points = points.filter(({ time }) => reading.time - time <= HISTORY_MS);
   points.push({ time: reading.time, values: valuesOf(reading, recent) });
-  show({ reading, recent, all: sinceStart(reading), points, span: HISTORY_MS });
+  return recent;
 }
 
 function valuesOf(reading, recent) {

@@ -35,7 +35,14 @@ export function readingOf(metrics, time) {
       rejected: sumBy(series('papi_rejected_total'), 'reason'),
       late: { all: total('papi_deadline_exceeded_total') },
       collections: { all: total('jvm_gc_pause_seconds_count') },
+      evicted: { near: total('papi_near_evicted_total'), redis: total('papi_redis_evicted_total') },
       statements: { all: total('papi_store_query_seconds_count') },
+    },
+    near: { used: optionalSum(series('papi_near_memory_used_bytes')), max: total('papi_near_memory_max_bytes') },
+    redis: {
+      used: value('papi_redis_memory_used_bytes'),
+      max: value('papi_redis_memory_max_bytes'),
+      role: series('papi_redis_role').find((each) => each.value === 1)?.labels.role,
     },
     breakers: by('papi_breaker_state', 'name'),
     pools: series('hikaricp_connections_max').map(({ labels: { pool }, value: max }) => ({

@@ -8,12 +8,12 @@ const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionD
 
 /** A whole number. */
 export function count(value) {
-  return value === undefined ? NONE : whole.format(value);
+  return value === undefined || Number.isNaN(value) ? NONE : whole.format(value);
 }
 
-/** A number with one decimal place. */
+/** A number with one decimal place, or with none from a hundred up. */
 export function decimal(value) {
-  return fine.format(value);
+  return (value < 99.95 ? fine : whole).format(value);
 }
 
 /** A part of one, in per cent. */
@@ -49,6 +49,14 @@ export function duration(seconds) {
     return number > 0 ? `${number} ${unit}` : '';
   });
   return texts.filter((text) => text !== '').slice(0, 2).join(' ') || '0 s';
+}
+
+/** An amount of memory, and how much it may be at most, if there is a bound; without any a dash. */
+export function memory({ used, max } = {}) {
+  if (used === undefined || Number.isNaN(used)) {
+    return NONE;
+  }
+  return max > 0 ? `${bytes(used)} of ${bytes(max)}` : `${bytes(used)}, no limit`;
 }
 
 /** An amount of memory. */

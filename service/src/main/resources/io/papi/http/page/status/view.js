@@ -3,7 +3,7 @@
 import { draw, logarithmic, upTo } from './chart.js';
 import { element } from './element.js';
 import { OBJECTIVE_SECONDS } from './figures.js';
-import { bytes, count, decimal, duration, NONE, part, time } from './text.js';
+import { bytes, count, decimal, duration, memory, NONE, part, time } from './text.js';
 
 const LAYERS = { near: 'Memory', redis: 'Redis', store: 'Store' };
 const BREAKERS = {
@@ -28,11 +28,12 @@ export function show({ reading, recent, all, points, span }) {
   showStates(statesOf(reading, recent));
   const { version, uptime } = reading;
   at('process').textContent = `${version ?? 'unknown build'}, up ${duration(uptime)}`;
-  const label = recent === undefined ? 'now' : `last ${count(recent.seconds)} s`;
+  const label = recent === undefined ? 'now' : `last ${count(Math.max(1, recent.seconds))} s`;
   document.querySelectorAll('.recent').forEach((each) => (each.textContent = label));
   showTimes(recent, all, label, points, span);
   showRequests(recent, all, points, span);
   showLayers(recent?.layers, all.layers, points, span);
+  showRoom(reading, recent, all);
   at('stale').replaceChildren(...counts(recent?.stale, all.stale, 'stale'));
   showParts(reading, recent, all);
   showPressure(reading, recent, all);
@@ -53,7 +54,7 @@ export function showTrouble(error, seconds) {
 }
 
 /** What is wrong, in the words of the runbook (spcs/README.md), or that nothing is. */
-function statesOf({ breakers, pools }, recent) {
+function statesOf({ breakers, pools, redis }, recent) {
   const { connections: refused = 0, ...others } = recent?.rejected ?? {};
   const turnedAway = recent === undefined ? 0 : sum(others) + recent.late;
   const wrong = [
@@ -62,6 +63,7 @@ function statesOf({ breakers, pools }, recent) {
     [recent?.slowPart > MOST_SLOW, 'Answers are slow', 'bad'],
     [recent?.stale > 0, 'Stale rows are served', 'stale'],
     [breakers.redis > 0, 'Redis is down', 'stale'],
+    [redis.role === 'replica', 'Redis is a replica', 'bad'],
     [turnedAway > 0 || pools.some(({ waiting }) => waiting > 0), 'The pool is used up', 'stale'],
     [refused > 0, 'Too many connections', 'bad'],
   ].filter(([isSo]) => isSo);
@@ -145,6 +147,18 @@ function showLayers(recent, all, points, span) {
         : row(element('span', 'part', LAYERS[layer]), 'off', 'off'),
     ),
   );
+}
+
+/** How full the caches are, and what had to go for room. */
+function showRoom({ near, redis }, recent, all) {
+  at('near-memory').textContent = memory(near);
+  const role = redis.role === undefined || redis.role === 'unknown' ? '' : `, ${redis.role}`;
+  at('redis-memory').replaceChildren(
+    memory(redis),
+    element('span', redis.role === 'replica' ? 'bad-text' : '', role),
+  );
+  at('near-evicted').replaceChildren(...counts(recent?.evicted.near, all.evicted.near, ''));
+  at('redis-evicted').replaceChildren(...counts(recent?.evicted.redis, all.evicted.redis, ''));
 }
 
 function share(layers, layer) {

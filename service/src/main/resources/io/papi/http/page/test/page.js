@@ -7,6 +7,9 @@ import { showFailure, showProblem, showRows } from './view.js';
 
 const MOST_RECENT = 20;
 
+/** Ids that a table of whole-number keys most likely has; of text nothing is known. */
+const EXAMPLE = '1,2,3';
+
 const at = (id) => document.getElementById(id);
 const datasets = new Map();
 let running = new AbortController();
@@ -17,6 +20,7 @@ try {
     at('dataset').append(new Option(dataset.name));
   }
   listen();
+  fillIn();
   runFragment();
 } catch (error) {
   showFailure('GET /test/datasets.json', error);
@@ -28,11 +32,29 @@ function listen() {
     event.preventDefault();
     go(at('dataset').value, at('ids').value);
   });
+  // Enter asks; with Shift it begins a new line.
+  at('ids').addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      at('form').requestSubmit();
+    }
+  });
+  at('dataset').addEventListener('change', fillIn);
   at('as-table').addEventListener('click', () => showAs('table'));
   at('as-json').addEventListener('click', () => showAs('json'));
   window.addEventListener('hashchange', runFragment);
   at('fields').disabled = false;
   at('ids').focus();
+}
+
+/** Fills in an example where nothing else stands, and says what separates ids of the dataset. */
+function fillIn() {
+  const isWhole = datasets.get(at('dataset').value)?.keyType === 'whole';
+  at('separators').textContent = isWhole ? 'commas, semicolons, blanks or lines' : 'commas or lines';
+  if (at('ids').value === '' || at('ids').value === EXAMPLE) {
+    at('ids').value = isWhole ? EXAMPLE : '';
+    at('ids').select();
+  }
 }
 
 /** Runs a request by way of the page's address, so that it can be linked and gone back to. */
@@ -51,6 +73,7 @@ function runFragment() {
   const [, name, ids] = /^#(?:([^/]*)\/)?(.*)$/.exec(location.hash || '#');
   if (datasets.has(name)) {
     at('dataset').value = name;
+    fillIn();
   }
   if (location.hash !== '') {
     at('ids').value = ids.split(',').map(decode).join(',');

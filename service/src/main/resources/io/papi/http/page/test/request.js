@@ -3,10 +3,18 @@
 /** Any row is younger than this many seconds. */
 const A_YEAR = 31_536_000;
 
-/** The ids that a person typed. Blanks around whole numbers are dropped; in text they count. */
+/** What may stand between ids of a whole-number key, and what besides a comma between those of text. */
+const BETWEEN_NUMBERS = /\s*[,;]\s*|\s+/;
+const BETWEEN_TEXTS = /[\t\r\n]*,[\t\r\n]*|[\t\r\n]+/;
+
+/**
+ * The ids that a person typed or pasted. Commas and new lines separate them; of whole numbers also
+ * blanks and semicolons, which may be part of a text.
+ */
 export function splitIds(typed, isWhole) {
-  const ids = typed.split(',');
-  return isWhole ? ids.map((id) => id.trim()) : ids;
+  return isWhole
+    ? typed.trim().split(BETWEEN_NUMBERS)
+    : typed.replace(/^[\t\r\n]+|[\t\r\n]+$/g, '').split(BETWEEN_TEXTS);
 }
 
 /** The ids as they stand in a path or a fragment. */

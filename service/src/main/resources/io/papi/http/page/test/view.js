@@ -28,7 +28,7 @@ export function showRows({ answer, ids, missing, missingCount, source }) {
   }
   const parts = inWords(source).map(({ layer, text }) => element('span', `part ${layer}`, text));
   show(element('p', 'line', line), element('p', 'source', ...parts), ...notes);
-  showFacts(answer, freshness(answer.headers, rows.length, source.staleSeconds));
+  showFacts(answer, freshness(answer.headers, rows.length, missingCount, source.staleSeconds));
   showHeaders(answer.headers);
   at('table').replaceChildren(...(rows.length > 0 ? [table(rows)] : []));
   at('json').textContent = JSON.stringify(rows, null, 2);
@@ -97,7 +97,12 @@ function showHeaders(headers) {
   at('headers').hidden = false;
 }
 
-function freshness(headers, rows, staleSeconds) {
+/**
+ * How old the rows are, and for how long they are fresh. The headers tell the end of the whole
+ * answer: with an id that is not there it is the absence that ends first, and says nothing of rows
+ * older than that.
+ */
+function freshness(headers, rows, missing, staleSeconds) {
   const age = headers.get('Age');
   const most = /max-age=(\d+)/.exec(headers.get('Cache-Control') ?? '');
   if (age === null || most === null) {
@@ -108,7 +113,10 @@ function freshness(headers, rows, staleSeconds) {
   if (staleSeconds > 0) {
     return `${read}, stale for ${staleSeconds} s`;
   }
-  return `${read}, ${left > 0 ? `fresh for ${left} s more` : 'due to be read again'}`;
+  if (left > 0) {
+    return `${read}, fresh for ${left} s more`;
+  }
+  return missing > 0 ? read : `${read}, due to be read again`;
 }
 
 function table(rows) {
