@@ -1,6 +1,7 @@
 package io.papi.http.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The test page in a real browser. Pictures of it are left in {@code target/test-page}. */
 final class PageIT {
   private static final Path PICTURES = Path.of("target", "test-page");
+
+  /** Whether the first letter of the request's path is as high as the word before it. */
+  private static final String SAME_LINE =
+      """
+      () => {
+        const text = document.querySelector('#facts a').firstChild;
+        const top = (from) => {
+          const range = document.createRange();
+          range.setStart(text, from);
+          range.setEnd(text, from + 1);
+          return range.getBoundingClientRect().top;
+        };
+        return top(0) === top(4);
+      }
+      """;
 
   private static Chromium chromium;
   private static Service service;
@@ -115,10 +132,64 @@ final class PageIT {
     picture("error");
   }
 
+  @Test
+  void open_firstTime_anExampleIsFilledIn() {
+    assertThat(page.getByLabel("Ids")).hasValue("1,2,3");
+    assertThat(page.locator("label[for=ids]"))
+        .hasText("Ids, separated by commas, semicolons, blanks or lines");
+    page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Look up")).click();
+    assertThat(page.locator("tbody td:first-child")).hasText(new String[] {"1", "2", "3"});
+  }
+
+  @Test
+  void type_overTheExample_replacesIt() {
+    page.keyboard().type("77");
+    assertThat(page.getByLabel("Ids")).hasValue("77");
+  }
+
+  @Test
+  void submit_hundredIds_getStaysOnTheLineOfItsPath() {
+    String ids = IntStream.rangeClosed(101, 200).mapToObj(Integer::toString).collect(joining("\n"));
+    ask(ids);
+
+    assertThat(page.locator(".line")).containsText("100 rows for 100 ids in");
+    assertThat(page.locator("#facts a")).containsText("GET /customer/101,102,");
+    assertThat(page.evaluate(SAME_LINE)).isEqualTo(true);
+    picture("hundred");
+  }
+
+  @Test
+  void freshness_absenceEndsBeforeTheRow_saysNothingOfItsEnd() {
+    Map<String, String> headers =
+        Map.of("Cache-Status", "near; hit", "Age", "100", "Cache-Control", "private, max-age=30");
+    fake("[{\"C_CUSTOMER_SK\":1}]", headers);
+    ask("1,999999999");
+
+    assertThat(page.locator("#facts")).containsText("read 100 s ago");
+    assertThat(page.locator("#facts")).not().containsText("due to be read again");
+  }
+
+  @Test
+  void freshness_rowAtItsEnd_isDueToBeReadAgain() {
+    Map<String, String> headers =
+        Map.of("Cache-Status", "near; hit", "Age", "180", "Cache-Control", "private, max-age=180");
+    fake("[{\"C_CUSTOMER_SK\":1}]", headers);
+    ask("1");
+
+    assertThat(page.locator("#facts")).containsText("read 180 s ago, due to be read again");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "' 5, 6 ', '/customer/5,6', ''",
-    "'1 OR 1=1', '/customer/1%20OR%201%3D1', 'is not a whole number'",
+    "'5 6', '/customer/5,6', ''",
+    "'5;6', '/customer/5,6', ''",
+    "'5 ; 6;  7', '/customer/5,6,7', ''",
+    "'5\n6\r\n7\n', '/customer/5,6,7', ''",
+    "'5\t6', '/customer/5,6', ''",
+    "'5,\n6', '/customer/5,6', ''",
+    "'5,6,', '/customer/5,6,', 'id 3 is empty'",
+    "'1 OR 1=1', '/customer/1,OR,1%3D1', 'is not a whole number'",
     "'1,,2', '/customer/1,,2', 'id 2 is empty'",
     "'..', '/customer/..,..', 'is not a whole number'",
     "'é/?#<b>', '/customer/%C3%A9%2F%3F%23%3Cb%3E', 'is not a whole number'"
@@ -271,11 +342,17 @@ final class PageIT {
     page.navigate(address() + "#account/%20a,b");
     assertThat(page.locator("#facts a")).hasText("GET /account/%20a,b");
     assertThat(page.locator(".note.missing .id")).hasText(" a");
+    assertThat(page.locator("#separators")).hasText("commas or lines");
+    ask("a b; c\nd");
+    assertThat(page.locator("#facts a")).hasText("GET /account/a%20b%3B%20c,d");
+    page.getByLabel("Ids").fill("");
     page.getByLabel("Dataset").selectOption("customer");
+    assertThat(page.getByLabel("Ids")).hasValue("1,2,3");
     ask(" 7 ");
     assertThat(page.locator("#facts a")).hasText("GET /customer/7");
     assertThat(page).hasURL(address() + "#customer/7");
-    assertThat(page.locator("#requests .ids")).hasText(new String[] {"customer 7", "account  a,b"});
+    assertThat(page.locator("#requests .ids"))
+        .hasText(new String[] {"customer 7", "account a b; c,d", "account  a,b"});
   }
 
   @Test

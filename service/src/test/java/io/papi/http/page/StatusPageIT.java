@@ -113,6 +113,98 @@ final class StatusPageIT {
     assertThat(page.locator("#process")).containsText(", up ");
   }
 
+  /** Three looks of the service's own, ten seconds apart, before anybody opened the page. */
+  @Test
+  void charts_beginBeforeThePageWasOpened() {
+    TestService service = open(TestService.start(Map.of()));
+    open(new Traffic(service.client(), "/customer/1"));
+    Tab tab = open(Tab.open(chromium, size(1280), "about:blank", "/metrics"));
+    tab.page()
+        .route(
+            "**/status/history.json",
+            route -> {
+              String page = service.client().admin("/metrics").body().replace("\"", "\\\"");
+              String series = page.replaceAll("(?m)^#.*\n", "").replace("\n", "\\n");
+              String earlier = series.replaceAll("(_count\\{[^\n}]*uri[^}]*\\}) [0-9.]+", "$1 0.0");
+              route.fulfill(
+                  new FulfillOptions()
+                      .setBody(
+                          "[{\"age\":200000,\"metrics\":\"%s\"},{\"age\":190000,\"metrics\":\"%s\"}]"
+                              .formatted(earlier, series)));
+            });
+    tab.page().navigate(service.adminAddress() + "/status");
+    assertThat(tab.page().locator("#total")).containsText("since start");
+    // From the left side, 600 wide and five minutes long, the second point is at 190 s.
+    assertThat(tab.page().locator("#requests svg .line"))
+        .hasAttribute("d", Pattern.compile("^M2(19|20)\\.[0-9] .*"));
+  }
+
+  @Test
+  void history_isOfTheService() {
+    TestService service = open(TestService.start(Map.of()));
+    Await.until(
+        "it has noted something",
+        () ->
+            service.client().admin("/status/history.json").body().startsWith("[{\"age\":")
+                && service
+                    .client()
+                    .admin("/status/history.json")
+                    .body()
+                    .contains("papi_build_info"));
+  }
+
+  @Test
+  void dots_ofLayers_haveNoColourOfAState() {
+    EmbeddedRedis redis = open(EmbeddedRedis.start(16).orElseGet(() -> abort("no Redis here")));
+    TestService service = start(redis);
+    Page page = browse(service);
+    assertThat(page.locator("#by-layer .part")).hasCount(3);
+    String colours =
+        "of => of.map(each => getComputedStyle(each, '::before').backgroundColor).join(' ')";
+    String layers = (String) page.locator("#by-layer .part").evaluateAll(colours);
+    page.evaluate(
+        "['good', 'stale', 'bad'].forEach(kind => {"
+            + " const dot = document.createElement('span'); dot.className = 'dot ' + kind;"
+            + " document.querySelector('#breakers').append(dot); })");
+    String states = (String) page.locator("#breakers .dot").evaluateAll(colours);
+    assertThat(layers.split("(?<=\\)) ")).hasSize(3).doesNotContain(states.split("(?<=\\)) "));
+  }
+
+  @Test
+  void caches_sayHowFullTheyAre() {
+    EmbeddedRedis redis = open(EmbeddedRedis.start(16).orElseGet(() -> abort("no Redis here")));
+    TestService service = start(redis);
+    ask(service.client(), 1, 5);
+    Page page = browse(service);
+    assertThat(page.locator("#near-memory")).hasText(Pattern.compile("^[0-9]+ MiB of [0-9]+ MiB$"));
+    assertThat(page.locator("#near-evicted")).hasText("0 · 0 since start");
+    assertThat(page.locator("#redis-memory")).hasText("1 MiB of 16 MiB, primary");
+    assertThat(page.locator("#redis-evicted")).containsText("0 since start");
+  }
+
+  @Test
+  void redis_replica_isSaid() {
+    Page page =
+        browseFake(
+            List.of(
+                "papi_redis_memory_used_bytes 3.0E9\npapi_redis_memory_max_bytes 0.0\n"
+                    + "papi_redis_role{role=\"primary\"} 0.0\n"
+                    + "papi_redis_role{role=\"replica\"} 1.0\n"));
+    assertThat(page.locator("#redis-memory")).hasText("2.8 GiB, no limit, replica");
+    assertThat(page.locator("#states")).containsText("Redis is a replica");
+  }
+
+  @Test
+  void rates_fromAHundredUp_areWhole() {
+    String count =
+        "http_server_requests_seconds_count{outcome=\"SUCCESS\",status=\"200\",uri=\"/c/{ids}\"}"
+            + " %d\n";
+    Page page = browseFake(List.of(count.formatted(0), count.formatted(123_457)));
+    assertThat(page.locator("#rate")).hasText(Pattern.compile("^[0-9]{2,3},[0-9]{3} a second$"));
+    assertThat(page.locator("#busiest"))
+        .hasText(Pattern.compile("^at most [0-9]{2,3},[0-9]{3} a second$"));
+  }
+
   @Test
   void redis_gone_breakerIsOpen() {
     EmbeddedRedis redis = open(EmbeddedRedis.start(16).orElseGet(() -> abort("no Redis here")));
