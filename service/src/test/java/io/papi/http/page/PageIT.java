@@ -143,6 +143,7 @@ final class PageIT {
 
   @Test
   void type_overTheExample_replacesIt() {
+    assertThat(page.getByLabel("Ids")).hasValue("1,2,3");
     page.keyboard().type("77");
     assertThat(page.getByLabel("Ids")).hasValue("77");
   }

@@ -15,6 +15,7 @@ const CACHES = ['near', 'redis'];
 export function readingOf(metrics, time) {
   const series = (name, fits = () => true) => (metrics.get(name) ?? []).filter(({ labels }) => fits(labels));
   const total = (name, fits) => sum(series(name, fits));
+  const known = (name) => optionalSum(series(name)) ?? NaN;
   const value = (name) => series(name)[0]?.value;
   const by = (name, label) => Object.fromEntries(series(name).map((each) => [each.labels[label], each.value]));
   const caches = CACHES.filter((cache) => series('cache_gets_total', isOf(cache)).length > 0);
@@ -35,7 +36,7 @@ export function readingOf(metrics, time) {
       rejected: sumBy(series('papi_rejected_total'), 'reason'),
       late: { all: total('papi_deadline_exceeded_total') },
       collections: { all: total('jvm_gc_pause_seconds_count') },
-      evicted: { near: total('papi_near_evicted_total'), redis: total('papi_redis_evicted_total') },
+      evicted: { near: known('papi_near_evicted_total'), redis: known('papi_redis_evicted_total') },
       statements: { all: total('papi_store_query_seconds_count') },
     },
     near: { used: optionalSum(series('papi_near_memory_used_bytes')), max: total('papi_near_memory_max_bytes') },
