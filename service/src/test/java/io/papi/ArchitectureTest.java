@@ -147,10 +147,9 @@ class ArchitectureTest {
                   "io.micrometer.core..",
                   "com.google.errorprone.annotations.."));
 
-  @ArchTest
-  static final ArchRule helidon = room("io.helidon..", "io.papi.http..", "io.papi.config..");
+  @ArchTest static final ArchRule helidon = room("io.helidon..", "io.papi.http..");
 
-  @ArchTest static final ArchRule helidonServer = room("io.helidon.webserver..", "io.papi.http..");
+  @ArchTest static final ArchRule hocon = room("com.typesafe..", "io.papi.config..");
 
   @ArchTest
   static final ArchRule caffeine = room("com.github.benmanes.caffeine..", "io.papi.cache");

@@ -2,11 +2,12 @@ package io.papi.config;
 
 import io.papi.coalesce.CoalesceSettings;
 import io.papi.dataset.Dataset;
-import io.papi.store.StoreSettings;
+import io.papi.http.HttpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Puts the settings of all sections together, each read by its own reader. */
@@ -41,25 +42,37 @@ final class ConfigurationReader {
    * @param heapBytes the most that the heap will have
    */
   static Configuration read(Map<String, String> environment, Path sessionToken, long heapBytes) {
-    Section root = new Section(Sources.read(environment, SHAPE));
+    Problems problems = new Problems();
+    Section root = new Section(Sources.read(environment, SHAPE, problems));
+    problems.in(() -> root.check(SHAPE.keys()));
     StoreReader store = new StoreReader(root, sessionToken);
-    StoreMode storeMode = store.mode();
-    List<Dataset> datasets = DatasetReader.readAll(root);
-    StoreSettings storeSettings = store.settings(datasets.size());
-    CoalesceSettings coalesce = store.coalesce();
-    RedisMode redis = RedisReader.read(root, storeMode);
+    Optional<StoreMode> storeMode = problems.in(store::mode);
+    Optional<List<Dataset>> datasets = problems.in(() -> DatasetReader.readAll(root));
+    Optional<RedisMode> redis = problems.in(() -> RedisReader.read(root, store));
+    Optional<CoalesceSettings> coalesce = problems.in(store::coalesce);
+    Optional<HttpSettings> http =
+        problems.in(
+            () -> HttpReader.read(root, store.settings(datasetCount(datasets)).connections()));
+    problems.refuseIfAny();
+    List<Dataset> read = datasets.orElseThrow();
+    RedisMode redisMode = redis.orElseThrow();
+    CoalesceSettings bounds = coalesce.orElseThrow();
     HeapBudget budget =
-        HeapBudget.of(heapBytes, datasets.size(), redis.writeBackBound(), coalesce.maxPending());
+        HeapBudget.of(heapBytes, read.size(), redisMode.writeBackBound(), bounds.maxPending());
     return new Configuration(
-        HttpReader.read(root, storeSettings.connections()),
+        http.orElseThrow(),
         root.get(DRAIN_DELAY),
         root.get(START_WAIT),
         root.get(LOG_FORMAT),
-        storeMode,
-        storeSettings,
-        coalesce,
-        redis,
+        storeMode.orElseThrow(),
+        store.settings(read.size()),
+        bounds,
+        redisMode,
         NearReader.read(root, budget),
-        datasets);
+        read);
+  }
+
+  private static int datasetCount(Optional<List<Dataset>> datasets) {
+    return datasets.map(List::size).orElse(1);
   }
 }

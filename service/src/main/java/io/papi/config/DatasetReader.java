@@ -2,9 +2,12 @@ package io.papi.config;
 
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.SqlName;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,8 +17,9 @@ final class DatasetReader {
   static final String DATASETS = "datasets";
 
   private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9-]*");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
-  private static final Pattern TABLE = Pattern.compile(NAME + "(\\." + NAME + "){0,2}");
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*|\"([^\"\\p{Cntrl}]|\"\")+\"");
+  private static final Pattern TABLE = Pattern.compile("(" + NAME + ")(\\.(" + NAME + ")){0,2}");
   private static final int MAX_DIGITS = 38;
   private static final int MAX_CHARACTERS = 1_000;
 
@@ -32,10 +36,13 @@ final class DatasetReader {
       Key.of("table", Type.text(TABLE, "the name of a table"));
   private static final Key<String> KEY_COLUMN =
       Key.of("key", Type.text(NAME, "the name of a column"));
-  private static final Key<Kind> KEY_TYPE = Key.of("key-type", Type.oneOf(Kind.class));
-  private static final Key<Integer> KEY_LENGTH = keyLength(MAX_CHARACTERS);
+  private static final Key<Kind> KEY_TYPE = Key.of("key-type", Type.oneOf(Kind.class), "whole");
+  private static final Key<Integer> KEY_LENGTH =
+      Key.of("key-length", Type.whole(1, MAX_CHARACTERS));
+  private static final Key<Integer> DIGITS =
+      Key.of("key-length", Type.whole(1, MAX_DIGITS), String.valueOf(MAX_DIGITS));
   private static final Key<List<String>> COLUMNS =
-      Key.of("columns", Type.list(Type.text(NAME, "names of columns")));
+      Key.of("columns", Type.list(Type.text(NAME, "the name of a column")));
   private static final Key<Boolean> LARGE_NUMBERS_AS_STRINGS =
       Key.of("large-numbers-as-strings", Type.flag(), "false");
   private static final Key<Integer> GENERATION =
@@ -58,15 +65,25 @@ final class DatasetReader {
 
   private DatasetReader() {}
 
+  /**
+   * @throws ConfigurationException that says what is wrong with each of them
+   */
   static List<Dataset> readAll(Section root) {
     Map<String, Section> named = root.named(DATASETS);
-    named.forEach(DatasetReader::checkName);
-    List<Dataset> datasets =
-        named.entrySet().stream()
-            .filter(each -> each.getValue().get(ENABLED))
-            .map(each -> read(each.getKey(), each.getValue(), root))
-            .toList();
-    if (datasets.isEmpty()) {
+    Problems problems = new Problems();
+    List<Dataset> datasets = new ArrayList<>();
+    boolean isNoneEnabled = true;
+    for (Map.Entry<String, Section> each : named.entrySet()) {
+      String name = each.getKey();
+      Section section = each.getValue();
+      problems.in(() -> checkName(name, section));
+      if (problems.in(() -> section.get(ENABLED)).orElse(true)) {
+        isNoneEnabled = false;
+        problems.in(() -> read(name, section, root)).ifPresent(datasets::add);
+      }
+    }
+    problems.refuseIfAny();
+    if (isNoneEnabled) {
       throw new ConfigurationException(DATASETS + ": none is enabled");
     }
     return datasets;
@@ -74,7 +91,7 @@ final class DatasetReader {
 
   private static void checkName(String name, Section section) {
     if (!DATASET.matcher(name).matches() || name.equals(TEST_PAGE)) {
-      throw new ConfigurationException(
+      throw section.refusal(
           DATASETS
               + "."
               + name
@@ -84,29 +101,38 @@ final class DatasetReader {
   }
 
   private static Dataset read(String name, Section section, Section root) {
-    List<String> columns = section.get(COLUMNS);
-    if (new HashSet<>(columns).size() < columns.size()) {
-      throw new ConfigurationException(section.path(COLUMNS.name()) + " has a column twice");
-    }
+    Problems.ofAll(
+        () -> section.check(SHAPE.keys()),
+        () -> section.get(TABLE_NAME),
+        () -> section.get(KEY_COLUMN),
+        () -> keyType(section),
+        () -> checkColumns(section),
+        () -> FreshnessReader.read(section, root));
     return new Dataset(
         name,
         section.get(TABLE_NAME),
         section.get(KEY_COLUMN),
         keyType(section),
-        columns,
+        section.get(COLUMNS),
         section.get(LARGE_NUMBERS_AS_STRINGS),
         section.get(GENERATION),
         FreshnessReader.read(section, root));
   }
 
-  private static KeyType keyType(Section section) {
-    return switch (section.get(KEY_TYPE)) {
-      case WHOLE -> new KeyType.Whole(section.get(keyLength(MAX_DIGITS)));
-      case TEXT -> new KeyType.Text(section.get(KEY_LENGTH));
-    };
+  /** An answer's object has each name once, and quotes are no part of a name. */
+  private static void checkColumns(Section section) {
+    Set<String> names = new HashSet<>();
+    for (String column : section.get(COLUMNS)) {
+      if (!names.add(SqlName.unquoted(column))) {
+        throw section.refusal(COLUMNS, " has a column twice: " + column);
+      }
+    }
   }
 
-  private static Key<Integer> keyLength(int max) {
-    return Key.of("key-length", Type.whole(1, max));
+  private static KeyType keyType(Section section) {
+    return switch (section.get(KEY_TYPE)) {
+      case WHOLE -> new KeyType.Whole(section.get(DIGITS));
+      case TEXT -> new KeyType.Text(section.get(KEY_LENGTH));
+    };
   }
 }

@@ -1,8 +1,5 @@
 package io.papi.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,10 +56,9 @@ final class Environment {
   /**
    * What the variables set.
    *
-   * @throws ConfigurationException if one with our prefix sets nothing, or names a secret's file
-   *     that cannot be read
+   * @param problems takes note of each with our prefix that sets nothing
    */
-  Node.Members tree() {
+  Node.Members tree(Problems problems) {
     Node.Members tree = Node.Members.NONE;
     Set<String> links = new TreeSet<>();
     for (Map.Entry<String, String> each : new TreeMap<>(variables).entrySet()) {
@@ -76,7 +72,7 @@ final class Environment {
         if (set.isPresent()) {
           tree = Node.merge(tree, set.get());
         } else if (variable.startsWith(PREFIX)) {
-          throw Spelling.unknown(variable, paths.keySet());
+          problems.in(() -> refuse(variable));
         }
       }
     }
@@ -86,34 +82,40 @@ final class Environment {
     return tree;
   }
 
+  private void refuse(String variable) {
+    throw Spelling.unknown(variable, paths.keySet());
+  }
+
   /** What one variable sets; empty if nothing. */
   private Optional<Node.Members> set(String variable, String value) {
-    List<String> path = paths.get(variable);
-    if (path != null) {
-      return Optional.of(at(path, value));
-    }
-    if (!variable.endsWith(SECRET_FILE)) {
+    Optional<String> secret = secretOf(variable);
+    List<String> path = paths.get(secret.orElse(variable));
+    if (path == null) {
       return Optional.empty();
     }
-    String secret = variable.substring(0, variable.length() - SECRET_FILE.length());
-    return secrets.contains(secret)
-        ? Optional.ofNullable(paths.get(secret)).map(known -> at(known, secret(variable, value)))
-        : Optional.empty();
+    if (secret.isEmpty()) {
+      return Optional.of(at(path, new Node.Text(value, Origin.ofVariable(variable))));
+    }
+    if (value.isBlank()) {
+      return Optional.of(Node.Members.NONE);
+    }
+    Optional<String> rival = secret.filter(name -> !variables.getOrDefault(name, "").isBlank());
+    return Optional.of(at(path, new Node.InFile(new SecretVariable(variable, value, rival))));
   }
 
-  private static Node.Members at(List<String> path, String value) {
-    Node node = new Node.Text(value, Sources.HERE);
+  /** The variable with the secret itself, of one that names the secret's file. */
+  private Optional<String> secretOf(String variable) {
+    return Optional.of(variable)
+        .filter(name -> name.endsWith(SECRET_FILE))
+        .map(name -> name.substring(0, name.length() - SECRET_FILE.length()))
+        .filter(secrets::contains);
+  }
+
+  private static Node.Members at(List<String> path, Node value) {
+    Node node = value;
     for (String name : path.reversed()) {
-      node = new Node.Members(Map.of(name, node));
+      node = new Node.Members(Map.of(name, node), Origin.BUILT_IN);
     }
     return (Node.Members) node;
-  }
-
-  private static String secret(String variable, String file) {
-    try {
-      return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
-      throw new ConfigurationException(variable + ": " + file + " cannot be read");
-    }
   }
 }

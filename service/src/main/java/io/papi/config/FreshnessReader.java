@@ -26,7 +26,22 @@ final class FreshnessReader {
 
   private FreshnessReader() {}
 
+  /**
+   * @throws ConfigurationException if a caller would have no answer any more by the time that the
+   *     stale row is taken
+   */
   static Freshness read(Section own, Section all) {
+    Duration deadline = all.get(HttpReader.DEADLINE);
+    if (get(STALE_AFTER, own, all).compareTo(deadline) > 0) {
+      Section section = own.has(STALE_AFTER) ? own : all;
+      throw section.refusal(
+          STALE_AFTER,
+          " is "
+              + section.text(STALE_AFTER)
+              + ", above the deadline of "
+              + all.text(HttpReader.DEADLINE)
+              + ": lower it, or raise the deadline");
+    }
     return new Freshness(
         get(FRESH_FOR, own, all),
         get(STALE_FOR, own, all),

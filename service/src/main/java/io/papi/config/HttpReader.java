@@ -8,10 +8,10 @@ import java.util.List;
 final class HttpReader {
   private static final Key<Integer> PORT = Key.of("port", Type.whole(0, 65_535));
   private static final Key<Integer> ADMIN_PORT = Key.of("admin-port", Type.whole(0, 65_535));
-  private static final Key<Integer> MAX_IDS = Key.of("max-ids", Type.whole(1, 10_000));
+  static final Key<Integer> MAX_IDS = Key.of("max-ids", Type.whole(1, 10_000));
   private static final Key<Integer> MAX_CONNECTIONS =
       Key.of("max-connections", Type.whole(1, 1_000_000));
-  private static final Key<Duration> DEADLINE =
+  static final Key<Duration> DEADLINE =
       Key.of("deadline", Type.duration(Duration.ofMillis(1), Duration.ofMinutes(1)));
   private static final Key<Double> ACCESS_LOG_SAMPLE =
       Key.of("access-log-sample", Type.fraction(1));
@@ -28,7 +28,7 @@ final class HttpReader {
     int port = root.get(PORT);
     int adminPort = root.get(ADMIN_PORT);
     if (port != 0 && port == adminPort) {
-      throw new ConfigurationException("port and admin-port are both " + port);
+      throw root.refusal(ADMIN_PORT, " is " + port + ", as port is: give one of them another");
     }
     return new HttpSettings(
         port,

@@ -13,6 +13,21 @@ import java.util.Optional;
  */
 record Key<T>(String name, Type<T> type, Optional<String> defaultText, boolean isSecret) {
 
+  /**
+   * Reads a value of this key.
+   *
+   * @param path the key's whole name
+   * @throws ConfigurationException that says where the value was written, too
+   */
+  T read(String path, Node node) {
+    try {
+      AsWritten.check(path, node);
+      return type.read(path, node);
+    } catch (ConfigurationException e) {
+      throw e.at(node.origin());
+    }
+  }
+
   /** A key whose default, if it has one, is in the built-in file. */
   static <T> Key<T> of(String name, Type<T> type) {
     return new Key<>(name, type, Optional.empty(), false);

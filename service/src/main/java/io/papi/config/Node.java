@@ -1,6 +1,5 @@
 package io.papi.config;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +8,22 @@ import java.util.TreeMap;
 /** A part of the configuration's tree, as it was written. Immutable. */
 sealed interface Node {
 
-  /**
-   * A single value.
-   *
-   * @param base the folder that a relative path in it starts from
-   */
-  record Text(String text, Path base) implements Node {}
+  Origin origin();
+
+  /** A single value. */
+  record Text(String text, Origin origin) implements Node {}
+
+  /** A secret in a file of its own, which is read only when somebody asks for the secret. */
+  record InFile(SecretVariable variable) implements Node {
+
+    @Override
+    public Origin origin() {
+      return Origin.ofVariable(variable.name());
+    }
+  }
 
   /** A list. */
-  record Items(List<Node> nodes) implements Node {
+  record Items(List<Node> nodes, Origin origin) implements Node {
 
     public Items {
       nodes = List.copyOf(nodes);
@@ -25,8 +31,8 @@ sealed interface Node {
   }
 
   /** An object: its members by name. */
-  record Members(Map<String, Node> byName) implements Node {
-    static final Members NONE = new Members(Map.of());
+  record Members(Map<String, Node> byName, Origin origin) implements Node {
+    static final Members NONE = new Members(Map.of(), Origin.BUILT_IN);
 
     public Members {
       byName = Collections.unmodifiableMap(new TreeMap<>(byName));
@@ -49,6 +55,6 @@ sealed interface Node {
   static Members merge(Members below, Members above) {
     Map<String, Node> merged = new TreeMap<>(below.byName());
     above.byName().forEach((name, node) -> merged.merge(name, node, Node::merge));
-    return new Members(merged);
+    return new Members(merged, below.origin());
   }
 }

@@ -7,48 +7,57 @@ import java.util.List;
 /** Reads where Redis is and how it is used. */
 final class RedisReader {
   private static final long MEBIBYTE = 1 << 20;
+  private static final long MAX_MEMORY = 1L << 40;
+
+  /** What has to be escaped in a URI, and mostly is forgotten in a password. */
+  private static final String ESCAPES =
+      "; in a user's name and a password write % as %25, @ as %40, : as %3A, / as %2F, # as %23,"
+          + " ? as %3F";
 
   /** Where the Redis container of the same service instance is. */
   private static final String SIDECAR = "redis://localhost:6379";
 
-  private static final Key<String> REDIS = Key.secret("redis", Type.text());
+  private static final Key<String> REDIS = Key.secret("redis", Type.secret());
   private static final Key<Duration> TIMEOUT =
       Key.of("redis-timeout", Type.duration(Duration.ofMillis(1), Duration.ofSeconds(10)));
   private static final Key<Integer> WRITE_BACK =
       Key.of("redis-write-back", Type.whole(1, 1_000_000));
   private static final Key<Long> EMBEDDED_MEMORY =
-      Key.of("redis-embedded-memory", Type.bytes(MEBIBYTE));
+      Key.of("redis-embedded-memory", Type.bytes(MEBIBYTE, MAX_MEMORY));
 
   static final List<Key<?>> KEYS = List.of(REDIS, TIMEOUT, WRITE_BACK, EMBEDDED_MEMORY);
 
   private RedisReader() {}
 
-  static RedisMode read(Section root, StoreMode store) {
+  /**
+   * @param store tells which Redis is beside it
+   */
+  static RedisMode read(Section root, StoreReader store) {
     Duration timeout = root.get(TIMEOUT);
     int writeBack = root.get(WRITE_BACK);
     int megabytes = Math.toIntExact(root.get(EMBEDDED_MEMORY) / MEBIBYTE);
-    String configured = root.get(REDIS);
+    String configured = root.get(REDIS).strip();
     String redis = configured.equals("auto") ? beside(store) : configured;
     return switch (redis) {
       case "embedded" -> new RedisMode.Embedded(megabytes, timeout, writeBack);
       case "off" -> new RedisMode.Off();
-      default -> new RedisMode.Server(server(redis, timeout, writeBack));
+      default -> new RedisMode.Server(server(root, redis, timeout, writeBack));
     };
   }
 
-  private static String beside(StoreMode store) {
-    return switch (store) {
-      case StoreMode.Embedded _ -> "embedded";
-      case StoreMode.Snowflake _ -> SIDECAR;
-    };
+  private static String beside(StoreReader store) {
+    return store.isSnowflake() ? SIDECAR : "embedded";
   }
 
-  private static RedisSettings server(String uri, Duration timeout, int writeBack) {
+  private static RedisSettings server(Section root, String uri, Duration timeout, int writeBack) {
     try {
       return RedisSettings.of(uri, timeout, writeBack);
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(
-          "redis is not embedded, off, redis://… or rediss://…: " + e.getMessage());
+      throw root.refusal(
+          REDIS,
+          " is not embedded, off, redis://… or rediss://…: "
+              + e.getMessage()
+              + (uri.contains("@") ? ESCAPES : ""));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.papi.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,22 +35,55 @@ final class Section {
     return members.byName().containsKey(key.name());
   }
 
+  /** Whether it is set to something, be it not allowed. */
+  boolean isGiven(Key<?> key) {
+    Node node = members.byName().get(key.name());
+    return node != null && !(node instanceof Node.Text(String text, _) && text.isBlank());
+  }
+
+  /**
+   * Checks the values of {@code keys}, as far as there are any.
+   *
+   * @throws ConfigurationException that says all that is not allowed
+   */
+  void check(List<Key<?>> keys) {
+    Problems.ofAll(keys.stream().<Runnable>map(key -> () -> find(key)).toArray(Runnable[]::new));
+  }
+
   /**
    * A key's value, or its default.
    *
    * @throws ConfigurationException if it has neither, or the value is not allowed
    */
   <T> T get(Key<T> key) {
-    return find(key)
-        .orElseThrow(() -> new ConfigurationException(path(key.name()) + " is not set"));
+    return find(key).orElseThrow(() -> refusal(pathAndVariable(key) + " is not set"));
+  }
+
+  /** The refusal of what this section lacks or combines, with the place where it begins. */
+  ConfigurationException refusal(String problem) {
+    return new ConfigurationException(members.origin().before(problem));
+  }
+
+  /** The refusal of a key's value: its name, followed by {@code problem}. */
+  ConfigurationException refusal(Key<?> key, String problem) {
+    Node node = members.byName().get(key.name());
+    return new ConfigurationException(
+        (node == null ? members : node).origin().before(path(key.name()) + problem));
+  }
+
+  /** A key's value as it was written. */
+  String text(Key<?> key) {
+    return members.byName().get(key.name()) instanceof Node.Text(String text, _)
+        ? text
+        : key.defaultText().orElse("");
   }
 
   /** A key's value, or its default; empty if there is neither, or nothing but blanks. */
   <T> Optional<T> find(Key<T> key) {
     return Optional.ofNullable(members.byName().get(key.name()))
-        .or(() -> key.defaultText().map(text -> new Node.Text(text, Sources.HERE)))
+        .or(() -> key.defaultText().map(text -> new Node.Text(text, Origin.BUILT_IN)))
         .filter(node -> !(node instanceof Node.Text(String text, _) && text.isBlank()))
-        .map(node -> key.type().read(path(key.name()), node));
+        .map(node -> key.read(path(key.name()), node));
   }
 
   /** The section {@code name}, which is empty if nothing is set in it. */

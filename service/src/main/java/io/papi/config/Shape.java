@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What a section may hold. Immutable.
@@ -43,30 +44,32 @@ record Shape(List<Key<?>> keys, Map<String, Shape> sections, Map<String, Shape> 
    * Refuses what has no place here.
    *
    * @param prefix what stands before the names in {@code members}, with its dot
-   * @throws ConfigurationException that names the key, and the nearest that there is
+   * @throws ConfigurationException that names each key, and the nearest that there is
    */
   void check(String prefix, Node.Members members) {
-    members
-        .byName()
-        .forEach(
-            (name, node) -> {
-              Shape section = sections.get(name);
-              Shape each = collections.get(name);
-              if (section != null) {
-                section.check(prefix + name + ".", object(prefix + name, node));
-              } else if (each != null) {
-                object(prefix + name, node)
-                    .byName()
-                    .forEach(
-                        (one, inner) -> {
-                          String path = prefix + name + "." + one;
-                          each.check(path + ".", object(path, inner));
-                        });
-              } else if (keys.stream().noneMatch(key -> key.name().equals(name))) {
-                throw Spelling.unknown(
-                    prefix + name, names().stream().map(n -> prefix + n).toList());
-              }
-            });
+    Problems.ofAll(
+        members.byName().entrySet().stream()
+            .<Runnable>map(each -> () -> check(prefix, each.getKey(), each.getValue()))
+            .toArray(Runnable[]::new));
+  }
+
+  private void check(String prefix, String name, Node node) {
+    String path = prefix + name;
+    Shape section = sections.get(name);
+    Shape each = collections.get(name);
+    if (section != null) {
+      section.check(path + ".", object(path, node));
+    } else if (each != null) {
+      Shape named = new Shape(List.of(), collectionOf(each, object(path, node)), Map.of());
+      named.check(path + ".", object(path, node));
+    } else if (keys.stream().noneMatch(key -> key.name().equals(name))) {
+      throw Spelling.unknown(path, names().stream().map(n -> prefix + n).toList())
+          .at(node.origin());
+    }
+  }
+
+  private static Map<String, Shape> collectionOf(Shape each, Node.Members named) {
+    return named.byName().keySet().stream().collect(Collectors.toMap(name -> name, _ -> each));
   }
 
   /**
@@ -101,7 +104,8 @@ record Shape(List<Key<?>> keys, Map<String, Shape> sections, Map<String, Shape> 
     if (node instanceof Node.Members members) {
       return members;
     }
-    throw new ConfigurationException(path + " is a value, not a section with keys of its own");
+    throw new ConfigurationException(path + " is a value, not a section with keys of its own")
+        .at(node.origin());
   }
 
   private static List<String> plus(List<String> path, String name) {

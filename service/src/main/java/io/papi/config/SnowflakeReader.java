@@ -1,10 +1,11 @@
 package io.papi.config;
 
+import io.papi.store.snowflake.PrivateKeyFile;
 import io.papi.store.snowflake.Secret;
 import io.papi.store.snowflake.SignIn;
 import io.papi.store.snowflake.SnowflakeSettings;
 import io.papi.store.snowflake.SnowflakeSettings.Context;
-import java.io.IOException;
+import io.papi.store.snowflake.UnusableSecretException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,17 +21,15 @@ final class SnowflakeReader {
   /** The section that holds its keys. */
   static final String SNOWFLAKE = "snowflake";
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}");
-  private static final String ENCRYPTED = "ENCRYPTED";
 
   private enum Protocol {
     HTTPS,
     HTTP
   }
 
-  static final Key<String> ACCOUNT = Key.of("account", Type.text(NAME, "an account's identifier"));
-  private static final Key<String> HOST = Key.of("host", Type.text(NAME, "a host's name"));
+  static final Key<String> ACCOUNT = Key.of("account", SnowflakeAddress.account());
+  private static final Key<String> HOST = Key.of("host", SnowflakeAddress.host());
   private static final Key<Integer> PORT = Key.of("port", Type.whole(1, 65_535));
   private static final Key<Protocol> PROTOCOL = Key.of("protocol", Type.oneOf(Protocol.class));
   private static final Key<String> DATABASE = Key.of("database", Type.text());
@@ -38,12 +37,12 @@ final class SnowflakeReader {
   private static final Key<String> WAREHOUSE = Key.of("warehouse", Type.text());
   private static final Key<String> ROLE = Key.of("role", Type.text());
   private static final Key<String> USER = Key.of("user", Type.text());
-  private static final Key<String> PASSWORD = Key.secret("password", Type.text());
+  private static final Key<String> PASSWORD = Key.secret("password", Type.secret());
   private static final Key<Path> KEY_FILE = Key.of("private-key-file", Type.file());
   private static final Key<String> KEY_PASSPHRASE =
-      Key.secret("private-key-passphrase", Type.text());
+      Key.secret("private-key-passphrase", Type.secret());
   private static final Key<String> SERVICE_NAME = Key.of("service-name", Type.text());
-  private static final Key<String> TOKEN = Key.secret("token", Type.text());
+  private static final Key<String> TOKEN = Key.secret("token", Type.visibleSecret());
 
   static final Shape SHAPE =
       Shape.of(
@@ -74,12 +73,15 @@ final class SnowflakeReader {
     this.sessionToken = sessionToken;
   }
 
+  /**
+   * @throws ConfigurationException that says everything that is missing or does not fit
+   */
   SnowflakeSettings read(Duration silence) {
-    String account = section.get(ACCOUNT);
-    String host = section.find(HOST).orElse(account + ".snowflakecomputing.com");
+    Problems.ofAll(
+        () -> section.check(SHAPE.keys()), () -> section.get(ACCOUNT), this::server, this::signIn);
     return new SnowflakeSettings(
-        account,
-        URI.create(protocol(host) + "://" + host + ":" + section.get(PORT)),
+        section.get(ACCOUNT),
+        server(),
         new Context(
             section.get(DATABASE),
             section.get(SCHEMA),
@@ -89,15 +91,19 @@ final class SnowflakeReader {
         silence);
   }
 
+  private URI server() {
+    String host =
+        section.find(HOST).or(() -> section.find(ACCOUNT).map(SnowflakeAddress::hostOf)).orElse("");
+    return URI.create(protocol(host) + "://" + host + ":" + section.get(PORT));
+  }
+
   private String protocol(String host) {
     return switch (section.get(PROTOCOL)) {
       case HTTPS -> "https";
       case HTTP -> {
         if (!LOOPBACK.matcher(host).matches()) {
-          throw new ConfigurationException(
-              section.path(PROTOCOL.name())
-                  + " is http, which is for an emulator on this machine, not for "
-                  + host);
+          throw section.refusal(
+              PROTOCOL, " is http, which is for an emulator on this machine, not for " + host);
         }
         yield "http";
       }
@@ -106,42 +112,47 @@ final class SnowflakeReader {
 
   private SignIn signIn() {
     List<Key<?>> ways =
-        Stream.<Key<?>>of(PASSWORD, KEY_FILE, TOKEN)
-            .filter(key -> section.find(key).isPresent())
-            .toList();
+        Stream.<Key<?>>of(PASSWORD, KEY_FILE, TOKEN).filter(section::isGiven).toList();
     if (ways.size() > 1) {
       throw new ConfigurationException(
           ways.stream().map(key -> section.path(key.name())).collect(Collectors.joining(" and "))
               + " are set: there is one way to sign in");
     }
-    Optional<Secret> passphrase = section.find(KEY_PASSPHRASE).map(Secret::new);
-    if (passphrase.isPresent() && !ways.contains(KEY_FILE)) {
+    if (section.isGiven(KEY_PASSPHRASE) && !ways.contains(KEY_FILE)) {
       throw new ConfigurationException(
           section.path(KEY_PASSPHRASE.name())
               + " is set, "
               + section.path(KEY_FILE.name())
               + " is not");
     }
-    return ways.isEmpty() ? sessionToken() : ofUser(ways.getFirst(), passphrase);
+    return ways.isEmpty() ? sessionToken() : ofUser(ways.getFirst());
   }
 
-  private SignIn ofUser(Key<?> way, Optional<Secret> passphrase) {
-    String user =
-        section
-            .find(USER)
-            .orElseThrow(
-                () ->
-                    new ConfigurationException(
-                        section.path(way.name())
-                            + " is set, but "
-                            + section.pathAndVariable(USER)
-                            + " is not"));
+  private SignIn ofUser(Key<?> way) {
+    Problems.ofAll(() -> user(way), () -> section.find(way), () -> privateKeyIfAny(way));
+    String user = user(way);
     if (way.equals(KEY_FILE)) {
-      return privateKey(user, section.get(KEY_FILE), passphrase);
+      return new SignIn.PrivateKey(user, section.get(KEY_FILE), passphrase());
     }
     return way.equals(TOKEN)
         ? new SignIn.AccessToken(user, new Secret(section.get(TOKEN)))
         : new SignIn.Password(user, new Secret(section.get(PASSWORD)));
+  }
+
+  private String user(Key<?> way) {
+    return section
+        .find(USER)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    section.path(way.name())
+                        + " is set, but "
+                        + section.pathAndVariable(USER)
+                        + " is not"));
+  }
+
+  private Optional<Secret> passphrase() {
+    return section.find(KEY_PASSPHRASE).map(Secret::new);
   }
 
   private SignIn sessionToken() {
@@ -166,21 +177,18 @@ final class SnowflakeReader {
     return new SignIn.SessionToken(sessionToken, section.find(SERVICE_NAME).orElse(""));
   }
 
-  private SignIn privateKey(String user, Path file, Optional<Secret> passphrase) {
-    String path = section.path(KEY_FILE.name());
-    String key;
+  /** Reads the key and signs with it, so that a start finds out what would fail every sign-in. */
+  private void privateKeyIfAny(Key<?> way) {
+    if (!way.equals(KEY_FILE)) {
+      return;
+    }
     try {
-      key = Files.readString(file);
-    } catch (IOException e) {
-      throw new ConfigurationException(path + ": " + file + " cannot be read");
+      PrivateKeyFile.read(section.get(KEY_FILE), passphrase());
+    } catch (PrivateKeyFile.EncryptedException e) {
+      throw section.refusal(
+          KEY_FILE, ": " + e.getMessage() + ": set " + section.pathAndVariable(KEY_PASSPHRASE));
+    } catch (UnusableSecretException e) {
+      throw section.refusal(KEY_FILE, ": " + e.getMessage());
     }
-    if (key.contains(ENCRYPTED) && passphrase.isEmpty()) {
-      throw new ConfigurationException(
-          path
-              + ": the key is encrypted, but "
-              + section.pathAndVariable(KEY_PASSPHRASE)
-              + " is not set");
-    }
-    return new SignIn.PrivateKey(user, file, passphrase);
   }
 }

@@ -51,10 +51,18 @@ final class StoreReader {
   }
 
   StoreMode mode() {
+    if (isSnowflake()) {
+      return snowflake();
+    }
+    return root.get(STORE) == Choice.AUTO ? embeddedByDefault() : embedded();
+  }
+
+  /** Whether the rows are in Snowflake, by configuration or by where the service runs. */
+  boolean isSnowflake() {
     return switch (root.get(STORE)) {
-      case EMBEDDED -> embedded();
-      case SNOWFLAKE -> snowflake();
-      case AUTO -> Files.exists(sessionToken) ? snowflake() : embeddedByDefault();
+      case EMBEDDED -> false;
+      case SNOWFLAKE -> true;
+      case AUTO -> Files.exists(sessionToken);
     };
   }
 
@@ -69,10 +77,20 @@ final class StoreReader {
   }
 
   CoalesceSettings coalesce() {
+    int maxPending = root.get(MAX_PENDING);
+    if (root.get(HttpReader.MAX_IDS) > maxPending) {
+      throw root.refusal(
+          MAX_PENDING,
+          " is "
+              + maxPending
+              + ", fewer than the max-ids of one request, "
+              + root.get(HttpReader.MAX_IDS)
+              + ": such a request would never be answered");
+    }
     return new CoalesceSettings(
         root.get(CONNECTIONS),
         root.get(MAX_BATCH),
-        root.get(MAX_PENDING),
+        maxPending,
         root.get(MAX_LOOKUPS),
         root.get(JOIN_FOR));
   }
@@ -83,7 +101,7 @@ final class StoreReader {
 
   private StoreMode embeddedByDefault() {
     Section snowflake = root.section(SnowflakeReader.SNOWFLAKE);
-    if (snowflake.find(SnowflakeReader.ACCOUNT).isPresent()) {
+    if (!snowflake.text(SnowflakeReader.ACCOUNT).isBlank()) {
       LOG.info(
           "{} is set, but the store is the embedded one: {}=snowflake switches",
           snowflake.path(SnowflakeReader.ACCOUNT.name()),

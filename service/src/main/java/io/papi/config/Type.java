@@ -1,5 +1,7 @@
 package io.papi.config;
 
+import io.papi.store.snowflake.SecretFile;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 /** A kind of value: how it is read, and what is said of one that is not allowed. */
 @FunctionalInterface
 interface Type<T> {
+  /** A comma that does not stand between double quotes. */
+  String COMMA = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 
   /**
    * Reads a value.
@@ -31,6 +35,23 @@ interface Type<T> {
   /** Any text. */
   static Type<String> text() {
     return ofText((_, text) -> text);
+  }
+
+  /** A secret: every character counts, but the end of a last line. */
+  static Type<String> secret() {
+    return (path, node) -> SecretFile.withoutLineEnd(single(path, node).text());
+  }
+
+  /** A secret of visible ASCII characters, as tokens and addresses are. */
+  static Type<String> visibleSecret() {
+    return (path, node) -> {
+      String text = secret().read(path, node);
+      if (!text.chars().allMatch(each -> each > ' ' && each <= '~')) {
+        throw new ConfigurationException(
+            path + " has a blank or another character that none has: copy it again");
+      }
+      return text;
+    };
   }
 
   /** Text of a form that {@code described} puts into words. */
@@ -48,8 +69,25 @@ interface Type<T> {
   static Type<Path> file() {
     return (path, node) -> {
       Node.Text text = single(path, node);
-      return text.base().resolve(text.text().strip());
+      return text.origin().base().resolve(path(text.text().strip()));
     };
+  }
+
+  /**
+   * The file that {@code name} names.
+   *
+   * @throws ConfigurationException if no file can have that name here
+   */
+  static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      // without the cause: its message repeats the name
+      throw new ConfigurationException(
+          "no file can have this name in this locale (sun.jnu.encoding is "
+              + System.getProperty("sun.jnu.encoding")
+              + "): start with LC_ALL=C.UTF-8, or give it another name");
+    }
   }
 
   /** A whole number from {@code min} to {@code max}. */
@@ -128,6 +166,11 @@ interface Type<T> {
 
   /** A size in bytes, at least {@code min}, as in {@code 64 MiB}. */
   static Type<Long> bytes(long min) {
+    return bytes(min, Long.MAX_VALUE);
+  }
+
+  /** A size in bytes from {@code min} to {@code max}. */
+  static Type<Long> bytes(long min, long max) {
     Map<String, Long> units = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
     return ofText(
         (path, text) -> {
@@ -137,6 +180,9 @@ interface Type<T> {
                   .orElseThrow(() -> notAllowed(path, text, "a size such as 64 MiB"));
           if (value < min) {
             throw new ConfigurationException(path + " is " + text + ", less than " + min + " B");
+          }
+          if (value > max) {
+            throw new ConfigurationException(path + " is " + text + ", more than " + max + " B");
           }
           return value;
         });
@@ -154,15 +200,25 @@ interface Type<T> {
   static <T> Type<List<T>> list(Type<T> element) {
     return (path, node) ->
         switch (node) {
-          case Node.Items(List<Node> nodes) ->
-              nodes.stream().map(each -> element.read(path, each)).toList();
-          case Node.Text(String text, Path base) ->
-              Stream.of(text.split(",", -1))
-                  .map(part -> element.read(path, new Node.Text(part, base)))
-                  .toList();
-          case Node.Members _ ->
+          case Node.Items(List<Node> nodes, _) -> all(path, nodes, element);
+          case Node.Text(String text, Origin origin) ->
+              all(
+                  path,
+                  Stream.of(text.split(COMMA, -1))
+                      .<Node>map(part -> new Node.Text(part, origin))
+                      .toList(),
+                  element);
+          case Node.InFile _, Node.Members _ ->
               throw new ConfigurationException(path + " is an object, not a list");
         };
+  }
+
+  private static <T> List<T> all(String path, List<Node> nodes, Type<T> element) {
+    Problems.ofAll(
+        nodes.stream()
+            .<Runnable>map(node -> () -> element.read(path, node))
+            .toArray(Runnable[]::new));
+    return nodes.stream().map(node -> element.read(path, node)).toList();
   }
 
   private static <T> Type<T> oneOf(List<T> choices, Function<T, String> name) {
@@ -191,6 +247,8 @@ interface Type<T> {
   private static Node.Text single(String path, Node node) {
     return switch (node) {
       case Node.Text text -> text;
+      case Node.InFile(SecretVariable variable) ->
+          new Node.Text(variable.read(), Origin.ofVariable(variable.name()));
       case Node.Items _ -> throw new ConfigurationException(path + " is a list, not one value");
       case Node.Members _ -> throw new ConfigurationException(path + " is an object, not a value");
     };

@@ -18,7 +18,7 @@ class ConfigurationTableTest {
       Pattern.compile("\\| `([a-z0-9.-]+)` \\| (`([^`]*)`|all 18|) \\|.*");
   private static final String LIST = "datasets.customer.columns";
 
-  private final Node.Members builtIn = Sources.builtIn();
+  private final Node.Members builtIn = HoconFile.builtIn();
 
   @Test
   void table_hasEveryDeclaredKeyWithItsDefault() throws IOException {

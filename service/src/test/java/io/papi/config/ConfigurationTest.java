@@ -8,6 +8,7 @@ import io.papi.dataset.KeyType;
 import io.papi.store.embedded.EmbeddedSettings;
 import io.papi.store.embedded.Latency;
 import io.papi.store.snowflake.SignIn;
+import io.papi.testing.PemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +163,8 @@ class ConfigurationTest {
             + " value",
         "datasets.Upper.table = T|datasets.Upper: a dataset's name is",
         "datasets.test.table = T|datasets.test: a dataset's name is",
-        "datasets.second.table = T|datasets.second.columns is not set",
+        "datasets.second.table = T|datasets.second.columns (PAPI_DATASETS_SECOND_COLUMNS) is not"
+            + " set",
         "port = {|not HOCON",
       })
   void read_notAllowedInTheFile_refusesAndNamesTheKey(String line, String message) {
@@ -172,8 +174,8 @@ class ConfigurationTest {
   }
 
   @Test
-  void read_relativePathInTheFile_startsFromItsFolder() throws IOException {
-    Files.writeString(directory.resolve("key.p8"), "a key");
+  void read_relativePathInTheFile_startsFromItsFolder() throws Exception {
+    PemFiles.write(directory);
     Configuration configuration =
         read(
             "store = snowflake, snowflake { account = a, user = u, private-key-file = key.p8 }",

@@ -7,6 +7,7 @@ import io.papi.store.embedded.EmbeddedSettings;
 import io.papi.store.embedded.Latency;
 import io.papi.store.snowflake.SignIn;
 import io.papi.store.snowflake.SnowflakeSettings;
+import io.papi.testing.PemFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class SnowflakeConfigurationTest {
   @Test
   void account_missing_isRefused() {
     environment.put("PAPI_STORE", "snowflake");
-    assertRefused("snowflake.account is not set");
+    assertRefused("snowflake.account (SNOWFLAKE_ACCOUNT) is not set");
   }
 
   @Test
@@ -133,9 +134,9 @@ class SnowflakeConfigurationTest {
   }
 
   @Test
-  void signIn_encryptedKeyWithoutPassphrase_isRefused() throws IOException {
+  void signIn_encryptedKeyWithoutPassphrase_isRefused() throws Exception {
     Path key = directory.resolve("key.p8");
-    Files.writeString(key, "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+    Files.writeString(key, PemFiles.encrypted(PemFiles.rsa(), "x"));
     snowflake("SNOWFLAKE_USER", "u", "SNOWFLAKE_PRIVATE_KEY_FILE", key.toString());
     assertRefused("SNOWFLAKE_PRIVATE_KEY_PASSPHRASE");
     environment.put("SNOWFLAKE_PRIVATE_KEY_PASSPHRASE", "x");
@@ -145,7 +146,7 @@ class SnowflakeConfigurationTest {
   @Test
   void secrets_mayComeFromFiles() throws IOException {
     Path secret = directory.resolve("secret");
-    Files.writeString(secret, "from the file\n");
+    Files.writeString(secret, "from-the-file\n");
     snowflake("SNOWFLAKE_USER", "u", "SNOWFLAKE_TOKEN_FILE", secret.toString());
     assertThat(settings().signIn()).isInstanceOf(SignIn.AccessToken.class);
     environment.remove("SNOWFLAKE_TOKEN_FILE");

@@ -1,10 +1,9 @@
 package io.papi.store.snowflake;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -84,6 +83,8 @@ public final class SnowflakeDataSource implements DataSource {
 
   private void addAddress(Properties properties) {
     properties.setProperty("account", settings.account());
+    // Otherwise the driver asks for another host: the names of private links have underscores.
+    properties.setProperty("allowUnderscoresInHost", "true");
     properties.setProperty("db", settings.context().database());
     properties.setProperty("schema", settings.context().schema());
     settings.context().warehouse().ifPresent(name -> properties.setProperty("warehouse", name));
@@ -104,9 +105,7 @@ public final class SnowflakeDataSource implements DataSource {
       case SignIn.PrivateKey key -> {
         properties.setProperty("authenticator", "snowflake_jwt");
         properties.setProperty("user", key.user());
-        properties.setProperty("private_key_file", key.file().toString());
-        key.passphrase()
-            .ifPresent(secret -> properties.setProperty("private_key_pwd", secret.reveal()));
+        properties.put("privateKey", privateKey(key));
       }
       case SignIn.AccessToken(String user, Secret token) -> {
         properties.setProperty("authenticator", "programmatic_access_token");
@@ -161,16 +160,19 @@ public final class SnowflakeDataSource implements DataSource {
   }
 
   private static String sessionToken(Path file) throws SQLException {
-    String token;
     try {
-      token = Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new SQLInvalidAuthorizationSpecException("the token file cannot be read: " + file, e);
+      return SecretFile.read(file);
+    } catch (UnusableSecretException e) {
+      throw new SQLInvalidAuthorizationSpecException("the session token: " + e.getMessage(), e);
     }
-    if (token.isEmpty()) {
-      throw new SQLInvalidAuthorizationSpecException("the token file is empty: " + file);
+  }
+
+  private static PrivateKey privateKey(SignIn.PrivateKey key) throws SQLException {
+    try {
+      return PrivateKeyFile.read(key.file(), key.passphrase());
+    } catch (UnusableSecretException e) {
+      throw new SQLInvalidAuthorizationSpecException("the private key: " + e.getMessage(), e);
     }
-    return token;
   }
 
   @Override

@@ -7,26 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Ticker;
 import io.papi.metrics.Metrics;
+import io.papi.testing.PemFiles;
 import io.papi.testing.SnowflakeStandIn;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.AlgorithmParameters;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +28,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What the driver sends for each way of signing in. */
 class SignInIT {
-  private static final String PBE = "PBEWithHmacSHA256AndAES_256";
-  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
-
   private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(new JdbcDataSource());
   private final Metrics metrics = new Metrics("test", Ticker.system());
   private final MeterRegistry meters = metrics.registry();
@@ -125,26 +115,16 @@ class SignInIT {
   @Test
   void privateKey_signsAToken() throws Exception {
     Path file = directory.resolve("key.p8");
-    Files.writeString(file, pem("PRIVATE KEY", keys().getPrivate().getEncoded()));
+    Files.writeString(file, PemFiles.pkcs8(PemFiles.rsa()));
     JsonNode sent = signIn(source(new SignIn.PrivateKey("papi", file, Optional.empty())));
     assertSigned(sent);
   }
 
   @Test
   void privateKey_encrypted_signsAToken() throws Exception {
-    char[] passphrase = "open sesame".toCharArray();
-    Cipher cipher = Cipher.getInstance(PBE);
-    cipher.init(
-        Cipher.ENCRYPT_MODE,
-        SecretKeyFactory.getInstance(PBE).generateSecret(new PBEKeySpec(passphrase)));
-    AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
-    parameters.init(cipher.getParameters().getEncoded());
-    byte[] encrypted =
-        new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(keys().getPrivate().getEncoded()))
-            .getEncoded();
     Path file = directory.resolve("key.p8");
-    Files.writeString(file, pem("ENCRYPTED PRIVATE KEY", encrypted));
-    Secret secret = new Secret(new String(passphrase));
+    Files.writeString(file, PemFiles.encrypted(PemFiles.rsa(), "open sesame"));
+    Secret secret = new Secret("open sesame");
     assertSigned(signIn(source(new SignIn.PrivateKey("papi", file, Optional.of(secret)))));
     Secret wrong = new Secret("close sesame");
     assertThatThrownBy(
@@ -191,22 +171,6 @@ class SignInIT {
     assertThat(token).hasSize(3);
     String claims = new String(Base64.getUrlDecoder().decode(token[1]), US_ASCII);
     assertThat(claims).contains("\"sub\":\"STANDIN.PAPI\"", "STANDIN.PAPI.SHA256:");
-  }
-
-  private static KeyPair keys() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2_048);
-    return generator.generateKeyPair();
-  }
-
-  private static String pem(String name, byte[] der) {
-    return "-----BEGIN "
-        + name
-        + "-----\n"
-        + LINES.encodeToString(der)
-        + "\n-----END "
-        + name
-        + "-----\n";
   }
 
   private JsonNode signIn(SnowflakeDataSource source) throws SQLException {

@@ -1,0 +1,31 @@
+package io.papi.config;
+
+import io.papi.store.snowflake.SecretFile;
+import io.papi.store.snowflake.UnusableSecretException;
+import java.util.Optional;
+
+/**
+ * A variable that names the file of a secret.
+ *
+ * @param name the variable's name, which ends with {@code _FILE}
+ * @param file what it is set to
+ * @param rival the variable with the secret itself, where that is set too
+ */
+record SecretVariable(String name, String file, Optional<String> rival) {
+
+  /**
+   * The secret.
+   *
+   * @throws ConfigurationException if the file cannot be read or holds no secret
+   */
+  String read() {
+    if (rival.isPresent()) {
+      throw new ConfigurationException("it and " + rival.get() + " are both set: leave one out");
+    }
+    try {
+      return SecretFile.read(Type.path(file));
+    } catch (UnusableSecretException e) {
+      throw new ConfigurationException(e.getMessage());
+    }
+  }
+}
