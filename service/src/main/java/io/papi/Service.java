@@ -47,7 +47,7 @@ public final class Service implements AutoCloseable {
   private final HttpServer server;
 
   /** Where rows come from. */
-  private record Source(ConnectionPool pool, StoreIdentity identity) {}
+  private record Source(ConnectionPool pool, StoreIdentity identity, BooleanSupplier isRefused) {}
 
   /**
    * Starts a service, which is ready when this returns.
@@ -79,7 +79,7 @@ public final class Service implements AutoCloseable {
       new FirstContact(opened, ticker)
           .await(
               chains.stream().map(Chain::store).toList(), source.pool(), configuration.startWait());
-      this.health = new Health(parts(chains, redis));
+      this.health = new Health(parts(chains, redis), source.isRefused());
       this.server =
           HttpServer.start(
               configuration.http(),
@@ -131,14 +131,16 @@ public final class Service implements AutoCloseable {
         EmbeddedStore embedded = opened.add(EmbeddedStore.load(settings));
         yield new Source(
             new ConnectionPool(embedded.dataSource(), configuration.store(), meters),
-            embedded.identity());
+            embedded.identity(),
+            () -> false);
       }
       case StoreMode.Snowflake(SnowflakeSettings settings) -> {
         LOG.info("store: {} of account {}", settings.server(), settings.account());
+        SnowflakeDataSource snowflake = new SnowflakeDataSource(settings, meters);
         yield new Source(
-            new ConnectionPool(
-                new SnowflakeDataSource(settings, meters), configuration.store(), meters),
-            settings.identity());
+            new ConnectionPool(snowflake, configuration.store(), meters),
+            settings.identity(),
+            snowflake::isRefused);
       }
     };
   }

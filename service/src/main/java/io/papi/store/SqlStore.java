@@ -20,8 +20,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The rows of one dataset in a SQL database.
@@ -32,14 +30,13 @@ import org.slf4j.LoggerFactory;
  * statements run as threads call.
  */
 public final class SqlStore implements Loader {
-  private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
-
   private final Dataset dataset;
   private final Rendering rendering;
   private final KeyStatement statement;
   private final DataSource dataSource;
   private final int maxBatch;
   private final Ticker ticker;
+  private final StoreLog log;
   private final Timer succeeded;
   private final Timer failed;
   private final DistributionSummary batchKeys;
@@ -55,6 +52,7 @@ public final class SqlStore implements Loader {
     this.dataSource = dataSource;
     this.maxBatch = maxBatch;
     this.ticker = ticker;
+    this.log = new StoreLog(dataset.name(), ticker);
     this.succeeded = queryTimer(meters, "ok");
     this.failed = queryTimer(meters, "failed");
     this.batchKeys =
@@ -74,7 +72,7 @@ public final class SqlStore implements Loader {
   public boolean check() {
     try (Connection connection = dataSource.getConnection()) {
       schema(connection);
-      up = true;
+      wentWell();
       return true;
     } catch (SQLException e) {
       if (isSchemaError(e)) {
@@ -83,7 +81,7 @@ public final class SqlStore implements Loader {
       }
       if (e.getCause() != null) {
         // Without a cause the pool is merely still opening its first connection.
-        warn(e);
+        log.failed(e);
       }
       return false;
     }
@@ -113,17 +111,16 @@ public final class SqlStore implements Loader {
     try {
       outcomes = ask(keys);
       timer = succeeded;
-      up = true;
+      wentWell();
     } catch (SQLException e) {
-      warn(e);
+      log.failed(e);
       outcomes = fail(keys, reason(e));
     } catch (SchemaMismatchException e) {
-      LOG.error("{}", e.getMessage());
+      log.failed(e);
       outcomes = fail(keys, Reason.SCHEMA_MISMATCH);
     } catch (RuntimeException e) {
       // Drivers throw these at answers that they do not understand.
-      LOG.error("dataset {}: the driver failed: {}", dataset.name(), e.getClass().getName());
-      LOG.debug("the driver failed", e);
+      log.failed(e);
       outcomes = fail(keys, Reason.STORE_FAILED);
     }
     timer.record(ticker.nanos() - start, TimeUnit.NANOSECONDS);
@@ -185,19 +182,12 @@ public final class SqlStore implements Loader {
     return e.getSQLState() != null && e.getSQLState().startsWith("42");
   }
 
-  /** Logs what is safe to log: a driver's message may carry the statement. */
-  private void warn(SQLException e) {
-    SQLException cause = e;
-    while (cause.getCause() instanceof SQLException inner) {
-      // The pool's "no connection" says why in what it wraps.
-      cause = inner;
+  /** On the way of every statement: a volatile write where it changes something, else none. */
+  private void wentWell() {
+    if (!up) {
+      up = true;
+      log.wentWell();
     }
-    LOG.warn(
-        "dataset {}: the store failed: {}, SQL state {}, code {}",
-        dataset.name(),
-        cause.getClass().getSimpleName(),
-        cause.getSQLState(),
-        cause.getErrorCode());
   }
 
   private Timer queryTimer(MeterRegistry meters, String outcome) {

@@ -36,8 +36,12 @@ public final class HealthRoutes {
     switch (health.stage()) {
       case STARTING -> send(request, response, Status.SERVICE_UNAVAILABLE_503, "starting", parts);
       case READY -> {
-        String state = parts.containsValue(false) ? "degraded" : "ready";
-        send(request, response, Status.OK_200, state, parts);
+        if (health.isRefused()) {
+          send(request, response, Status.SERVICE_UNAVAILABLE_503, "refused", parts);
+        } else {
+          String state = parts.containsValue(false) ? "degraded" : "ready";
+          send(request, response, Status.OK_200, state, parts);
+        }
       }
       case DRAINING -> send(request, response, Status.SERVICE_UNAVAILABLE_503, "draining", parts);
     }

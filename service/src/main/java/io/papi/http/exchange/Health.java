@@ -9,7 +9,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Whether this instance should get requests. It is ready once its path has been warmed, and until
- * it drains; a part that is down makes it degraded, never unready. Thread-safe.
+ * it drains; a part that is down makes it degraded, not unready. But an instance that its store
+ * refuses to let in has nothing to serve, and must not replace others. Thread-safe.
  */
 public final class Health {
 
@@ -22,12 +23,27 @@ public final class Health {
 
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.STARTING);
   private final Map<String, BooleanSupplier> parts;
+  private final BooleanSupplier isRefused;
 
   /**
    * @param parts by name, whether each part that may be down is up
    */
   public Health(Map<String, BooleanSupplier> parts) {
+    this(parts, () -> false);
+  }
+
+  /**
+   * @param parts by name, whether each part that may be down is up
+   * @param isRefused whether the store was never reached, because it refuses the sign-in
+   */
+  public Health(Map<String, BooleanSupplier> parts, BooleanSupplier isRefused) {
     this.parts = new TreeMap<>(parts);
+    this.isRefused = isRefused;
+  }
+
+  /** Whether the store was never reached, because it refuses the sign-in. */
+  public boolean isRefused() {
+    return isRefused.getAsBoolean();
   }
 
   public Stage stage() {

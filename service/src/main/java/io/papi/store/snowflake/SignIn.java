@@ -21,6 +21,22 @@ public sealed interface SignIn {
     };
   }
 
+  /** Where to look when it is refused. */
+  default String advice() {
+    return switch (this) {
+      case SessionToken token ->
+          "Look at " + token.file() + ", which the container service writes anew every few minutes";
+      case PrivateKey key ->
+          "Look at the user's name and RSA_PUBLIC_KEY, which has to belong to "
+              + key.file()
+              + ", and at this machine's clock";
+      case AccessToken _ ->
+          "Look at the user's name, whether the token has expired, its role, and the network policy";
+      case Password _ ->
+          "Look at the user's name and password, and whether Snowflake has locked the user";
+    };
+  }
+
   /**
    * The token that Snowpark Container Services keeps in a file, rewritten every few minutes. It is
    * read for every session.

@@ -6,25 +6,24 @@ import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.concurrent.TimeUnit;
 
 /** The meters of signing in. Thread-safe. */
 final class SignInMeters {
-  /** Snowflake's codes for sign-ins that it refuses: a wrong or expired token, password or key. */
-  private static final int FIRST_REFUSAL = 390_000;
-
-  private static final int LAST_REFUSAL = 390_999;
-
   private final Timer ok;
   private final Timer refused;
   private final Timer failed;
 
-  SignInMeters(SignIn signIn, MeterRegistry meters) {
+  /**
+   * @param log knows whether the last sign-in was refused
+   */
+  SignInMeters(SignIn signIn, SignInLog log, MeterRegistry meters) {
     ok = timer(meters, "ok");
     refused = timer(meters, "refused");
     failed = timer(meters, "failed");
+    Gauge.builder("papi.sign.in.refused", log, each -> each.wasRefused() ? 1 : 0)
+        .description("1 while Snowflake refuses the sign-in, else 0")
+        .register(meters);
     if (signIn instanceof SignIn.SessionToken(Path file, _)) {
       Gauge.builder("papi.session.token.age", file, SignInMeters::age)
           .description("Since the session token's file was written; infinite if there is none")
@@ -37,13 +36,13 @@ final class SignInMeters {
     ok.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Takes note of a sign-in that was refused, or that failed for another reason. */
-  void notSignedIn(SQLException failure, long nanos) {
-    int code = failure.getErrorCode();
-    boolean isRefusal =
-        failure instanceof SQLInvalidAuthorizationSpecException
-            || (code >= FIRST_REFUSAL && code <= LAST_REFUSAL);
-    (isRefusal ? refused : failed).record(nanos, TimeUnit.NANOSECONDS);
+  void refused(long nanos) {
+    refused.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Takes note of a sign-in that failed for another reason than a refusal. */
+  void failed(long nanos) {
+    failed.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** A file's time is the wall clock's, and so is its age; one from the future is new. */

@@ -1,13 +1,11 @@
 package io.papi.store.snowflake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Ticker;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.security.PrivateKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Properties;
 import java.util.logging.Logger;
@@ -29,31 +27,75 @@ public final class SnowflakeDataSource implements DataSource {
 
   private final SnowflakeSettings settings;
   private final SnowflakeDriver driver = new SnowflakeDriver();
+  private final SignInLog log;
   private final SignInMeters meters;
+  private final SignInPace pace = new SignInPace();
+  private final Ticker ticker;
   private final String url;
 
   public SnowflakeDataSource(SnowflakeSettings settings, MeterRegistry meters) {
+    this(settings, meters, Ticker.system());
+  }
+
+  SnowflakeDataSource(SnowflakeSettings settings, MeterRegistry meters, Ticker ticker) {
     this.settings = settings;
-    this.meters = new SignInMeters(settings.signIn(), meters);
+    this.log = new SignInLog(settings);
+    this.meters = new SignInMeters(settings.signIn(), log, meters);
+    this.ticker = ticker;
     this.url = "jdbc:snowflake://" + settings.server().getRawAuthority() + "/";
+  }
+
+  /**
+   * Whether no session was ever opened, because the sign-in was refused. A server that cannot be
+   * reached has refused nothing.
+   */
+  public boolean isRefused() {
+    return log.isRefused();
   }
 
   /**
    * Opens a session.
    *
-   * @throws SQLException if the server cannot be reached or refuses the sign-in; it carries no
-   *     secret
+   * @throws SQLException if the server cannot be reached, refuses the sign-in, or has refused it a
+   *     short while ago; of a refusal the message carries no secret
    */
   @Override
   public Connection getConnection() throws SQLException {
-    long start = System.nanoTime();
+    long start = ticker.nanos();
+    Credential credential;
     try {
-      Connection connection = connect(properties());
-      meters.signedIn(System.nanoTime() - start);
+      credential = Credential.of(settings.signIn());
+    } catch (SignInRefusedException e) {
+      meters.refused(ticker.nanos() - start);
+      log.refused(e);
+      throw e;
+    }
+    String fingerprint = credential.fingerprint();
+    pace.begin(fingerprint, start);
+    boolean isTold = false;
+    try {
+      Connection connection = connect(properties(credential));
+      pace.accepted();
+      isTold = true;
+      meters.signedIn(ticker.nanos() - start);
+      log.signedIn();
       return connection;
     } catch (SQLException e) {
-      meters.notSignedIn(e, System.nanoTime() - start);
-      throw e;
+      if (!SignInRefusedException.is(e)) {
+        meters.failed(ticker.nanos() - start);
+        log.failed(e);
+        throw e;
+      }
+      SignInRefusedException refusal = SignInRefusedException.of(e, credential);
+      pace.refused(refusal, fingerprint, ticker.nanos());
+      isTold = true;
+      meters.refused(ticker.nanos() - start);
+      log.refused(refusal);
+      throw refusal;
+    } finally {
+      if (!isTold) {
+        pace.failed();
+      }
     }
   }
 
@@ -71,10 +113,10 @@ public final class SnowflakeDataSource implements DataSource {
     return connection;
   }
 
-  private Properties properties() throws SQLException {
+  private Properties properties(Credential credential) {
     Properties properties = new Properties();
     addAddress(properties);
-    addSignIn(properties);
+    credential.addTo(properties);
     addBounds(properties);
     turnOffExtras(properties);
     addForms(properties);
@@ -94,29 +136,6 @@ public final class SnowflakeDataSource implements DataSource {
     }
     // Seen in Snowflake's query history.
     properties.setProperty("application", "Papi");
-  }
-
-  private void addSignIn(Properties properties) throws SQLException {
-    switch (settings.signIn()) {
-      case SignIn.SessionToken(Path file, _) -> {
-        properties.setProperty("authenticator", "oauth");
-        properties.setProperty("token", sessionToken(file));
-      }
-      case SignIn.PrivateKey key -> {
-        properties.setProperty("authenticator", "snowflake_jwt");
-        properties.setProperty("user", key.user());
-        properties.put("privateKey", privateKey(key));
-      }
-      case SignIn.AccessToken(String user, Secret token) -> {
-        properties.setProperty("authenticator", "programmatic_access_token");
-        properties.setProperty("user", user);
-        properties.setProperty("token", token.reveal());
-      }
-      case SignIn.Password(String user, Secret password) -> {
-        properties.setProperty("user", user);
-        properties.setProperty("password", password.reveal());
-      }
-    }
   }
 
   /** What keeps a silent or failing server from holding a connection. */
@@ -157,22 +176,6 @@ public final class SnowflakeDataSource implements DataSource {
     properties.setProperty("TIMESTAMP_NTZ_OUTPUT_FORMAT", ISO_TIMESTAMP);
     properties.setProperty("TIMESTAMP_LTZ_OUTPUT_FORMAT", ISO_TIMESTAMP + ISO_OFFSET);
     properties.setProperty("TIMESTAMP_TZ_OUTPUT_FORMAT", ISO_TIMESTAMP + ISO_OFFSET);
-  }
-
-  private static String sessionToken(Path file) throws SQLException {
-    try {
-      return SecretFile.read(file);
-    } catch (UnusableSecretException e) {
-      throw new SQLInvalidAuthorizationSpecException("the session token: " + e.getMessage(), e);
-    }
-  }
-
-  private static PrivateKey privateKey(SignIn.PrivateKey key) throws SQLException {
-    try {
-      return PrivateKeyFile.read(key.file(), key.passphrase());
-    } catch (UnusableSecretException e) {
-      throw new SQLInvalidAuthorizationSpecException("the private key: " + e.getMessage(), e);
-    }
   }
 
   @Override
