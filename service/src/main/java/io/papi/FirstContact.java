@@ -3,8 +3,10 @@ package io.papi;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
 import io.papi.store.ConnectionPool;
+import io.papi.store.SchemaMismatchException;
 import io.papi.store.SqlStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -31,13 +33,21 @@ final class FirstContact {
   /**
    * Returns once all tables have been checked and all connections are open, or the wait is over.
    *
-   * @throws io.papi.store.SchemaMismatchException if a table is not what its dataset says
+   * @throws SchemaMismatchException naming all tables that are not what their datasets say
    * @throws Parts.ClosedException if the service is closed meanwhile
    */
   void await(List<SqlStore> stores, ConnectionPool pool, Duration wait) {
     Deadline end = Deadline.after(wait, ticker.nanos());
+    List<SchemaMismatchException> mismatches = new ArrayList<>();
     for (SqlStore store : stores) {
-      await(store::check, BETWEEN_CHECKS, end);
+      try {
+        await(store::check, BETWEEN_CHECKS, end);
+      } catch (SchemaMismatchException e) {
+        mismatches.add(e);
+      }
+    }
+    if (!mismatches.isEmpty()) {
+      throw SchemaMismatchException.ofAll(mismatches);
     }
     await(pool::isFull, BETWEEN_LOOKS, end);
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.papi.dataset.Dataset;
+import io.papi.dataset.KeyType;
 import io.papi.lookup.Key;
 import io.papi.lookup.Loader;
 import io.papi.lookup.Outcome;
@@ -77,7 +78,15 @@ public final class SqlStore implements Loader {
     } catch (SQLException e) {
       if (isSchemaError(e)) {
         throw new SchemaMismatchException(
-            "dataset " + dataset.name() + ": table " + dataset.table() + " cannot be read");
+            "dataset "
+                + dataset.name()
+                + ": table "
+                + dataset.table()
+                + " cannot be read: it does not exist, or this user has no right to it (SQL state "
+                + e.getSQLState()
+                + ", code "
+                + e.getErrorCode()
+                + ")");
       }
       if (e.getCause() != null) {
         // Without a cause the pool is merely still opening its first connection.
@@ -160,6 +169,10 @@ public final class SqlStore implements Loader {
     TableSchema known = schema;
     if (known == null) {
       known = TableSchema.read(connection, dataset, rendering);
+      new StatementTrial(dataset, statement).run(connection, known);
+      if (dataset.keyType() instanceof KeyType.Text) {
+        TextComparison.check(connection, dataset);
+      }
       schema = known;
     }
     return known;
@@ -178,7 +191,7 @@ public final class SqlStore implements Loader {
   }
 
   /** SQL state class 42: a table, a column or a right is missing. */
-  private static boolean isSchemaError(SQLException e) {
+  static boolean isSchemaError(SQLException e) {
     return e.getSQLState() != null && e.getSQLState().startsWith("42");
   }
 

@@ -47,9 +47,12 @@ final class StoreLog {
       return;
     }
     failed(
-        "the store failed: %s, SQL state %s, code %d"
+        "dataset %s: the store failed: %s, SQL state %s, code %d"
             .formatted(
-                cause.getClass().getSimpleName(), cause.getSQLState(), cause.getErrorCode()));
+                dataset,
+                cause.getClass().getSimpleName(),
+                cause.getSQLState(),
+                cause.getErrorCode()));
   }
 
   void failed(SchemaMismatchException mismatch) {
@@ -57,7 +60,7 @@ final class StoreLog {
   }
 
   void failed(RuntimeException failure) {
-    failed("the driver failed: " + failure.getClass().getName());
+    failed("dataset " + dataset + ": the driver failed: " + failure.getClass().getName());
   }
 
   synchronized void wentWell() {
@@ -74,7 +77,7 @@ final class StoreLog {
       told = how;
       toldAt = now;
       isOpen = true;
-      LOG.warn("dataset {}: {}", dataset, how);
+      LOG.warn("{}", how);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.papi.store;
 
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.SqlName;
 import io.papi.lookup.Key;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -63,16 +64,39 @@ final class TableSchema {
             connection.prepareStatement("SELECT * FROM " + dataset.table() + " WHERE 1 = 0");
         ResultSet none = statement.executeQuery()) {
       ResultSetMetaData table = none.getMetaData();
+      TableNames names = TableNames.of(dataset, table);
+      List<String> wrong = new ArrayList<>();
       List<Column> columns = new ArrayList<>(dataset.columns().size());
       for (String name : dataset.columns()) {
-        columns.add(column(dataset, dialect, table, name, columns.size() + 1));
+        try {
+          columns.add(column(dialect, table, names.find(name), name, columns.size() + 1));
+        } catch (SchemaMismatchException e) {
+          wrong.add(String.valueOf(e.getMessage()));
+        }
       }
-      checkKey(dataset, table);
-      Column key = column(dataset, dialect, table, dataset.keyColumn(), columns.size() + 1);
-      if (dataset.keyType() instanceof KeyType.Text) {
-        TextComparison.check(connection, dataset);
+      Column key = key(dataset, dialect, table, names, wrong);
+      if (!wrong.isEmpty()) {
+        throw new SchemaMismatchException(prefix(dataset) + String.join("; ", wrong));
       }
       return new TableSchema(dataset, dialect, rendering, List.copyOf(columns), key);
+    }
+  }
+
+  private static Column key(
+      Dataset dataset,
+      Dialect dialect,
+      ResultSetMetaData table,
+      TableNames names,
+      List<String> wrong)
+      throws SQLException {
+    String name = dataset.keyColumn();
+    try {
+      int index = names.find(name);
+      checkKey(dataset, table, index);
+      return column(dialect, table, index, name, dataset.columns().size() + 1);
+    } catch (SchemaMismatchException e) {
+      wrong.add(String.valueOf(e.getMessage()));
+      return new Column(new SerializedString(name), 0, ColumnType.TEXT);
     }
   }
 
@@ -148,23 +172,23 @@ final class TableSchema {
   }
 
   private static Column column(
-      Dataset dataset, Dialect dialect, ResultSetMetaData table, String name, int resultIndex)
+      Dialect dialect, ResultSetMetaData table, int index, String name, int resultIndex)
       throws SQLException {
     ColumnType type =
         dialect
-            .type(table, find(dataset, table, name))
+            .type(table, index)
             .orElseThrow(
                 () ->
                     new SchemaMismatchException(
-                        prefix(dataset) + "column " + name + " has a type without a JSON form"));
-    return new Column(new SerializedString(name), resultIndex, type);
+                        "column " + name + " has a type without a JSON form"));
+    return new Column(new SerializedString(SqlName.unquoted(name)), resultIndex, type);
   }
 
-  private static void checkKey(Dataset dataset, ResultSetMetaData table) throws SQLException {
-    int index = find(dataset, table, dataset.keyColumn());
+  private static void checkKey(Dataset dataset, ResultSetMetaData table, int index)
+      throws SQLException {
     ColumnType type = ColumnType.of(table, index).orElse(ColumnType.BINARY);
     int precision = table.getPrecision(index);
-    String key = prefix(dataset) + "key column " + dataset.keyColumn();
+    String key = "key column " + dataset.keyColumn();
     switch (dataset.keyType()) {
       case KeyType.Whole(int digits) -> {
         if (type != ColumnType.NUMBER || table.getScale(index) != 0) {
@@ -172,7 +196,12 @@ final class TableSchema {
         }
         if (digits > precision) {
           throw new SchemaMismatchException(
-              key + " holds " + precision + " digits, configured are " + digits);
+              key
+                  + " holds "
+                  + precision
+                  + " digits, configured are "
+                  + digits
+                  + ": lower key-length");
         }
       }
       case KeyType.Text(int length) -> {
@@ -181,7 +210,12 @@ final class TableSchema {
         }
         if (length > precision) {
           throw new SchemaMismatchException(
-              key + " holds " + precision + " characters, configured are " + length);
+              key
+                  + " holds "
+                  + precision
+                  + " characters, configured are "
+                  + length
+                  + ": lower key-length");
         }
         if (isPadded(table.getColumnType(index))) {
           throw new SchemaMismatchException(
@@ -193,17 +227,6 @@ final class TableSchema {
 
   private static boolean isPadded(int jdbcType) {
     return jdbcType == Types.CHAR || jdbcType == Types.NCHAR;
-  }
-
-  private static int find(Dataset dataset, ResultSetMetaData table, String name)
-      throws SQLException {
-    for (int i = 1; i <= table.getColumnCount(); i++) {
-      if (table.getColumnName(i).equalsIgnoreCase(name)) {
-        return i;
-      }
-    }
-    throw new SchemaMismatchException(
-        prefix(dataset) + "table " + dataset.table() + " has no column " + name);
   }
 
   private static String prefix(Dataset dataset) {

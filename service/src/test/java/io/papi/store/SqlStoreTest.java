@@ -142,6 +142,58 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
+  void check_columnInSmallLetters_isRefused_sayingHowToWriteIt() throws SQLException {
+    makeTableOfQuotedNames();
+    assertThatThrownBy(store(quoted("ID", "email"))::check)
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining(
+            "table Q has no column EMAIL, but email: write it as \"\\\"email\\\"\"");
+    assertThatThrownBy(store(quoted("id", "NAME"))::check)
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining("has no column ID, but id: write it as \"\\\"id\\\"\"");
+  }
+
+  @Test
+  void check_columnNamedAsAWordOfSql_isRefused_sayingHowToWriteIt() throws SQLException {
+    makeTableOfQuotedNames();
+    assertThatThrownBy(store(quoted("\"id\"", "NAME", "order"))::check)
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessage(
+            "dataset test: the database does not take order for the name of a column: write it as"
+                + " \"\\\"ORDER\\\"\"");
+  }
+
+  @Test
+  void check_severalColumnsThatAreNotThere_areNamedAtOnce() {
+    assertThatThrownBy(store(whole(39, "ID", "NAMES", "PRICES"))::check)
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContainingAll("NAMES", "PRICES", "holds 38 digits");
+  }
+
+  @Test
+  void find_quotedNames_areAnsweredWithoutTheirQuotes() throws SQLException {
+    makeTableOfQuotedNames();
+    SqlStore store =
+        store(quoted("\"id\"", "\"email\"", "\"ORDER\"", "\"a \"\"b\"\", c\"", "name"));
+    assertThat(store.check()).isTrue();
+    assertThat(json(store, "1"))
+        .isEqualTo("{\"email\":\"e1\",\"ORDER\":7,\"a \\\"b\\\", c\":true,\"name\":\"n1\"}");
+    assertThat(store.load(keys(1, 3))).hasSize(3);
+  }
+
+  private void makeTableOfQuotedNames() throws SQLException {
+    execute(
+        "CREATE TABLE Q (\"id\" NUMBER(38,0) PRIMARY KEY, \"email\" VARCHAR(20), \"ORDER\""
+            + " NUMBER(9), \"a \"\"b\"\", c\" BOOLEAN, NAME VARCHAR(20))");
+    execute("INSERT INTO Q VALUES (1, 'e1', 7, TRUE, 'n1')");
+  }
+
+  private static Dataset quoted(String key, String... columns) {
+    return new Dataset(
+        "test", "Q", key, new KeyType.Whole(38), List.of(columns), false, 1, FRESHNESS);
+  }
+
+  @Test
   void find_rowThatCannotBeShown_failsAlone() throws SQLException {
     execute("UPDATE T SET BORN = DATE '1000000000-01-01' WHERE ID = 7");
     SqlStore store = store(whole(38, "ID", "BORN"));
@@ -282,7 +334,9 @@ class SqlStoreTest extends LoaderContract {
   @Test
   void check_keyLongerThanTheColumn_namesBoth() {
     assertThatThrownBy(() -> store(dataset("NAME", new KeyType.Text(21), "ID")).check())
-        .hasMessage("dataset test: key column NAME holds 20 characters, configured are 21");
+        .hasMessage(
+            "dataset test: key column NAME holds 20 characters, configured are 21: lower"
+                + " key-length");
   }
 
   @Test

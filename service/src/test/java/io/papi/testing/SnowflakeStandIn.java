@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import javax.sql.DataSource;
@@ -83,6 +84,8 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private volatile Optional<Fault> lasting = Optional.empty();
   private volatile String lastingPart = "";
   private volatile Predicate<JsonNode> accepts = signIn -> true;
+  private volatile SignInRefusal refusal =
+      new SignInRefusal(TOKEN_INVALID, signIn -> "the token was rejected");
   private volatile CountDownLatch released = new CountDownLatch(1);
 
   private SnowflakeStandIn(DataSource database, int port) throws IOException {
@@ -155,6 +158,20 @@ public final class SnowflakeStandIn implements AutoCloseable {
     accepts = signIn;
   }
 
+  /**
+   * Refuses from now on every sign-in.
+   *
+   * @param code one of Snowflake's
+   * @param message made from what was sent, which real servers repeat now and then
+   */
+  public void refuse(String code, Function<JsonNode, String> message) {
+    refusal = new SignInRefusal(code, message);
+    accepts = signIn -> false;
+  }
+
+  /** How a sign-in is refused. */
+  private record SignInRefusal(String code, Function<JsonNode, String> message) {}
+
   /** Shows a column with another of Snowflake's types than its H2 type stands for. */
   public void present(String column, String type) {
     answers.present(column, type);
@@ -224,7 +241,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private ObjectNode signIn(JsonNode data) {
     signIns.add(data);
     if (!accepts.test(data)) {
-      return failure(TOKEN_INVALID, "the token was rejected");
+      return failure(refusal.code(), refusal.message().apply(data));
     }
     ObjectNode answer = MAPPER.createObjectNode();
     answer.put("token", newSession()).put("masterToken", "master-" + UUID.randomUUID());

@@ -53,11 +53,10 @@ record Credential(Map<String, Object> properties, List<Secret> secrets) {
                     token.reveal()),
                 List.of(token));
         case SignIn.Password(String user, Secret password) ->
-            new Credential(
-                Map.of("user", user, "password", password.reveal()), List.of(password));
+            new Credential(Map.of("user", user, "password", password.reveal()), List.of(password));
       };
     } catch (UnusableSecretException e) {
-      throw new SignInRefusedException(String.valueOf(e.getMessage()), 0);
+      throw SignInRefusedException.of(e);
     }
   }
 

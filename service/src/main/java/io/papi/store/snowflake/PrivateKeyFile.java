@@ -148,7 +148,7 @@ public final class PrivateKeyFile {
   }
 
   private static PrivateKey tried(Path file, PrivateKey key) throws UnusableSecretException {
-    if (!(key instanceof RSAPrivateCrtKey rsa)) {
+    if (!(key instanceof RSAPrivateCrtKey rsa) || !rsa.getAlgorithm().equals("RSA")) {
       throw unusable(file, "a key of the kind " + key.getAlgorithm() + NEEDED);
     }
     int bits = rsa.getModulus().bitLength();

@@ -49,7 +49,12 @@ final class SignInLog {
 
   synchronized void refused(SignInRefusedException refusal) {
     refused = true;
-    if (isNews("refused " + refusal.getErrorCode() + refusal.getMessage())) {
+    if (!isNews("refused " + refusal.getErrorCode() + refusal.getMessage())) {
+      return;
+    }
+    if (refusal.isOfThisService()) {
+      LOG.error("no sign-in to {}: {}", where(), refusal.getMessage());
+    } else {
       LOG.error(
           "sign-in refused by {}: {} (code {}). {}. It is tried again ever more seldom, in {}"
               + " minutes at the latest, and at once when its file has changed",

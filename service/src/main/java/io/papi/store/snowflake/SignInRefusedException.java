@@ -27,6 +27,16 @@ final class SignInRefusedException extends SQLInvalidAuthorizationSpecException 
     super(message, STATE, code);
   }
 
+  /** A secret's file that cannot be used: the server has not been asked. */
+  static SignInRefusedException of(UnusableSecretException unusable) {
+    return new SignInRefusedException(String.valueOf(unusable.getMessage()), 0);
+  }
+
+  /** Whether this service has found it out, without asking the server. */
+  boolean isOfThisService() {
+    return getErrorCode() == 0;
+  }
+
   /** What a driver's failure says of a sign-in, where that is a refusal and no outage. */
   static boolean is(SQLException failure) {
     int code = failure.getErrorCode();

@@ -114,8 +114,7 @@ public final class SnowflakeDataSource implements DataSource {
   }
 
   private Properties properties(Credential credential) {
-    Properties properties = new Properties();
-    addAddress(properties);
+    Properties properties = address();
     credential.addTo(properties);
     addBounds(properties);
     turnOffExtras(properties);
@@ -123,7 +122,9 @@ public final class SnowflakeDataSource implements DataSource {
     return properties;
   }
 
-  private void addAddress(Properties properties) {
+  /** Which account is asked, where, and for what. */
+  Properties address() {
+    Properties properties = new Properties();
     properties.setProperty("account", settings.account());
     // Otherwise the driver asks for another host: the names of private links have underscores.
     properties.setProperty("allowUnderscoresInHost", "true");
@@ -136,6 +137,7 @@ public final class SnowflakeDataSource implements DataSource {
     }
     // Seen in Snowflake's query history.
     properties.setProperty("application", "Papi");
+    return properties;
   }
 
   /** What keeps a silent or failing server from holding a connection. */

@@ -8,6 +8,7 @@ import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.SchemaMismatchException;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
+import io.papi.testing.CapturedLog;
 import io.papi.testing.RedisRows;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
@@ -224,14 +225,39 @@ class SnowflakeInServiceIT {
   }
 
   @Test
-  void start_withRejectedSignIn_isOpenButDegraded_andRecovers() {
-    snowflake.acceptOnly(signIn -> false);
+  void start_withRefusedSignIn_isOpenButNotReady_andRecovers() {
+    snowflake.refuse("390100", _ -> "Incorrect username or password was specified.");
     TestClient client = start("PAPI_START_WAIT", "100ms", "PAPI_DEADLINE", "10s");
-    assertThat(client.admin("/health/ready").statusCode()).isEqualTo(200);
-    assertThat(client.admin("/health/ready").body()).contains("degraded");
+    assertThat(client.admin("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(client.admin("/health/ready").body()).contains("\"status\":\"refused\"");
+    assertThat(client.admin("/health/live").statusCode()).isEqualTo(200);
     assertThat(client.get("/customer/1").statusCode()).isEqualTo(503);
     snowflake.acceptOnly(signIn -> true);
     Await.until("it recovers", () -> client.get("/customer/1").statusCode() == 200);
+    assertThat(client.admin("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void start_withRefusedSignIn_asksThreeTimesAtMost_andSaysItOnce() {
+    snowflake.refuse("390100", _ -> "Incorrect username or password was specified.");
+    try (CapturedLog log = CapturedLog.open()) {
+      TestClient client = start("PAPI_START_WAIT", "6s");
+      assertThat(snowflake.signIns()).hasSizeLessThanOrEqualTo(3);
+      assertThat(client.get("/customer/1").statusCode()).isEqualTo(503);
+      assertThat(log.lines("refused")).singleElement().asString().contains("390100");
+      assertThat(log.lines("SQL state")).isEmpty();
+      assertThat(client.metric("papi_sign_in_refused", "")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void get_signInRefusedLater_isStillReady() {
+    TestClient client = start("PAPI_STORE_CONNECTIONS", "2");
+    snowflake.refuse("390100", _ -> "Incorrect username or password was specified.");
+    snowflake.always(Fault.SESSION_GONE);
+    assertThat(client.get("/customer/1").statusCode()).isEqualTo(503);
+    assertThat(client.admin("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(client.admin("/health/ready").body()).contains("degraded");
   }
 
   @Test
