@@ -72,7 +72,8 @@ final class ConfigurationReader {
         read);
   }
 
+  /** Where they cannot be read, any number lets the other settings be checked. */
   private static int datasetCount(Optional<List<Dataset>> datasets) {
-    return datasets.map(List::size).orElse(1);
+    return datasets.map(List::size).filter(count -> count > 0).orElse(1);
   }
 }

@@ -72,7 +72,7 @@ final class DatasetReader {
     Map<String, Section> named = root.named(DATASETS);
     Problems problems = new Problems();
     List<Dataset> datasets = new ArrayList<>();
-    boolean isNoneEnabled = true;
+    boolean isNoneEnabled = !root.hasOthers(DATASETS);
     for (Map.Entry<String, Section> each : named.entrySet()) {
       String name = each.getKey();
       Section section = each.getValue();

@@ -94,7 +94,8 @@ final class Environment {
       return Optional.empty();
     }
     if (secret.isEmpty()) {
-      return Optional.of(at(path, new Node.Text(value, Origin.ofVariable(variable))));
+      return Optional.of(
+          at(path, new Node.Text(Characters.ofVariable(value), Origin.ofVariable(variable))));
     }
     if (value.isBlank()) {
       return Optional.of(Node.Members.NONE);

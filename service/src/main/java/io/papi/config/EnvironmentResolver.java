@@ -12,7 +12,7 @@ record EnvironmentResolver(Map<String, String> environment) implements ConfigRes
   @Override
   public @Nullable ConfigValue lookup(String path) {
     String value = environment.get(path);
-    return value == null ? null : ConfigValueFactory.fromAnyRef(value, path);
+    return value == null ? null : ConfigValueFactory.fromAnyRef(Characters.ofVariable(value), path);
   }
 
   @Override

@@ -16,16 +16,18 @@ record SecretVariable(String name, String file, Optional<String> rival) {
   /**
    * The secret.
    *
+   * @param path the key that it is for
    * @throws ConfigurationException if the file cannot be read or holds no secret
    */
-  String read() {
+  String read(String path) {
     if (rival.isPresent()) {
-      throw new ConfigurationException("it and " + rival.get() + " are both set: leave one out");
+      throw new ConfigurationException(
+          path + " is set by " + rival.get() + " too: leave one of them out");
     }
     try {
       return SecretFile.read(Type.path(file));
     } catch (UnusableSecretException e) {
-      throw new ConfigurationException(e.getMessage());
+      throw new ConfigurationException(path + ": " + e.getMessage());
     }
   }
 }

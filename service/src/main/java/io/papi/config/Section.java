@@ -30,6 +30,12 @@ final class Section {
     return path(key.name()) + " (" + Environment.variable(path(key.name())) + ")";
   }
 
+  /** The name of a key, and where it is set. */
+  String place(Key<?> key) {
+    Node node = members.byName().get(key.name());
+    return path(key.name()) + (node == null ? "" : " (" + node.origin().shown() + ")");
+  }
+
   /** Whether a file or the environment sets it, be it to nothing. */
   boolean has(Key<?> key) {
     return members.byName().containsKey(key.name());
@@ -91,11 +97,25 @@ final class Section {
     return new Section(prefix + name + ".", members.members(name));
   }
 
+  /** Whether the collection {@code name} holds something that is no section, told elsewhere. */
+  boolean hasOthers(String name) {
+    return !members.members(name).byName().values().stream()
+        .allMatch(Node.Members.class::isInstance);
+  }
+
   /** The named sections of the collection {@code name}, in the order of their names. */
   Map<String, Section> named(String name) {
     Section collection = section(name);
     Map<String, Section> named = new LinkedHashMap<>();
-    collection.members.byName().keySet().forEach(one -> named.put(one, collection.section(one)));
+    collection
+        .members
+        .byName()
+        .forEach(
+            (one, node) -> {
+              if (node instanceof Node.Members) {
+                named.put(one, collection.section(one));
+              }
+            });
     return named;
   }
 }

@@ -78,7 +78,10 @@ final class SnowflakeReader {
    */
   SnowflakeSettings read(Duration silence) {
     Problems.ofAll(
-        () -> section.check(SHAPE.keys()), () -> section.get(ACCOUNT), this::server, this::signIn);
+        () -> section.check(SHAPE.keys()),
+        () -> section.get(ACCOUNT),
+        this::checkServer,
+        this::signIn);
     return new SnowflakeSettings(
         section.get(ACCOUNT),
         server(),
@@ -91,10 +94,19 @@ final class SnowflakeReader {
         silence);
   }
 
+  private void checkServer() {
+    section.get(PORT);
+    // without a host the missing account is told
+    host().ifPresent(this::protocol);
+  }
+
   private URI server() {
-    String host =
-        section.find(HOST).or(() -> section.find(ACCOUNT).map(SnowflakeAddress::hostOf)).orElse("");
+    String host = host().orElseThrow();
     return URI.create(protocol(host) + "://" + host + ":" + section.get(PORT));
+  }
+
+  private Optional<String> host() {
+    return section.find(HOST).or(() -> section.find(ACCOUNT).map(SnowflakeAddress::hostOf));
   }
 
   private String protocol(String host) {
@@ -115,15 +127,12 @@ final class SnowflakeReader {
         Stream.<Key<?>>of(PASSWORD, KEY_FILE, TOKEN).filter(section::isGiven).toList();
     if (ways.size() > 1) {
       throw new ConfigurationException(
-          ways.stream().map(key -> section.path(key.name())).collect(Collectors.joining(" and "))
-              + " are set: there is one way to sign in");
+          ways.stream().map(section::place).collect(Collectors.joining(" and "))
+              + " are set: there is one way to sign in, leave the others out");
     }
     if (section.isGiven(KEY_PASSPHRASE) && !ways.contains(KEY_FILE)) {
-      throw new ConfigurationException(
-          section.path(KEY_PASSPHRASE.name())
-              + " is set, "
-              + section.path(KEY_FILE.name())
-              + " is not");
+      throw section.refusal(
+          KEY_PASSPHRASE, " is set, but " + section.pathAndVariable(KEY_FILE) + " is not");
     }
     return ways.isEmpty() ? sessionToken() : ofUser(ways.getFirst());
   }
@@ -144,11 +153,7 @@ final class SnowflakeReader {
         .find(USER)
         .orElseThrow(
             () ->
-                new ConfigurationException(
-                    section.path(way.name())
-                        + " is set, but "
-                        + section.pathAndVariable(USER)
-                        + " is not"));
+                section.refusal(way, " is set, but " + section.pathAndVariable(USER) + " is not"));
   }
 
   private Optional<Secret> passphrase() {
@@ -165,7 +170,7 @@ final class SnowflakeReader {
             + section.pathAndVariable(TOKEN)
             + " is set";
     if (section.find(USER).isPresent()) {
-      throw new ConfigurationException(section.path(USER.name()) + " is set, but " + none);
+      throw section.refusal(USER, " is set, but " + none);
     }
     if (!Files.exists(sessionToken)) {
       throw new ConfigurationException(

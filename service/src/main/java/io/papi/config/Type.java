@@ -248,7 +248,7 @@ interface Type<T> {
     return switch (node) {
       case Node.Text text -> text;
       case Node.InFile(SecretVariable variable) ->
-          new Node.Text(variable.read(), Origin.ofVariable(variable.name()));
+          new Node.Text(variable.read(path), Origin.ofVariable(variable.name()));
       case Node.Items _ -> throw new ConfigurationException(path + " is a list, not one value");
       case Node.Members _ -> throw new ConfigurationException(path + " is an object, not a value");
     };

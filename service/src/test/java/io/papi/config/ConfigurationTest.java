@@ -133,7 +133,7 @@ class ConfigurationTest {
         "PAPI_ADMN_PORT|8002|PAPI_ADMN_PORT is no key",
         "PAPI_PORT_8001_TCP|8001|PAPI_PORT_8001_TCP is no key",
         "PAPI_PORT_FILE|/nowhere|PAPI_PORT_FILE is no key",
-        "PAPI_REDIS_FILE|/nowhere|PAPI_REDIS_FILE: /nowhere cannot be read",
+        "PAPI_REDIS_FILE|/nowhere|PAPI_REDIS_FILE: redis: /nowhere cannot be read",
         "PAPI_CONFIG|/nowhere|PAPI_CONFIG: /nowhere cannot be read",
       })
   void read_notAllowed_refusesAndNamesTheKey(String variable, String value, String message) {
@@ -187,6 +187,74 @@ class ConfigurationTest {
                 assertThat(snowflake.settings().signIn())
                     .isEqualTo(
                         new SignIn.PrivateKey("u", directory.resolve("key.p8"), Optional.empty())));
+  }
+
+  @Test
+  void read_substitution_isFromTheFileOrTheEnvironment() throws IOException {
+    Configuration configuration =
+        read(
+            """
+            fresh-for = 90s
+            negative-for = ${fresh-for}
+            stale-for = ${LIFE}
+            max-ids = 7
+            max-ids = ${?NOT_SET}
+            redis = "redis://:"${PW}"@host"
+            """,
+            Map.of("LIFE", "2h", "PW", "007"));
+    Dataset customer = configuration.datasets().getFirst();
+    assertThat(customer.freshness().negativeFor()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(customer.freshness().staleFor()).isEqualTo(Duration.ofHours(2));
+    assertThat(configuration.http().maxIds()).isEqualTo(7);
+    assertThat(configuration.redis())
+        .isInstanceOfSatisfying(
+            RedisMode.Server.class,
+            server -> assertThat(server.settings().uri()).hasUserInfo(":007"));
+  }
+
+  @Test
+  void read_newDataset_hasTheDefaultsOfTheTable() throws IOException {
+    Dataset second =
+        read("datasets.second { table = T, key = ID, columns = [ID] }", Map.of())
+            .datasets()
+            .getLast();
+    assertThat(second.keyType()).isEqualTo(new KeyType.Whole(38));
+    assertThat(second.generation()).isEqualTo(1);
+    assertThat(second.largeNumbersAsStrings()).isFalse();
+  }
+
+  @Test
+  void read_quotedNames_areTaken() throws IOException {
+    Configuration configuration =
+        read(
+            """
+            datasets.second {
+              table = "DB.\\"my schema\\".T"
+              key = "\\"id\\""
+              columns = [ID, "\\"e-mail\\""]
+            }
+            """,
+            Map.of("PAPI_DATASETS_CUSTOMER_COLUMNS", "C_LOGIN,\"a, b\""));
+    Dataset second = configuration.datasets().getLast();
+    assertThat(second.table()).isEqualTo("DB.\"my schema\".T");
+    assertThat(second.keyColumn()).isEqualTo("\"id\"");
+    assertThat(second.columns()).containsExactly("ID", "\"e-mail\"");
+    assertThat(configuration.datasets().getFirst().columns())
+        .containsExactly("C_LOGIN", "\"a, b\"");
+  }
+
+  @Test
+  void read_anyNameOfTheFile_isReadAsHocon() throws IOException {
+    Path file = Files.writeString(directory.resolve("papi.txt"), "max-ids = 7");
+    assertThat(Configuration.read(Map.of("PAPI_CONFIG", file.toString())).http().maxIds())
+        .isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8, ä€", "ANSI_X3.4-1968, ??", "ISO-8859-1, ??"})
+  void variable_inAnotherEncoding_hasNoLettersThatMayBeWrong(String encoding, String shown) {
+    assertThat(Characters.ofVariable("aä€", encoding).replace('\uFFFD', '?'))
+        .isEqualTo("a" + shown);
   }
 
   @Test

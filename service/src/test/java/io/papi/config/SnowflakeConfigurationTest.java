@@ -104,7 +104,8 @@ class SnowflakeConfigurationTest {
   @Test
   void signIn_twoWays_isRefused_namingBoth() {
     snowflake("SNOWFLAKE_USER", "u", "SNOWFLAKE_PASSWORD", "p", "SNOWFLAKE_TOKEN", "t");
-    assertRefused("snowflake.password and snowflake.token are set");
+    assertRefused(
+        "snowflake.password (SNOWFLAKE_PASSWORD) and snowflake.token (SNOWFLAKE_TOKEN) are set");
   }
 
   @Test
@@ -124,7 +125,7 @@ class SnowflakeConfigurationTest {
   void signIn_passphraseAlone_isRefused() {
     snowflake(
         "SNOWFLAKE_USER", "u", "SNOWFLAKE_TOKEN", "t", "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE", "x");
-    assertRefused("snowflake.private-key-passphrase is set, snowflake.private-key-file is not");
+    assertRefused("snowflake.private-key-passphrase is set, but snowflake.private-key-file");
   }
 
   @Test

@@ -18,7 +18,7 @@ final class SignInRefusedException extends SQLInvalidAuthorizationSpecException 
   /** Snowflake's codes for sign-ins that it refuses: a wrong or expired token, password or key. */
   private static final int FIRST_CODE = 390_000;
 
-  private static final int LAST_CODE = 390_999;
+  private static final int LAST_CODE = 394_999;
 
   /** An account that is not there, or an address from which nobody may come. */
   private static final Pattern HTTP_REFUSAL = Pattern.compile("HTTP status=(401|403|404)\\b");
