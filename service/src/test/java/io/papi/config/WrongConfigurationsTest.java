@@ -150,7 +150,7 @@ class WrongConfigurationsTest {
 
   private Map<String, String> variables(String line) {
     Map<String, String> variables = new HashMap<>();
-    for (String each : set(line).split(", ")) {
+    for (String each : set(line).split(", ", -1)) {
       String[] parts = each.split("=", 2);
       variables.put(parts[0], parts[1]);
     }

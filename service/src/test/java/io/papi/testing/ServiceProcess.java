@@ -52,8 +52,14 @@ public final class ServiceProcess implements AutoCloseable {
   /** Starts one that may have {@code descriptors} files and sockets open. */
   public static ServiceProcess startWithDescriptors(
       int descriptors, Path directory, Map<String, String> environment) {
-    String limited = "ulimit -n " + descriptors + "; exec \"$@\"";
-    return start(List.of("sh", "-c", limited, "sh"), directory, environment);
+    return startAfter("ulimit -n " + descriptors, directory, environment);
+  }
+
+  /** Starts one after {@code commands} of a shell, which see bytes where Java sees characters. */
+  public static ServiceProcess startAfter(
+      String commands, Path directory, Map<String, String> environment) {
+    String started = commands + "; exec \"$@\"";
+    return start(List.of("sh", "-c", started, "sh"), directory, environment);
   }
 
   private static ServiceProcess start(

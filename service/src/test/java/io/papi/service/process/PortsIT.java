@@ -60,7 +60,7 @@ class PortsIT {
   @Test
   void bothPortsTheSame_refusesToStart() throws Exception {
     assertThat(refusal(Map.of("PAPI_PORT", "18001", "PAPI_ADMIN_PORT", "18001")))
-        .contains("refusing to start: port and admin-port are both 18001");
+        .contains("refusing to start: PAPI_ADMIN_PORT: admin-port is 18001, as port is");
   }
 
   @Test

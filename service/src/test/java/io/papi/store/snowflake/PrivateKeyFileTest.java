@@ -82,11 +82,14 @@ class PrivateKeyFileTest {
         .hasMessageContainingAll(file.toString(), "passphrase is wrong")
         .hasMessageNotContaining("sesame");
     assertRefused(
-        "-----BEGIN RSA PRIVATE KEY-----\n"
-            + "Proc-Type: 4,ENCRYPTED\n"
-            + "DEK-Info: AES-256-CBC,00\n\n"
-            + "AAAA\n"
-            + "-----END RSA PRIVATE KEY-----\n",
+        """
+        -----BEGIN RSA PRIVATE KEY-----
+        Proc-Type: 4,ENCRYPTED
+        DEK-Info: AES-256-CBC,00
+
+        AAAA
+        -----END RSA PRIVATE KEY-----
+        """,
         "an old form",
         "openssl pkcs8 -topk8");
   }
