@@ -187,9 +187,12 @@ final class StatusPageIT {
     Page page =
         browseFake(
             List.of(
-                "papi_redis_memory_used_bytes 3.0E9\npapi_redis_memory_max_bytes 0.0\n"
-                    + "papi_redis_role{role=\"primary\"} 0.0\n"
-                    + "papi_redis_role{role=\"replica\"} 1.0\n"));
+                """
+                papi_redis_memory_used_bytes 3.0E9
+                papi_redis_memory_max_bytes 0.0
+                papi_redis_role{role="primary"} 0.0
+                papi_redis_role{role="replica"} 1.0
+                """));
     assertThat(page.locator("#redis-memory")).hasText("2.8 GiB, no limit, replica");
     assertThat(page.locator("#states")).containsText("Redis is a replica");
   }
