@@ -40,16 +40,18 @@ public final class Redis implements RedisRows, AutoCloseable {
     this.reads = new RedisReads(settings, ticker, meters);
     this.writes = new RedisWrites(settings, clock, ticker, meters, registry);
     this.values = new ValueReader(clock, registry, writes::discard);
-    Gauge.builder("papi.breaker.state", reads, open -> open.isOpen() ? 0 : 1)
-        .description("0 closed: calls pass; 1 open: by-passed")
+    Gauge.builder("papi.breaker.state", this, redis -> redis.isReachable() ? 0 : 1)
+        .description("0 closed: calls pass; 1 open: by-passed, or nothing can be written")
         .tag("name", "redis")
         .strongReference(true)
         .register(registry);
   }
 
-  /** Whether Redis is asked now; while it is not, the service is degraded. */
+  /**
+   * Whether Redis is asked now, and can be written to; while it is not so, the service is degraded.
+   */
   public boolean isReachable() {
-    return reads.isOpen();
+    return reads.isOpen() && writes.isOpen();
   }
 
   /** Reads as many names in one exchange as it may carry, one exchange after another. */

@@ -7,6 +7,7 @@ import io.papi.cache.redis.Reply.Values;
 import io.papi.cache.redis.connection.ExchangeMeters;
 import io.papi.cache.redis.connection.ExchangeMeters.Operation;
 import io.papi.cache.redis.connection.ExchangeMeters.Result;
+import io.papi.cache.redis.connection.PrimaryCheck;
 import io.papi.cache.redis.connection.RedisConnection;
 import io.papi.cache.redis.connection.RedisFailure;
 import io.papi.cache.redis.connection.RedisLink;
@@ -34,7 +35,8 @@ import java.util.Optional;
  * never an exception. Until the {@link RedisLink} is open again, reads are by-passed.
  */
 final class RedisReads implements AutoCloseable {
-  private static final Duration PING_INTERVAL = Duration.ofMinutes(1);
+  /** How often to ask whether the server is still the primary. */
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final RedisLink link;
   private final Ticker ticker;
@@ -58,8 +60,8 @@ final class RedisReads implements AutoCloseable {
         new RedisLink(
             "redis-read",
             settings,
-            PING_INTERVAL,
-            RedisConnection::ping,
+            CHECK_INTERVAL,
+            PrimaryCheck::ofReads,
             ticker,
             meters,
             () -> {},

@@ -11,6 +11,7 @@ import io.papi.cache.redis.WriteQueue.Write;
 import io.papi.cache.redis.clock.ClockWatch;
 import io.papi.cache.redis.clock.RedisClock;
 import io.papi.cache.redis.clock.Stamp;
+import io.papi.cache.redis.connection.ErrorReply;
 import io.papi.cache.redis.connection.ExchangeMeters;
 import io.papi.cache.redis.connection.ExchangeMeters.Operation;
 import io.papi.cache.redis.connection.ExchangeMeters.Result;
@@ -25,6 +26,7 @@ import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Ticker;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,12 @@ final class RedisWrites implements AutoCloseable {
   /** Whether Redis took the last write. Used by the thread alone. */
   private boolean accepted = true;
 
+  /**
+   * Whether to wait for the next upkeep, since Redis has refused a deletion that must be done. Used
+   * by the thread alone.
+   */
+  private boolean paused;
+
   RedisWrites(
       RedisSettings settings,
       RedisClock clock,
@@ -104,8 +112,14 @@ final class RedisWrites implements AutoCloseable {
     queue.add(name, new Discard());
   }
 
+  /** Whether Redis can be written to, as far as is known. */
+  boolean isOpen() {
+    return link.isOpen();
+  }
+
   /**
-   * Has the value under {@code name} deleted, and what waits to be written there dropped.
+   * Has the value under {@code name} deleted, and what waits to be written there dropped. If Redis
+   * refuses, or is not the primary any more, it is tried again.
    *
    * @return whether Redis has confirmed it, once it has, or has refused, or it is given up
    */
@@ -151,6 +165,7 @@ final class RedisWrites implements AutoCloseable {
       if (connection.isPresent()) {
         if (pingDue) {
           pingDue = false;
+          paused = false;
           ping(connection.get());
         }
         Map<RedisName, Change> taken = queue.take(maxKeys, MAX_BYTES);
@@ -162,7 +177,7 @@ final class RedisWrites implements AutoCloseable {
   }
 
   private boolean hasWork() {
-    return link.isOpen() && (pingDue || !queue.isEmpty());
+    return link.isOpen() && (pingDue || !(paused || queue.isEmpty()));
   }
 
   /** False when the connection is gone. */
@@ -171,7 +186,7 @@ final class RedisWrites implements AutoCloseable {
     long began = ticker.nanos();
     try {
       List<Object> replies = connection.pipeline(calls, timeoutNanos);
-      boolean ok = check(replies);
+      boolean ok = check(calls, replies);
       tell(taken, replies);
       exchanges.exchanged(Operation.WRITE, ok ? Result.OK : Result.FAILED, ticker.nanos() - began);
       return true;
@@ -218,21 +233,32 @@ final class RedisWrites implements AutoCloseable {
     return Long.toString(number).getBytes(US_ASCII);
   }
 
-  private static void tell(Map<RedisName, Change> taken, List<Object> replies) {
+  /** A deletion that is refused is tried again, though whoever waits for it is told. */
+  private void tell(Map<RedisName, Change> taken, List<Object> replies) {
+    Map<RedisName, Change> again = new LinkedHashMap<>();
     Iterator<Object> reply = replies.iterator();
-    for (Change change : taken.values()) {
-      boolean refused = reply.next() instanceof JedisDataException;
-      if (change instanceof Invalidate(var done)) {
-        done.complete(!refused);
-      }
+    taken.forEach(
+        (name, change) -> {
+          boolean refused = reply.next() instanceof JedisDataException;
+          if (change instanceof Invalidate(var done)) {
+            done.complete(!refused);
+            if (refused) {
+              again.put(name, new Invalidate(new CompletableFuture<>()));
+            }
+          }
+        });
+    if (!again.isEmpty()) {
+      paused = true;
+      queue.putBack(again);
     }
   }
 
-  private boolean check(List<Object> replies) {
-    for (Object reply : replies) {
-      if (reply instanceof JedisDataException refusal) {
+  private boolean check(List<CommandArguments> calls, List<Object> replies) {
+    for (int i = 0; i < replies.size(); i++) {
+      if (replies.get(i) instanceof JedisDataException refusal) {
         if (accepted) {
-          LOG.warn("Redis does not take what is written: {}", refusal.getMessage());
+          Command command = (Command) calls.get(i).getCommand();
+          LOG.warn("Redis does not take what is written: {}", ErrorReply.text(command, refusal));
         }
         accepted = false;
         return false;

@@ -26,7 +26,7 @@ public final class FaultProxy implements AutoCloseable {
     DOWNSTREAM
   }
 
-  private final int serverPort;
+  private volatile int serverPort;
   private final List<AddedToxic> upstream = new CopyOnWriteArrayList<>();
   private final List<AddedToxic> downstream = new CopyOnWriteArrayList<>();
   private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
@@ -55,6 +55,11 @@ public final class FaultProxy implements AutoCloseable {
   /** How many connections there have been. */
   public int accepted() {
     return accepted.get();
+  }
+
+  /** Has new connections lead to another server; those that are open stay where they are. */
+  public void leadTo(int otherServerPort) {
+    serverPort = otherServerPort;
   }
 
   /** Adds a toxic, behind those that are there, for all connections until it is closed. */

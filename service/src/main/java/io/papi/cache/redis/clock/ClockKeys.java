@@ -2,6 +2,8 @@ package io.papi.cache.redis.clock;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.papi.cache.redis.connection.ErrorReply;
+import io.papi.cache.redis.connection.PrimaryCheck;
 import io.papi.cache.redis.connection.RedisConnection;
 import io.papi.cache.redis.connection.RedisFailure;
 import io.papi.lookup.Ticker;
@@ -28,6 +30,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 final class ClockKeys {
   private static final Logger LOG = LoggerFactory.getLogger(ClockKeys.class);
+
+  private static final CommandArguments TIME = RedisConnection.call(Command.TIME);
 
   private static final byte[] SHARED = ascii("papi:clock");
   private static final byte[] COUNT = ascii("count");
@@ -68,29 +72,29 @@ final class ClockKeys {
    */
   Sight look(RedisConnection connection, long nanos, Optional<String> id) throws RedisFailure {
     List<CommandArguments> calls = new ArrayList<>();
-    calls.add(RedisConnection.call(Command.PING));
+    calls.addAll(PrimaryCheck.questions());
+    int first = calls.size();
     // both before TIME: ClockWatch's proof rests on that
     id.ifPresent(
         known -> {
           calls.add(RedisConnection.call(Command.HINCRBY, beats(known), COUNT, ONE));
           calls.add(RedisConnection.call(Command.HGET, beats(known), BEAT));
         });
-    calls.add(RedisConnection.call(Command.TIME));
+    calls.add(TIME);
     calls.add(RedisConnection.call(Command.GET, SHARED));
     long sent = ticker.nanos();
     List<Object> replies = connection.pipeline(calls, nanos);
     long answered = ticker.nanos();
-    if (replies.getFirst() instanceof JedisDataException refusal) {
-      throw connection.failed(refusal);
-    }
-    ClockReading reading = reading(connection, replies.get(calls.size() - 2), sent, answered);
-    Object count = id.isPresent() ? replies.get(1) : null;
+    PrimaryCheck.judge(connection, replies);
+    Object time = connection.require(TIME, replies.get(calls.indexOf(TIME)));
+    ClockReading reading = reading(connection, time, sent, answered);
+    Object count = id.isPresent() ? replies.get(first) : null;
     return new Sight(
         reading,
         id(replies.getLast()),
         count instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty(),
-        id.isPresent() ? Beat.read(replies.get(2)) : Optional.empty(),
-        isRefused(replies));
+        id.isPresent() ? Beat.read(replies.get(first + 1)) : Optional.empty(),
+        isRefused(calls, replies, first));
   }
 
   /**
@@ -105,13 +109,14 @@ final class ClockKeys {
     calls.add(RedisConnection.call(Command.SET, SHARED, ascii(id)));
     beat.ifPresent(first -> calls.addAll(beatCalls(id, first)));
     List<Object> replies = connection.pipeline(calls, nanos);
-    isRefused(replies);
+    isRefused(calls, replies, 0);
     return !(replies.getFirst() instanceof JedisDataException);
   }
 
   /** Writes a beat of the timeline {@code id}. */
   void beat(RedisConnection connection, long nanos, String id, Beat beat) throws RedisFailure {
-    isRefused(connection.pipeline(beatCalls(id, beat), nanos));
+    List<CommandArguments> calls = beatCalls(id, beat);
+    isRefused(calls, connection.pipeline(calls, nanos), 0);
   }
 
   /** The last beat of the timeline {@code id}. */
@@ -148,15 +153,15 @@ final class ClockKeys {
   }
 
   /** Whether Redis does not let us have these keys; logs that once. */
-  private boolean isRefused(List<Object> replies) {
-    for (Object reply : replies) {
-      if (reply instanceof JedisDataException refusal) {
+  private boolean isRefused(List<CommandArguments> calls, List<Object> replies, int from) {
+    for (int i = from; i < replies.size(); i++) {
+      if (replies.get(i) instanceof JedisDataException refusal) {
         if (!refused) {
           refused = true;
           LOG.warn(
               "Redis does not let us use papi:clock, so what other instances keep may not be fresh"
                   + " here: {}",
-              refusal.getMessage());
+              ErrorReply.text((Command) calls.get(i).getCommand(), refusal));
         }
         return true;
       }

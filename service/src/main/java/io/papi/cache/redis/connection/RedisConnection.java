@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -36,9 +37,14 @@ public final class RedisConnection implements AutoCloseable {
     this.watchdog = watchdog;
   }
 
-  /** Connects and signs in. */
-  static RedisConnection open(RedisSettings settings, Watchdog watchdog) throws RedisFailure {
-    SingleSocket socket = new SingleSocket(settings, (int) CONNECT_TIMEOUT.toMillis());
+  /**
+   * Connects and signs in.
+   *
+   * @param attempt which of the addresses to take that the host's name has now
+   */
+  static RedisConnection open(RedisSettings settings, int attempt, Watchdog watchdog)
+      throws RedisFailure {
+    SingleSocket socket = new SingleSocket(settings, attempt, (int) CONNECT_TIMEOUT.toMillis());
     RedisConnection connection = new RedisConnection(socket, watchdog);
     List<CommandArguments> greeting = new ArrayList<>();
     settings
@@ -55,11 +61,15 @@ public final class RedisConnection implements AutoCloseable {
     if (settings.database() > 0) {
       greeting.add(call(Command.SELECT, String.valueOf(settings.database()).getBytes(UTF_8)));
     }
-    greeting.add(call(Command.PING));
-    for (Object reply : connection.pipeline(greeting, CONNECT_TIMEOUT.toNanos())) {
-      if (reply instanceof JedisDataException refusal) {
-        throw connection.failed(refusal);
-      }
+    connection.within(
+        CONNECT_TIMEOUT.toNanos(),
+        () -> {
+          connection.jedis.connect();
+          return "";
+        });
+    List<Object> replies = connection.pipeline(greeting, CONNECT_TIMEOUT.toNanos());
+    for (int i = 0; i < replies.size(); i++) {
+      connection.require(greeting.get(i), replies.get(i));
     }
     // From here on the watchdog alone: the socket's own timeout would be one more timer for each
     // read, and starts again at every byte.
@@ -82,8 +92,15 @@ public final class RedisConnection implements AutoCloseable {
             nanos,
             () -> {
               jedis.sendCommand(Command.MGET, names);
-              return jedis.getOne();
+              try {
+                return jedis.getOne();
+              } catch (JedisDataException e) {
+                return e;
+              }
             });
+    if (reply instanceof JedisDataException refusal) {
+      throw refused(Command.MGET, refusal);
+    }
     if (!(reply instanceof List<?> values) || values.size() != names.length) {
       throw failed(new JedisConnectionException("not the reply to " + names.length + " keys"));
     }
@@ -95,24 +112,38 @@ public final class RedisConnection implements AutoCloseable {
     return values;
   }
 
-  /** Sends all of {@code calls} before the first reply is read; an error reply is a reply. */
+  /**
+   * Sends all of {@code calls} before the first reply is read. An error reply is a reply, if it
+   * speaks for its command; one that speaks for the connection is a failure.
+   */
   public List<Object> pipeline(List<CommandArguments> calls, long nanos) throws RedisFailure {
-    return within(
-        nanos,
-        () -> {
-          for (CommandArguments call : calls) {
-            jedis.sendCommand(call);
-          }
-          return jedis.getMany(calls.size());
-        });
+    List<Object> replies =
+        within(
+            nanos,
+            () -> {
+              for (CommandArguments call : calls) {
+                jedis.sendCommand(call);
+              }
+              return jedis.getMany(calls.size());
+            });
+    for (int i = 0; i < replies.size(); i++) {
+      if (replies.get(i) instanceof JedisDataException refusal
+          && ErrorReply.of(refusal).endsConnection()) {
+        throw refused(command(calls.get(i)), refusal);
+      }
+    }
+    return replies;
   }
 
-  /** Asks whether Redis is there. */
-  public void ping(long nanos) throws RedisFailure {
-    if (pipeline(List.of(call(Command.PING)), nanos).getFirst()
-        instanceof JedisDataException refusal) {
-      throw failed(refusal);
+  /**
+   * The reply to {@code call}, if it is not an error: without this one the connection is of no use.
+   */
+  public @Nullable Object require(CommandArguments call, @Nullable Object reply)
+      throws RedisFailure {
+    if (reply instanceof JedisDataException refusal) {
+      throw refused(command(call), refusal);
     }
+    return reply;
   }
 
   /** A command for {@link #pipeline}. */
@@ -154,14 +185,22 @@ public final class RedisConnection implements AutoCloseable {
   public RedisFailure failed(Throwable cause) {
     close();
     String message = String.valueOf(cause.getMessage());
-    boolean refused =
-        cause instanceof JedisDataException
-            && (message.startsWith("WRONGPASS")
-                || message.startsWith("NOAUTH")
-                || message.startsWith("NOPERM")
-                || message.startsWith("ERR invalid password")
-                || message.startsWith("ERR AUTH")
-                || message.startsWith("ERR Client sent AUTH"));
-    return new RedisFailure(refused ? Kind.REFUSED : Kind.FAILED, message, cause);
+    return new RedisFailure(Kind.of(ErrorReply.of(message)), ErrorReply.plain(message), cause);
+  }
+
+  /** Closes the connection: its server is a replica, as {@code why} says. */
+  RedisFailure isReplica(String why) {
+    close();
+    return new RedisFailure(Kind.NOT_PRIMARY, why, new JedisConnectionException(why));
+  }
+
+  private RedisFailure refused(Command command, JedisDataException refusal) {
+    close();
+    return new RedisFailure(
+        Kind.of(ErrorReply.of(refusal)), ErrorReply.text(command, refusal), refusal);
+  }
+
+  private static Command command(CommandArguments call) {
+    return (Command) call.getCommand(); // as all that call makes
   }
 }

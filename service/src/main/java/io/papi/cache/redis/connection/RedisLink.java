@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A way to Redis: either open, with one connection, or by-passed. Thread-safe.
@@ -30,14 +31,6 @@ public final class RedisLink implements AutoCloseable {
     void ask(RedisConnection connection, long nanos) throws RedisFailure;
   }
 
-  /** What the log says when it changes. */
-  private enum Condition {
-    NEW,
-    OPEN,
-    FAILED,
-    REFUSED
-  }
-
   private final String name;
   private final RedisSettings settings;
   private final long intervalNanos;
@@ -49,8 +42,14 @@ public final class RedisLink implements AutoCloseable {
   private final Runnable opened;
   private final Runnable upkeep;
   private final AtomicReference<@Nullable RedisConnection> current = new AtomicReference<>();
-  private final AtomicReference<Condition> condition = new AtomicReference<>(Condition.NEW);
+
+  /** What the log said last; it speaks again when this changes. */
+  private final AtomicReference<String> said = new AtomicReference<>("");
+
   private volatile boolean closed;
+
+  /** How often it could not be opened. Used by the link's thread alone. */
+  private int failures;
 
   /**
    * @param interval how often {@code check} is to ask
@@ -98,9 +97,7 @@ public final class RedisLink implements AutoCloseable {
   public void drop(RedisConnection broken, RedisFailure failure) {
     broken.close();
     if (current.compareAndSet(broken, null)) {
-      become(
-          failure.kind() == RedisFailure.Kind.REFUSED ? Condition.REFUSED : Condition.FAILED,
-          failure);
+      say(failure);
       LockSupport.unpark(thread);
     }
   }
@@ -153,17 +150,18 @@ public final class RedisLink implements AutoCloseable {
 
   private void open() {
     try {
-      RedisConnection connection = RedisConnection.open(settings, watchdog);
+      RedisConnection connection = RedisConnection.open(settings, failures, watchdog);
       ping(connection, settings.timeout().toNanos());
       current.set(connection);
       if (closed) {
         close();
         return;
       }
-      become(Condition.OPEN, null);
+      sayThatItIsOpen();
       opened.run();
     } catch (RedisFailure e) {
-      become(e.kind() == RedisFailure.Kind.REFUSED ? Condition.REFUSED : Condition.FAILED, e);
+      failures++;
+      say(e);
     }
   }
 
@@ -173,28 +171,28 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  private void become(Condition next, @Nullable RedisFailure failure) {
-    if (closed || condition.getAndSet(next) == next) {
-      return;
+  private void sayThatItIsOpen() {
+    String now = "is in use";
+    if (isNews(now)) {
+      LOG.info("{}: Redis at {}:{} {}", name, settings.host(), settings.port(), now);
     }
-    String why = failure == null ? "" : failure.getMessage();
-    switch (next) {
-      case NEW -> {}
-      case OPEN -> LOG.info("{}: Redis at {}:{} is in use", name, settings.host(), settings.port());
-      case FAILED ->
-          LOG.warn(
-              "{}: Redis at {}:{} is by-passed until it answers again: {}",
+  }
+
+  private void say(RedisFailure failure) {
+    String now = failure.kind().sentence();
+    if (isNews(now)) {
+      LOG.atLevel(failure.kind().isPermanent() ? Level.ERROR : Level.WARN)
+          .log(
+              "{}: Redis at {}:{} {}: {}",
               name,
               settings.host(),
               settings.port(),
-              why);
-      case REFUSED ->
-          LOG.error(
-              "{}: Redis at {}:{} refuses to let us in: check user and password: {}",
-              name,
-              settings.host(),
-              settings.port(),
-              why);
+              now,
+              failure.getMessage());
     }
+  }
+
+  private boolean isNews(String now) {
+    return !closed && !said.getAndSet(now).equals(now);
   }
 }

@@ -1,8 +1,10 @@
 package io.papi.cache.redis.connection;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -19,12 +21,17 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  */
 final class SingleSocket implements JedisSocketFactory, AutoCloseable {
   private final RedisSettings settings;
+  private final int attempt;
   private final int timeoutMillis;
   private final Socket socket = new Socket();
   private final AtomicBoolean used = new AtomicBoolean();
 
-  SingleSocket(RedisSettings settings, int timeoutMillis) {
+  /**
+   * @param attempt which of the server's addresses to take
+   */
+  SingleSocket(RedisSettings settings, int attempt, int timeoutMillis) {
     this.settings = settings;
+    this.attempt = attempt;
     this.timeoutMillis = timeoutMillis;
   }
 
@@ -37,8 +44,10 @@ final class SingleSocket implements JedisSocketFactory, AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.setKeepAlive(true);
       socket.setSoTimeout(timeoutMillis);
-      socket.connect(new InetSocketAddress(settings.host(), settings.port()), timeoutMillis);
+      socket.connect(address(), timeoutMillis);
       return settings.tls() ? secured() : socket;
+    } catch (UnknownHostException e) {
+      throw new JedisConnectionException("the name of its host is not known here", e);
     } catch (IOException e) {
       throw new JedisConnectionException("cannot connect: " + e.getMessage(), e);
     }
@@ -52,6 +61,15 @@ final class SingleSocket implements JedisSocketFactory, AutoCloseable {
     } catch (IOException e) {
       // nobody uses it any more
     }
+  }
+
+  /**
+   * Looks the name up anew: after a failover it may lead elsewhere. Where it has several addresses,
+   * one that is dead or no primary does not hide the others.
+   */
+  private InetSocketAddress address() throws UnknownHostException {
+    InetAddress[] all = InetAddress.getAllByName(settings.host());
+    return new InetSocketAddress(all[Math.floorMod(attempt, all.length)], settings.port());
   }
 
   private SSLSocket secured() throws IOException {

@@ -39,6 +39,9 @@ public final class FakeRedis implements AutoCloseable {
   /** What the keys of the clock hold, a field of a hash under the names of both. */
   public final Map<String, String> clock = new ConcurrentHashMap<>();
 
+  /** What {@code INFO} says that it is. */
+  public volatile String role = "master";
+
   public final AtomicInteger reads = new AtomicInteger();
   public final AtomicInteger connections = new AtomicInteger();
   public volatile LongSupplier micros =
@@ -48,7 +51,9 @@ public final class FakeRedis implements AutoCloseable {
   public volatile Script onPing = this::honestly;
 
   /** What it says of itself, by section. */
-  public volatile UnaryOperator<String> onInfo = _ -> "";
+  public volatile UnaryOperator<String> onInfo =
+      section ->
+          section.equals("replication") ? "# Replication\r\nrole:" + role + "\r\n" : "";
 
   public FakeRedis() throws IOException {
     this(0);

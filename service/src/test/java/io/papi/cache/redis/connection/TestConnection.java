@@ -11,7 +11,7 @@ public final class TestConnection implements AutoCloseable {
   private TestConnection(String uri) {
     try {
       connection =
-          RedisConnection.open(RedisSettings.of(uri, Duration.ofSeconds(10), 10), watchdog);
+          RedisConnection.open(RedisSettings.of(uri, Duration.ofSeconds(10), 10), 0, watchdog);
     } catch (RedisFailure e) {
       throw new IllegalStateException(e);
     }
