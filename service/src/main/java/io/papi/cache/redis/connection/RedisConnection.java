@@ -42,24 +42,23 @@ public final class RedisConnection implements AutoCloseable {
    *
    * @param attempt which of the addresses to take that the host's name has now
    */
-  static RedisConnection open(RedisSettings settings, int attempt, Watchdog watchdog)
-      throws RedisFailure {
-    SingleSocket socket = new SingleSocket(settings, attempt, (int) CONNECT_TIMEOUT.toMillis());
+  static RedisConnection open(RedisUri server, int attempt, Watchdog watchdog) throws RedisFailure {
+    SingleSocket socket = new SingleSocket(server, attempt, (int) CONNECT_TIMEOUT.toMillis());
     RedisConnection connection = new RedisConnection(socket, watchdog);
     List<CommandArguments> greeting = new ArrayList<>();
-    settings
+    server
         .password()
         .ifPresent(
             password ->
                 greeting.add(
-                    settings
+                    server
                         .user()
                         .map(
                             user ->
                                 call(Command.AUTH, user.getBytes(UTF_8), password.getBytes(UTF_8)))
                         .orElseGet(() -> call(Command.AUTH, password.getBytes(UTF_8)))));
-    if (settings.database() > 0) {
-      greeting.add(call(Command.SELECT, String.valueOf(settings.database()).getBytes(UTF_8)));
+    if (server.database() > 0) {
+      greeting.add(call(Command.SELECT, String.valueOf(server.database()).getBytes(UTF_8)));
     }
     connection.within(
         CONNECT_TIMEOUT.toNanos(),

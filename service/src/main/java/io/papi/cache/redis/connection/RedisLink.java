@@ -32,7 +32,8 @@ public final class RedisLink implements AutoCloseable {
   }
 
   private final String name;
-  private final RedisSettings settings;
+  private final RedisUri server;
+  private final long timeoutNanos;
   private final long intervalNanos;
   private final Check check;
   private final Ticker ticker;
@@ -68,7 +69,8 @@ public final class RedisLink implements AutoCloseable {
       Runnable opened,
       Runnable upkeep) {
     this.name = name;
-    this.settings = settings;
+    this.server = settings.server();
+    this.timeoutNanos = settings.timeout().toNanos();
     this.intervalNanos = interval.toNanos();
     this.check = check;
     this.ticker = ticker;
@@ -150,8 +152,8 @@ public final class RedisLink implements AutoCloseable {
 
   private void open() {
     try {
-      RedisConnection connection = RedisConnection.open(settings, failures, watchdog);
-      ping(connection, settings.timeout().toNanos());
+      RedisConnection connection = RedisConnection.open(server, failures, watchdog);
+      ping(connection, timeoutNanos);
       current.set(connection);
       if (closed) {
         close();
@@ -174,7 +176,7 @@ public final class RedisLink implements AutoCloseable {
   private void sayThatItIsOpen() {
     String now = "is in use";
     if (isNews(now)) {
-      LOG.info("{}: Redis at {}:{} {}", name, settings.host(), settings.port(), now);
+      LOG.info("{}: Redis at {}:{} {}", name, server.host(), server.port(), now);
     }
   }
 
@@ -185,8 +187,8 @@ public final class RedisLink implements AutoCloseable {
           .log(
               "{}: Redis at {}:{} {}: {}",
               name,
-              settings.host(),
-              settings.port(),
+              server.host(),
+              server.port(),
               now,
               failure.getMessage());
     }

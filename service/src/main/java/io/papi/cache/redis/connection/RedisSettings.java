@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How Redis is reached and used. Its text never shows the password.
@@ -17,22 +16,12 @@ import java.util.Optional;
  * @param writeBackBound the most values that wait to be written: 1 to 1,000,000
  */
 public record RedisSettings(URI uri, Duration timeout, int maxKeys, int writeBackBound) {
-  private static final int DEFAULT_PORT = 6379;
   private static final int DEFAULT_MAX_KEYS = 512;
 
   public RedisSettings {
     requireNonNull(uri, "uri is null");
     requireNonNull(timeout, "timeout is null");
-    String scheme = uri.getScheme();
-    if (!"redis".equals(scheme) && !"rediss".equals(scheme)) {
-      throw new IllegalArgumentException("uri begins neither with redis:// nor with rediss://");
-    }
-    if (uri.getHost() == null) {
-      throw new IllegalArgumentException("uri names no host");
-    }
-    if (!requireNonNull(uri.getPath(), "uri has no path").matches("|/|/[0-9]{1,4}")) {
-      throw new IllegalArgumentException("uri's path is not the number of a database");
-    }
+    var _ = RedisUri.of(uri);
     requireBetween(
         "timeout", timeout.toMillis(), 1, Duration.ofSeconds(10).toMillis(), " milliseconds");
     requireBetween("maxKeys", maxKeys, 1, 10_000, "");
@@ -49,49 +38,24 @@ public record RedisSettings(URI uri, Duration timeout, int maxKeys, int writeBac
       return new RedisSettings(new URI(uri), timeout, DEFAULT_MAX_KEYS, writeBackBound);
     } catch (URISyntaxException e) {
       // without the cause: its message shows the whole URI, the password too
-      throw new IllegalArgumentException("uri: " + e.getReason() + " at index " + e.getIndex());
+      throw new IllegalArgumentException(
+          "uri: "
+              + e.getReason()
+              + " at index "
+              + e.getIndex()
+              + "; in a password write % and two hexadecimal digits for what is no letter or"
+              + " digit");
     }
   }
 
-  String host() {
-    return requireNonNull(uri.getHost(), "uri names no host");
-  }
-
-  int port() {
-    return uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-  }
-
-  boolean tls() {
-    return "rediss".equals(uri.getScheme());
-  }
-
-  int database() {
-    String path = requireNonNull(uri.getPath(), "uri has no path");
-    return path.length() < 2 ? 0 : Integer.parseInt(path.substring(1));
-  }
-
-  /** The user, where the URI names one; the password may stand without. */
-  Optional<String> user() {
-    return Optional.ofNullable(uri.getUserInfo())
-        .map(info -> info.substring(0, Math.max(0, info.indexOf(':'))))
-        .filter(user -> !user.isEmpty());
-  }
-
-  Optional<String> password() {
-    return Optional.ofNullable(uri.getUserInfo())
-        .map(info -> info.substring(info.indexOf(':') + 1))
-        .filter(password -> !password.isEmpty());
+  /** Where it is, and as whom to sign in. */
+  RedisUri server() {
+    return RedisUri.of(uri);
   }
 
   @Override
   public String toString() {
-    return uri.getScheme()
-        + "://"
-        + host()
-        + ":"
-        + port()
-        + "/"
-        + database()
+    return server()
         + ", timeout "
         + timeout.toMillis()
         + " ms, "

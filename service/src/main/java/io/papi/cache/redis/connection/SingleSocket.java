@@ -20,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * again: a second socket is refused.
  */
 final class SingleSocket implements JedisSocketFactory, AutoCloseable {
-  private final RedisSettings settings;
+  private final RedisUri server;
   private final int attempt;
   private final int timeoutMillis;
   private final Socket socket = new Socket();
@@ -29,8 +29,8 @@ final class SingleSocket implements JedisSocketFactory, AutoCloseable {
   /**
    * @param attempt which of the server's addresses to take
    */
-  SingleSocket(RedisSettings settings, int attempt, int timeoutMillis) {
-    this.settings = settings;
+  SingleSocket(RedisUri server, int attempt, int timeoutMillis) {
+    this.server = server;
     this.attempt = attempt;
     this.timeoutMillis = timeoutMillis;
   }
@@ -45,7 +45,7 @@ final class SingleSocket implements JedisSocketFactory, AutoCloseable {
       socket.setKeepAlive(true);
       socket.setSoTimeout(timeoutMillis);
       socket.connect(address(), timeoutMillis);
-      return settings.tls() ? secured() : socket;
+      return server.tls() ? secured() : socket;
     } catch (UnknownHostException e) {
       throw new JedisConnectionException("the name of its host is not known here", e);
     } catch (IOException e) {
@@ -68,14 +68,14 @@ final class SingleSocket implements JedisSocketFactory, AutoCloseable {
    * one that is dead or no primary does not hide the others.
    */
   private InetSocketAddress address() throws UnknownHostException {
-    InetAddress[] all = InetAddress.getAllByName(settings.host());
-    return new InetSocketAddress(all[Math.floorMod(attempt, all.length)], settings.port());
+    InetAddress[] all = InetAddress.getAllByName(server.host());
+    return new InetSocketAddress(all[Math.floorMod(attempt, all.length)], server.port());
   }
 
   private SSLSocket secured() throws IOException {
     SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
     SSLSocket secured =
-        (SSLSocket) factory.createSocket(socket, settings.host(), settings.port(), true);
+        (SSLSocket) factory.createSocket(socket, server.host(), server.port(), true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);

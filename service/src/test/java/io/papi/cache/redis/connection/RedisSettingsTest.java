@@ -28,10 +28,10 @@ final class RedisSettingsTest {
     RedisSettings settings =
         RedisSettings.of("redis://papi:a%3Ab%40c@localhost", Duration.ofMillis(50), 10_000);
 
-    assertThat(settings.user()).contains("papi");
-    assertThat(settings.password()).contains("a:b@c");
-    assertThat(settings.port()).isEqualTo(6379);
-    assertThat(settings.database()).isZero();
+    assertThat(settings.server().user()).contains("papi");
+    assertThat(settings.server().password()).contains("a:b@c");
+    assertThat(settings.server().port()).isEqualTo(6379);
+    assertThat(settings.server().database()).isZero();
   }
 
   @Test
@@ -39,9 +39,9 @@ final class RedisSettingsTest {
     RedisSettings settings =
         RedisSettings.of("redis://:pw@localhost:7000/3", Duration.ofMillis(50), 10_000);
 
-    assertThat(settings.user()).isEmpty();
-    assertThat(settings.password()).contains("pw");
-    assertThat(settings.database()).isEqualTo(3);
+    assertThat(settings.server().user()).isEmpty();
+    assertThat(settings.server().password()).contains("pw");
+    assertThat(settings.server().database()).isEqualTo(3);
   }
 
   @ParameterizedTest

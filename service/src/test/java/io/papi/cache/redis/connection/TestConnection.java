@@ -1,7 +1,7 @@
 package io.papi.cache.redis.connection;
 
 import io.papi.lookup.Ticker;
-import java.time.Duration;
+import java.net.URI;
 
 /** A connection for tests of what is said over one. */
 public final class TestConnection implements AutoCloseable {
@@ -10,8 +10,7 @@ public final class TestConnection implements AutoCloseable {
 
   private TestConnection(String uri) {
     try {
-      connection =
-          RedisConnection.open(RedisSettings.of(uri, Duration.ofSeconds(10), 10), 0, watchdog);
+      connection = RedisConnection.open(RedisUri.of(URI.create(uri)), 0, watchdog);
     } catch (RedisFailure e) {
       throw new IllegalStateException(e);
     }
