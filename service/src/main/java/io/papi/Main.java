@@ -21,6 +21,8 @@ public final class Main {
   public static void main(String[] args) {
     // Before anything logs: Helidon logs to java.util.logging.
     System.setProperty("java.util.logging.manager", JUL_MANAGER);
+    // Before anything looks a name up, which logging does.
+    HostNames.forgetSoon();
     Logger log = LoggerFactory.getLogger(Main.class);
     Parts parts = new Parts();
     try {

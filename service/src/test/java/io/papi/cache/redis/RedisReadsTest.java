@@ -350,6 +350,18 @@ final class RedisReadsTest {
         "*-7\r\n",
         "*1\r\n$-9\r\n",
         "-LOADING Redis is loading the dataset in memory\r\n",
+        "-READONLY You can't read here either\r\n",
+        "-MASTERDOWN Link with MASTER is down\r\n",
+        "-BUSY Redis is busy running a script\r\n",
+        "-MOVED 3999 127.0.0.1:6381\r\n",
+        "-MOVED\r\n",
+        "-ASK 3999 127.0.0.1:6381\r\n",
+        "-CROSSSLOT Keys in request don't hash to the same slot\r\n",
+        "-CLUSTERDOWN The cluster is down\r\n",
+        "-TRYAGAIN Multiple keys request during rehashing of slot\r\n",
+        "-NOPERM this user has no permissions\r\n",
+        "-NOAUTH Authentication required.\r\n",
+        "-MISCONF no snapshots\r\n",
         "-\r\n"
       })
   void read_nonsense_fails(String nonsense) {

@@ -128,6 +128,27 @@ class RedisProcessIT {
     }
   }
 
+  @Test
+  void start_userWithoutTheRightToTime_isDegraded_andTheRightIsNamed() {
+    try (Jedis jedis = new Jedis(redis.uri())) {
+      jedis.aclSetUser("papi", "on", ">pw", "~papi:*", "+@all", "-time");
+    }
+    String uri = "redis://papi:pw@127.0.0.1:" + redis.uri().getPort();
+    try (ServiceProcess service =
+        ServiceProcess.start(temporary, Map.of("PAPI_REDIS", uri)).awaitServing()) {
+      Await.until("the log names it", () -> service.log().contains("(ACL: +time)"));
+      HttpResponse<String> ready = service.client().admin("/health/ready");
+      assertThat(ready.statusCode()).isEqualTo(200);
+      assertThat(ready.body()).contains("\"status\":\"degraded\"", "\"redis\":\"down\"");
+      assertThat(service.client().get("/customer/1").statusCode()).isEqualTo(200);
+      try (Jedis jedis = new Jedis(redis.uri())) {
+        jedis.aclSetUser("papi", "+time");
+      }
+      service.client().awaitRedis();
+      assertThat(service.log().lines().filter(line -> line.contains("ERROR"))).hasSize(1);
+    }
+  }
+
   private TestService startService() {
     // The deadline leaves time to a busy machine: it is not what is tested here.
     TestService service =

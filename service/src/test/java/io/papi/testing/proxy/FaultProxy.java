@@ -26,6 +26,7 @@ public final class FaultProxy implements AutoCloseable {
     DOWNSTREAM
   }
 
+  private final InetAddress address;
   private volatile int serverPort;
   private final List<AddedToxic> upstream = new CopyOnWriteArrayList<>();
   private final List<AddedToxic> downstream = new CopyOnWriteArrayList<>();
@@ -33,15 +34,25 @@ public final class FaultProxy implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile ServerSocket listener;
 
-  private FaultProxy(int serverPort) throws IOException {
+  private FaultProxy(InetAddress address, int port, int serverPort) throws IOException {
+    this.address = address;
     this.serverPort = serverPort;
-    this.listener = listen(0);
+    this.listener = listen(port);
   }
 
   /** A proxy on a free port to the server at {@code serverPort}, which need not be there yet. */
   public static FaultProxy to(int serverPort) {
     try {
-      return new FaultProxy(serverPort);
+      return new FaultProxy(InetAddress.getLoopbackAddress(), 0, serverPort);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Another proxy with the same port as this, on another address of this machine. */
+  public FaultProxy beside(String otherAddress, int otherServerPort) {
+    try {
+      return new FaultProxy(InetAddress.getByName(otherAddress), port(), otherServerPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,7 +113,7 @@ public final class FaultProxy implements AutoCloseable {
   private ServerSocket listen(int port) throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.bind(new InetSocketAddress(address, port));
     Thread.ofVirtual().name("proxy-accept").start(() -> accept(socket));
     return socket;
   }

@@ -89,12 +89,14 @@ final class ClockKeys {
     Object time = connection.require(TIME, replies.get(calls.indexOf(TIME)));
     ClockReading reading = reading(connection, time, sent, answered);
     Object count = id.isPresent() ? replies.get(first) : null;
+    boolean refusal = isRefused(calls, replies, first);
+    refused = refusal; // it is said again when they are refused again
     return new Sight(
         reading,
         id(replies.getLast()),
         count instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty(),
         id.isPresent() ? Beat.read(replies.get(first + 1)) : Optional.empty(),
-        isRefused(calls, replies, first));
+        refusal);
   }
 
   /**

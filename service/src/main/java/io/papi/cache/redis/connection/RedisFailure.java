@@ -17,7 +17,7 @@ public final class RedisFailure extends Exception {
     /** A command is refused without which Redis is of no use. */
     NO_RIGHT(true, "is by-passed until its user has the right"),
     /** The server is a node of a cluster. */
-    CLUSTER(true, "is by-passed, it is a cluster: Papi needs one server, or a proxy for them");
+    CLUSTER(true, "is by-passed: Papi needs one server, or a proxy in front of the cluster");
 
     private final boolean permanent;
     private final String sentence;

@@ -343,6 +343,44 @@ final class ClockWatchTest {
     assertThatThrownBy(first::look).hasRootCauseInstanceOf(Exception.class);
   }
 
+  @Test
+  void look_noRightToTime_namesIt() {
+    refuse("TIME", "NOPERM this user has no permissions to run the 'time' command");
+
+    assertThatThrownBy(first::look)
+        .cause()
+        .hasMessageStartingWith("the user lacks the right to TIME (ACL: +time): NOPERM");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DEL", "GET", "HINCRBY", "HGET"})
+  void look_serverIsAReplica_isAFailure(String command) {
+    round(first);
+    refuse(command, "READONLY You can't write against a read only replica.");
+
+    assertThatThrownBy(first::look).cause().hasMessageContaining("READONLY");
+  }
+
+  @Test
+  void look_firstOneAtAReplica_isAFailure() throws Exception {
+    try (Clocks others = new Clocks(2)) {
+      others.redis().role = "slave";
+
+      assertThatThrownBy(others.start(1)::look).cause().hasMessageContaining("replica");
+    }
+  }
+
+  private void refuse(String refused, String reply) {
+    clocks.redis().onPing =
+        (command, output) -> {
+          if (name(command).equals(refused)) {
+            FakeRedis.write(output, "-" + reply + "\r\n");
+          } else {
+            clocks.redis().honestly(command, output);
+          }
+        };
+  }
+
   private static String name(List<byte[]> command) {
     return new String(command.getFirst(), UTF_8);
   }
