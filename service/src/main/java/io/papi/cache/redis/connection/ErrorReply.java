@@ -30,43 +30,33 @@ public enum ErrorReply {
    * primary, {@code UNBLOCKED} ends what waits at a server that is demoted, {@code NOWRITE} is what
    * some hosted servers say for {@code READONLY}.
    */
-  NOT_PRIMARY("READONLY", "MASTERDOWN", "UNBLOCKED", "NOWRITE"),
+  NOT_PRIMARY,
 
   /** The server answers nobody for now: it loads its data, or runs a script that takes long. */
-  NOT_READY("LOADING", "BUSY"),
+  NOT_READY,
 
   /** The password or the user is not accepted, or one is missing, or no stranger is. */
-  NOT_LET_IN("NOAUTH", "WRONGPASS", "DENIED"),
+  NOT_LET_IN,
 
   /** The server shares its keys with others, and expects a client that knows which has which. */
-  CLUSTER("MOVED", "ASK", "CROSSSLOT", "CLUSTERDOWN", "TRYAGAIN"),
+  CLUSTER,
 
   /**
    * The server does not write: its last snapshot failed, it has no memory left, or too few replicas
    * follow. {@code MISCONF} refuses {@code PING} too, which says nothing about reads.
    */
-  NO_WRITES("MISCONF", "OOM", "NOREPLICAS"),
+  NO_WRITES,
 
   /** The user may not run this command, or may not use its key. */
-  NO_RIGHT("NOPERM"),
+  NO_RIGHT,
 
   /** Anything else; it speaks for its command alone. */
   OTHER;
-
-  /** What was said before there were codes for it. */
-  private static final Set<String> NOT_LET_IN_OF_OLD =
-      Set.of("ERR invalid password", "ERR AUTH", "ERR Client sent AUTH");
 
   private static final Set<Command> WITHOUT_KEYS =
       Set.of(Command.AUTH, Command.SELECT, Command.TIME, Command.INFO);
 
   private static final int MAX_TEXT = 200;
-
-  private final Set<String> codes;
-
-  ErrorReply(String... codes) {
-    this.codes = Set.of(codes);
-  }
 
   /** The meaning of what Redis said. */
   public static ErrorReply of(JedisDataException reply) {
@@ -74,13 +64,23 @@ public enum ErrorReply {
   }
 
   static ErrorReply of(String said) {
-    String code = said.split(" ", 2)[0];
-    for (ErrorReply meaning : values()) {
-      if (meaning.codes.contains(code)) {
-        return meaning;
-      }
-    }
-    return NOT_LET_IN_OF_OLD.stream().anyMatch(said::startsWith) ? NOT_LET_IN : OTHER;
+    return switch (said.split(" ", 2)[0]) {
+      case "READONLY", "MASTERDOWN", "UNBLOCKED", "NOWRITE" -> NOT_PRIMARY;
+      case "LOADING", "BUSY" -> NOT_READY;
+      case "NOAUTH", "WRONGPASS", "DENIED" -> NOT_LET_IN;
+      case "MOVED", "ASK", "CROSSSLOT", "CLUSTERDOWN", "TRYAGAIN" -> CLUSTER;
+      case "MISCONF", "OOM", "NOREPLICAS" -> NO_WRITES;
+      case "NOPERM" -> NO_RIGHT;
+      case "ERR" -> isAboutThePassword(said) ? NOT_LET_IN : OTHER;
+      default -> OTHER; // there are more words than we know
+    };
+  }
+
+  /** As it was said before there were words for it. */
+  private static boolean isAboutThePassword(String said) {
+    return said.startsWith("ERR invalid password")
+        || said.startsWith("ERR AUTH")
+        || said.startsWith("ERR Client sent AUTH");
   }
 
   /** Whether no command can be expected to work on this connection. */
