@@ -4,6 +4,7 @@ import static io.papi.testing.proxy.FaultProxy.Direction.DOWNSTREAM;
 
 import io.papi.chaos.Fault.Beginning;
 import io.papi.chaos.Fault.Part;
+import io.papi.testing.FailingSnapshots;
 import io.papi.testing.Frozen;
 import io.papi.testing.proxy.Toxic;
 import io.papi.testing.proxy.Toxic.Latency;
@@ -41,6 +42,13 @@ final class RedisFaults {
               return () -> {};
             }),
         fault("values poisoned", () -> Poison.begin(all.redis().uri(), seed)),
+        fault(
+            "demoted, another takes over",
+            () -> {
+              all.failOver();
+              return all::failOver;
+            }),
+        fault("snapshots fail (MISCONF)", () -> FailingSnapshots.begin(all.redis().uri())),
         fault("its clock jumps", clockJumps(all, new Random(seed))));
   }
 

@@ -1,16 +1,20 @@
 package io.papi.chaos;
 
+import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.FaketimeRedis;
+import io.papi.testing.RedisPair;
 import io.papi.testing.ServiceProcess;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.TestClient;
 import io.papi.testing.proxy.FaultProxy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import redis.clients.jedis.Jedis;
 
 /**
  * The packaged service as a process of its own, with a stand-in for Snowflake and a real Redis,
@@ -25,6 +29,8 @@ final class Surroundings implements AutoCloseable {
   private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
   private final FaultProxy toSnowflake = FaultProxy.to(snowflake.port());
   private final FaketimeRedis redis;
+  private final EmbeddedRedis standby;
+  private final RedisPair pair;
   private final FaultProxy toRedis;
   private final ServiceProcess service;
   private final TestClient client;
@@ -37,6 +43,12 @@ final class Surroundings implements AutoCloseable {
         FaketimeRedis.start(directory, REDIS_MEGABYTES)
             .orElseThrow(
                 () -> new IllegalStateException("no Redis runs here, or libfaketime is missing"));
+    this.standby = EmbeddedRedis.start(REDIS_MEGABYTES).orElseThrow();
+    try (Jedis jedis = new Jedis(standby.uri())) {
+      jedis.configSet("requirepass", "");
+    }
+    this.pair =
+        RedisPair.of(redis.uri(), URI.create("redis://127.0.0.1:" + standby.uri().getPort()));
     this.toRedis = FaultProxy.to(redis.uri().getPort());
     this.service = ServiceProcess.start(directory, environment(freshness));
     Runtime.getRuntime().addShutdownHook(new Thread(service.process()::destroyForcibly));
@@ -71,6 +83,15 @@ final class Surroundings implements AutoCloseable {
     return redis;
   }
 
+  /**
+   * Has the other of two servers take over, and the address lead there. Nobody's connection to the
+   * demoted one is closed.
+   */
+  void failOver() {
+    pair.failOver();
+    toRedis.leadTo(pair.primary().getPort());
+  }
+
   long servicePid() {
     return service.process().pid();
   }
@@ -87,6 +108,7 @@ final class Surroundings implements AutoCloseable {
   public void close() {
     service.close();
     toRedis.close();
+    standby.close();
     redis.close();
     toSnowflake.close();
     snowflake.close();
