@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.cache.redis.connection.FakeRedis;
+import io.papi.cache.redis.connection.RedisConnection;
 import io.papi.cache.redis.connection.RedisFailure;
 import io.papi.cache.redis.connection.TestConnection;
 import io.papi.testing.ManualTicker;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.Protocol.Command;
 
 @Timeout(60)
 final class ServerWatchTest {
@@ -96,7 +98,7 @@ final class ServerWatchTest {
     assertThat(asked).hasSize(6 * 3);
     assertUnknown();
     peer.onPing = peer::honestly;
-    connection.get().ping(NANOS);
+    connection.get().pipeline(List.of(RedisConnection.call(Command.PING)), NANOS);
   }
 
   @Test
