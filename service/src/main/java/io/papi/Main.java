@@ -1,7 +1,7 @@
 package io.papi;
 
 import io.papi.config.Configuration;
-import io.papi.config.ConfigurationException;
+import io.papi.config.tree.ConfigurationException;
 import io.papi.http.port.CannotListenException;
 import io.papi.store.SchemaMismatchException;
 import org.slf4j.Logger;

@@ -149,7 +149,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule helidon = room("io.helidon..", "io.papi.http..");
 
-  @ArchTest static final ArchRule hocon = room("com.typesafe..", "io.papi.config..");
+  @ArchTest static final ArchRule hocon = room("com.typesafe..", "io.papi.config.tree..");
 
   @ArchTest
   static final ArchRule caffeine = room("com.github.benmanes.caffeine..", "io.papi.cache");

@@ -1,6 +1,12 @@
 package io.papi.config;
 
 import io.papi.coalesce.CoalesceSettings;
+import io.papi.config.tree.Key;
+import io.papi.config.tree.Problems;
+import io.papi.config.tree.Section;
+import io.papi.config.tree.Shape;
+import io.papi.config.tree.Sources;
+import io.papi.config.tree.Type;
 import io.papi.dataset.Dataset;
 import io.papi.http.HttpSettings;
 import java.nio.file.Path;

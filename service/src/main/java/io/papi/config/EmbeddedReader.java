@@ -1,5 +1,8 @@
 package io.papi.config;
 
+import io.papi.config.tree.Key;
+import io.papi.config.tree.Section;
+import io.papi.config.tree.Type;
 import io.papi.store.embedded.EmbeddedSettings;
 import io.papi.store.embedded.Latency;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.papi.config;
 
+import io.papi.config.tree.Key;
+import io.papi.config.tree.Section;
+import io.papi.config.tree.Type;
 import io.papi.dataset.Freshness;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.papi.config;
 
 import io.papi.cache.NearSettings;
+import io.papi.config.tree.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

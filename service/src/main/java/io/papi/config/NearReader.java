@@ -1,6 +1,9 @@
 package io.papi.config;
 
 import io.papi.cache.NearSettings;
+import io.papi.config.tree.Key;
+import io.papi.config.tree.Section;
+import io.papi.config.tree.Type;
 import java.util.List;
 import java.util.Optional;
 

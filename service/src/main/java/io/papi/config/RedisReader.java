@@ -1,6 +1,9 @@
 package io.papi.config;
 
 import io.papi.cache.redis.connection.RedisSettings;
+import io.papi.config.tree.Key;
+import io.papi.config.tree.Section;
+import io.papi.config.tree.Type;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.papi.config;
 
+import io.papi.config.tree.ConfigurationException;
+import io.papi.config.tree.Type;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

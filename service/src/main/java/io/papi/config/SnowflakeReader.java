@@ -1,5 +1,11 @@
 package io.papi.config;
 
+import io.papi.config.tree.ConfigurationException;
+import io.papi.config.tree.Key;
+import io.papi.config.tree.Problems;
+import io.papi.config.tree.Section;
+import io.papi.config.tree.Shape;
+import io.papi.config.tree.Type;
 import io.papi.store.snowflake.PrivateKeyFile;
 import io.papi.store.snowflake.Secret;
 import io.papi.store.snowflake.SignIn;

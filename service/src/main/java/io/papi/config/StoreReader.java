@@ -1,6 +1,10 @@
 package io.papi.config;
 
 import io.papi.coalesce.CoalesceSettings;
+import io.papi.config.tree.Environment;
+import io.papi.config.tree.Key;
+import io.papi.config.tree.Section;
+import io.papi.config.tree.Type;
 import io.papi.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

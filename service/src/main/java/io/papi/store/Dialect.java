@@ -1,5 +1,6 @@
 package io.papi.store;
 
+import io.papi.store.value.ColumnType;
 import java.sql.Connection;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;

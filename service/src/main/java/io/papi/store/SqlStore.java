@@ -11,6 +11,7 @@ import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Ticker;
+import io.papi.store.value.Rendering;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

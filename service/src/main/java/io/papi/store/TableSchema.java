@@ -4,6 +4,8 @@ import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
 import io.papi.dataset.SqlName;
 import io.papi.lookup.Key;
+import io.papi.store.value.ColumnType;
+import io.papi.store.value.Rendering;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,6 +2,8 @@ package io.papi.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.papi.config.tree.HoconFile;
+import io.papi.config.tree.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.papi.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.papi.config.tree.Characters;
+import io.papi.config.tree.ConfigurationException;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
 import io.papi.store.embedded.EmbeddedSettings;

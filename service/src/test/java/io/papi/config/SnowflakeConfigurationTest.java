@@ -3,6 +3,7 @@ package io.papi.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.papi.config.tree.ConfigurationException;
 import io.papi.store.embedded.EmbeddedSettings;
 import io.papi.store.embedded.Latency;
 import io.papi.store.snowflake.SignIn;

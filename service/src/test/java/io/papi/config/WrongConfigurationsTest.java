@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.papi.config.tree.ConfigurationException;
 import io.papi.testing.PemFiles;
 import java.io.IOException;
 import java.nio.file.Files;

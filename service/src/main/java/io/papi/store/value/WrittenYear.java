@@ -1,4 +1,4 @@
-package io.papi.store;
+package io.papi.store.value;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * The keys that environment variables set: {@code redis-timeout} is {@code PAPI_REDIS_TIMEOUT}, and
  * the keys under {@code snowflake} have the platform's own names.
  */
-final class Environment {
+public final class Environment {
   private static final Logger LOG = LoggerFactory.getLogger(Environment.class);
 
   /** The variable that names the configuration file. */
@@ -48,7 +48,7 @@ final class Environment {
   }
 
   /** The environment's name of a key. */
-  static String variable(String path) {
+  public static String variable(String path) {
     String prefix = path.startsWith(PLATFORM) ? "" : PREFIX;
     return prefix + path.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
@@ -58,7 +58,7 @@ final class Environment {
    *
    * @param problems takes note of each with our prefix that sets nothing
    */
-  Node.Members tree(Problems problems) {
+  public Node.Members tree(Problems problems) {
     Node.Members tree = Node.Members.NONE;
     Set<String> links = new TreeSet<>();
     for (Map.Entry<String, String> each : new TreeMap<>(variables).entrySet()) {

@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.Optional;
  * Where configuration comes from: the built-in file, over it the file that {@code PAPI_CONFIG}
  * names, over both the environment.
  */
-final class Sources {
+public final class Sources {
 
   private Sources() {}
 
@@ -18,7 +18,7 @@ final class Sources {
    * @throws ConfigurationException if the file cannot be read: what is missing then may be in it,
    *     so beside that only what variables say is told
    */
-  static Node.Members read(Map<String, String> environment, Shape shape, Problems problems) {
+  public static Node.Members read(Map<String, String> environment, Shape shape, Problems problems) {
     Node.Members builtIn = HoconFile.builtIn();
     String file = environment.getOrDefault(Environment.FILE, "");
     if (file.isBlank()) {

@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -9,11 +9,11 @@ import java.util.function.Supplier;
  * What is wrong with a configuration. It is all found before any of it is told, so that a start
  * says everything that has to be mended. The same problem, met twice, counts once.
  */
-final class Problems {
+public final class Problems {
   private final Set<String> found = new LinkedHashSet<>();
 
   /** Makes all checks, and refuses if one or more of them fail. */
-  static void ofAll(Runnable... checks) {
+  public static void ofAll(Runnable... checks) {
     Problems problems = new Problems();
     for (Runnable check : checks) {
       problems.in(check);
@@ -22,7 +22,7 @@ final class Problems {
   }
 
   /** Takes note of what {@code check} refuses. */
-  void in(Runnable check) {
+  public void in(Runnable check) {
     try {
       check.run();
     } catch (ConfigurationException e) {
@@ -31,7 +31,7 @@ final class Problems {
   }
 
   /** What {@code reading} gives; empty if it refuses, which is noted. */
-  <T> Optional<T> in(Supplier<T> reading) {
+  public <T> Optional<T> in(Supplier<T> reading) {
     try {
       return Optional.of(reading.get());
     } catch (ConfigurationException e) {
@@ -45,7 +45,7 @@ final class Problems {
    *
    * @throws ConfigurationException with everything that was found
    */
-  void refuseIfAny() {
+  public void refuseIfAny() {
     if (!found.isEmpty()) {
       throw new ConfigurationException(found);
     }

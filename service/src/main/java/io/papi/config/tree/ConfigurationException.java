@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import java.util.Collection;
 import java.util.List;
@@ -13,11 +13,11 @@ public final class ConfigurationException extends RuntimeException {
 
   private final transient List<String> problems;
 
-  ConfigurationException(String problem) {
+  public ConfigurationException(String problem) {
     this(List.of(problem));
   }
 
-  ConfigurationException(Collection<String> problems) {
+  public ConfigurationException(Collection<String> problems) {
     super(told(List.copyOf(problems)));
     this.problems = List.copyOf(problems);
   }

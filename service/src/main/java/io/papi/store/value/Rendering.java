@@ -1,4 +1,4 @@
-package io.papi.store;
+package io.papi.store.value;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +14,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** How the values of a dataset are written as JSON. Immutable and thread-safe. */
-final class Rendering {
+public final class Rendering {
   /** The largest number up to which a binary double, as JavaScript has it, holds all integers. */
   private static final BigDecimal MAX_EXACT = BigDecimal.valueOf(1L << 53);
 
@@ -25,7 +25,7 @@ final class Rendering {
   private final Counter notFinite;
   private final JsonFactory jsonFactory = new JsonFactory();
 
-  Rendering(Dataset dataset, MeterRegistry meters) {
+  public Rendering(Dataset dataset, MeterRegistry meters) {
     this.largeNumbersAsStrings = dataset.largeNumbersAsStrings();
     this.notFinite =
         Counter.builder("papi.store.not.finite")

@@ -1,4 +1,4 @@
-package io.papi.store;
+package io.papi.store.value;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -30,11 +30,11 @@ import tools.jackson.core.JsonGenerator;
  * <p>Dates and times are read as text, which is the one form in which the Snowflake driver gives
  * all their digits and their offset: its sessions write them as ISO 8601 does, and so does H2.
  */
-enum ColumnType {
+public enum ColumnType {
   /** Exact numbers of any scale: a JSON number without an exponent, or a string of its digits. */
   NUMBER {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       BigDecimal value = rows.getBigDecimal(index);
       if (value == null) {
@@ -49,7 +49,7 @@ enum ColumnType {
   /** Binary floating point: a JSON number; what JSON has no number for is {@code null}. */
   FLOAT {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       double value = rows.getDouble(index);
       if (rows.wasNull()) {
@@ -65,7 +65,7 @@ enum ColumnType {
   /** Text: a JSON string. */
   TEXT {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       json.writeString(rows.getString(index));
     }
@@ -73,7 +73,7 @@ enum ColumnType {
   /** {@code true} or {@code false}. */
   BOOLEAN {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       boolean value = rows.getBoolean(index);
       if (rows.wasNull()) {
@@ -89,7 +89,7 @@ enum ColumnType {
    */
   DATE {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       writeText(json, rows, index, LocalDate::from, DateTimeFormatter.ISO_LOCAL_DATE);
     }
@@ -97,7 +97,7 @@ enum ColumnType {
   /** The same, from a driver that gives a date exactly as the number of days since 1970-01-01. */
   DAY_NUMBER {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       int day = rows.getInt(index);
       if (rows.wasNull()) {
@@ -110,7 +110,7 @@ enum ColumnType {
   /** A string such as {@code 23:59:59.123}. */
   TIME {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       writeText(json, rows, index, LocalTime::from, DateTimeFormatter.ISO_LOCAL_TIME);
     }
@@ -118,7 +118,7 @@ enum ColumnType {
   /** A string such as {@code 23:59:59.123+01:00}. */
   TIME_WITH_OFFSET {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       writeText(json, rows, index, OffsetTime::from, DateTimeFormatter.ISO_OFFSET_TIME);
     }
@@ -126,7 +126,7 @@ enum ColumnType {
   /** A string such as {@code 2026-01-31T23:59:59.123}. */
   TIMESTAMP {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       writeText(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
@@ -134,7 +134,7 @@ enum ColumnType {
   /** The same, from a driver whose text of some days is another day's: those are not shown. */
   UNSURE_TIMESTAMP {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       writeDated(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
@@ -142,7 +142,7 @@ enum ColumnType {
   /** A string such as {@code 2026-01-31T23:59:59.123+01:00}. */
   TIMESTAMP_WITH_OFFSET {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       writeText(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
@@ -150,7 +150,7 @@ enum ColumnType {
   /** The same, from a driver whose text of some days is another day's: those are not shown. */
   UNSURE_TIMESTAMP_WITH_OFFSET {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       writeDated(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
@@ -158,7 +158,7 @@ enum ColumnType {
   /** A string of upper-case hexadecimal digits. */
   BINARY {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       byte[] value = rows.getBytes(index);
       if (value == null) {
@@ -171,7 +171,7 @@ enum ColumnType {
   /** Semi-structured values: the JSON that they are; what is not JSON is a string of its text. */
   JSON {
     @Override
-    void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       String text = rows.getString(index);
       if (text == null) {
@@ -208,8 +208,8 @@ enum ColumnType {
           .withResolverStyle(ResolverStyle.STRICT);
 
   /** Writes the value that the current row has in the column {@code index}, counted from 1. */
-  abstract void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
-      throws SQLException;
+  public abstract void writeValue(
+      JsonGenerator json, ResultSet rows, int index, Rendering rendering) throws SQLException;
 
   private static <T extends TemporalAccessor> void writeText(
       JsonGenerator json,
@@ -247,7 +247,7 @@ enum ColumnType {
   }
 
   /** The type of a column as JDBC describes it, where it can be written as JSON. */
-  static Optional<ColumnType> of(ResultSetMetaData metadata, int index) throws SQLException {
+  public static Optional<ColumnType> of(ResultSetMetaData metadata, int index) throws SQLException {
     // The Snowflake driver gives JSON the type VARCHAR, and TIMESTAMP to what has an offset in its
     // text: only the name tells.
     return switch (metadata.getColumnTypeName(index).toUpperCase(Locale.ROOT)) {

@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import io.papi.store.snowflake.SecretFile;
 import io.papi.store.snowflake.UnusableSecretException;

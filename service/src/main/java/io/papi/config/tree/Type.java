@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import io.papi.store.snowflake.SecretFile;
 import java.nio.file.InvalidPathException;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** A kind of value: how it is read, and what is said of one that is not allowed. */
 @FunctionalInterface
-interface Type<T> {
+public interface Type<T> {
   /** A comma that does not stand between double quotes. */
   String COMMA = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 

@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import java.util.Collections;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A part of the configuration's tree, as it was written. Immutable. */
-sealed interface Node {
+public sealed interface Node {
 
   Origin origin();
 
@@ -32,7 +32,7 @@ sealed interface Node {
 
   /** An object: its members by name. */
   record Members(Map<String, Node> byName, Origin origin) implements Node {
-    static final Members NONE = new Members(Map.of(), Origin.BUILT_IN);
+    public static final Members NONE = new Members(Map.of(), Origin.BUILT_IN);
 
     public Members {
       byName = Collections.unmodifiableMap(new TreeMap<>(byName));

@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,20 +10,20 @@ import java.util.Locale;
  * in the encoding of the locale: in {@code LC_ALL=C} all but ASCII is lost, and in an older
  * encoding a letter in UTF-8 becomes two others. Nothing can be set against it once Java runs.
  */
-final class Characters {
+public final class Characters {
   private static final char LOST = '\uFFFD';
 
   private Characters() {}
 
   /** {@code value} with each character that may not be what was set replaced by U+FFFD. */
-  static String ofVariable(String value) {
+  public static String ofVariable(String value) {
     String encoding = System.getProperty("sun.jnu.encoding", UTF_8.name());
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     return system.startsWith("windows") ? value : ofVariable(value, encoding);
   }
 
   /** The same, read in {@code encoding}. */
-  static String ofVariable(String value, String encoding) {
+  public static String ofVariable(String value, String encoding) {
     boolean isSure = Charset.isSupported(encoding) && Charset.forName(encoding).equals(UTF_8);
     return isSure ? value : value.replaceAll("[^\\x00-\\x7F]", String.valueOf(LOST));
   }

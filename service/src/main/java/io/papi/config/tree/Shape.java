@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,27 +14,28 @@ import java.util.stream.Collectors;
  * @param sections sections in it, by name
  * @param collections sections in it that hold any number of named sections of one shape
  */
-record Shape(List<Key<?>> keys, Map<String, Shape> sections, Map<String, Shape> collections) {
+public record Shape(
+    List<Key<?>> keys, Map<String, Shape> sections, Map<String, Shape> collections) {
 
-  Shape {
+  public Shape {
     keys = List.copyOf(keys);
     sections = Map.copyOf(sections);
     collections = Map.copyOf(collections);
   }
 
-  static Shape of(List<Key<?>> keys) {
+  public static Shape of(List<Key<?>> keys) {
     return new Shape(keys, Map.of(), Map.of());
   }
 
   /** This with one more section. */
-  Shape with(String name, Shape section) {
+  public Shape with(String name, Shape section) {
     Map<String, Shape> more = new LinkedHashMap<>(sections);
     more.put(name, section);
     return new Shape(keys, more, collections);
   }
 
   /** This with a collection of named sections. */
-  Shape withNamed(String name, Shape each) {
+  public Shape withNamed(String name, Shape each) {
     Map<String, Shape> more = new LinkedHashMap<>(collections);
     more.put(name, each);
     return new Shape(keys, sections, more);
@@ -46,7 +47,7 @@ record Shape(List<Key<?>> keys, Map<String, Shape> sections, Map<String, Shape> 
    * @param prefix what stands before the names in {@code members}, with its dot
    * @throws ConfigurationException that names each key, and the nearest that there is
    */
-  void check(String prefix, Node.Members members) {
+  public void check(String prefix, Node.Members members) {
     Problems.ofAll(
         members.byName().entrySet().stream()
             .<Runnable>map(each -> () -> check(prefix, each.getKey(), each.getValue()))
@@ -78,7 +79,8 @@ record Shape(List<Key<?>> keys, Map<String, Shape> sections, Map<String, Shape> 
    *
    * @param prefix the names that lead here
    */
-  void forEach(List<String> prefix, Node.Members members, BiConsumer<List<String>, Key<?>> action) {
+  public void forEach(
+      List<String> prefix, Node.Members members, BiConsumer<List<String>, Key<?>> action) {
     keys.forEach(key -> action.accept(plus(prefix, key.name()), key));
     sections.forEach(
         (name, section) -> section.forEach(plus(prefix, name), members.members(name), action));

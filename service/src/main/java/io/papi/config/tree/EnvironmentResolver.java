@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigValue;

@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A section of the configuration, read by the keys that its reader declares. Immutable. */
-final class Section {
+public final class Section {
   private final String prefix;
   private final Node.Members members;
 
   /** The whole configuration. */
-  Section(Node.Members members) {
+  public Section(Node.Members members) {
     this("", members);
   }
 
@@ -21,28 +21,28 @@ final class Section {
   }
 
   /** The whole name of a key, as messages show it. */
-  String path(String name) {
+  public String path(String name) {
     return prefix + name;
   }
 
   /** The name of a key and its variable, for messages about keys that are not set. */
-  String pathAndVariable(Key<?> key) {
+  public String pathAndVariable(Key<?> key) {
     return path(key.name()) + " (" + Environment.variable(path(key.name())) + ")";
   }
 
   /** The name of a key, and where it is set. */
-  String place(Key<?> key) {
+  public String place(Key<?> key) {
     Node node = members.byName().get(key.name());
     return path(key.name()) + (node == null ? "" : " (" + node.origin().shown() + ")");
   }
 
   /** Whether a file or the environment sets it, be it to nothing. */
-  boolean has(Key<?> key) {
+  public boolean has(Key<?> key) {
     return members.byName().containsKey(key.name());
   }
 
   /** Whether it is set to something, be it not allowed. */
-  boolean isGiven(Key<?> key) {
+  public boolean isGiven(Key<?> key) {
     Node node = members.byName().get(key.name());
     return node != null && !(node instanceof Node.Text(String text, _) && text.isBlank());
   }
@@ -52,7 +52,7 @@ final class Section {
    *
    * @throws ConfigurationException that says all that is not allowed
    */
-  void check(List<Key<?>> keys) {
+  public void check(List<Key<?>> keys) {
     Problems.ofAll(keys.stream().<Runnable>map(key -> () -> find(key)).toArray(Runnable[]::new));
   }
 
@@ -61,31 +61,31 @@ final class Section {
    *
    * @throws ConfigurationException if it has neither, or the value is not allowed
    */
-  <T> T get(Key<T> key) {
+  public <T> T get(Key<T> key) {
     return find(key).orElseThrow(() -> refusal(pathAndVariable(key) + " is not set"));
   }
 
   /** The refusal of what this section lacks or combines, with the place where it begins. */
-  ConfigurationException refusal(String problem) {
+  public ConfigurationException refusal(String problem) {
     return new ConfigurationException(members.origin().before(problem));
   }
 
   /** The refusal of a key's value: its name, followed by {@code problem}. */
-  ConfigurationException refusal(Key<?> key, String problem) {
+  public ConfigurationException refusal(Key<?> key, String problem) {
     Node node = members.byName().get(key.name());
     return new ConfigurationException(
         (node == null ? members : node).origin().before(path(key.name()) + problem));
   }
 
   /** A key's value as it was written. */
-  String text(Key<?> key) {
+  public String text(Key<?> key) {
     return members.byName().get(key.name()) instanceof Node.Text(String text, _)
         ? text
         : key.defaultText().orElse("");
   }
 
   /** A key's value, or its default; empty if there is neither, or nothing but blanks. */
-  <T> Optional<T> find(Key<T> key) {
+  public <T> Optional<T> find(Key<T> key) {
     return Optional.ofNullable(members.byName().get(key.name()))
         .or(() -> key.defaultText().map(text -> new Node.Text(text, Origin.BUILT_IN)))
         .filter(node -> !(node instanceof Node.Text(String text, _) && text.isBlank()))
@@ -93,18 +93,18 @@ final class Section {
   }
 
   /** The section {@code name}, which is empty if nothing is set in it. */
-  Section section(String name) {
+  public Section section(String name) {
     return new Section(prefix + name + ".", members.members(name));
   }
 
   /** Whether the collection {@code name} holds something that is no section, told elsewhere. */
-  boolean hasOthers(String name) {
+  public boolean hasOthers(String name) {
     return !members.members(name).byName().values().stream()
         .allMatch(Node.Members.class::isInstance);
   }
 
   /** The named sections of the collection {@code name}, in the order of their names. */
-  Map<String, Section> named(String name) {
+  public Map<String, Section> named(String name) {
     Section collection = section(name);
     Map<String, Section> named = new LinkedHashMap<>();
     collection

@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  *     the built-in file have theirs there
  * @param isSecret whether its value may come from a file that {@code <VARIABLE>_FILE} names
  */
-record Key<T>(String name, Type<T> type, Optional<String> defaultText, boolean isSecret) {
+public record Key<T>(String name, Type<T> type, Optional<String> defaultText, boolean isSecret) {
 
   /**
    * Reads a value of this key.
@@ -19,7 +19,7 @@ record Key<T>(String name, Type<T> type, Optional<String> defaultText, boolean i
    * @param path the key's whole name
    * @throws ConfigurationException that says where the value was written, too
    */
-  T read(String path, Node node) {
+  public T read(String path, Node node) {
     try {
       AsWritten.check(path, node);
       return type.read(path, node);
@@ -29,17 +29,17 @@ record Key<T>(String name, Type<T> type, Optional<String> defaultText, boolean i
   }
 
   /** A key whose default, if it has one, is in the built-in file. */
-  static <T> Key<T> of(String name, Type<T> type) {
+  public static <T> Key<T> of(String name, Type<T> type) {
     return new Key<>(name, type, Optional.empty(), false);
   }
 
   /** A key of a section that can be there several times, and so has no built-in file. */
-  static <T> Key<T> of(String name, Type<T> type, String defaultText) {
+  public static <T> Key<T> of(String name, Type<T> type, String defaultText) {
     return new Key<>(name, type, Optional.of(defaultText), false);
   }
 
   /** A key whose value may be or hold a secret. */
-  static <T> Key<T> secret(String name, Type<T> type) {
+  public static <T> Key<T> secret(String name, Type<T> type) {
     return new Key<>(name, type, Optional.empty(), true);
   }
 }

@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import java.nio.file.Path;
 
@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *     built in
  * @param base the folder that a relative path there starts from
  */
-record Origin(String shown, Path base) {
+public record Origin(String shown, Path base) {
   /** What relative paths start from that no file holds: the folder in which the service started. */
   static final Path HERE = Path.of("");
 

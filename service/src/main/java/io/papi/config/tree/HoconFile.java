@@ -1,4 +1,4 @@
-package io.papi.config;
+package io.papi.config.tree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * Reads a file in HOCON, whatever its name ends with. Substitutions such as <code>${PW}</code> see
  * the file itself, then the environment. No message repeats the file's text: it may be a secret.
  */
-final class HoconFile {
+public final class HoconFile {
   private static final ConfigParseOptions HOCON =
       ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
 
@@ -46,7 +46,7 @@ final class HoconFile {
   }
 
   /** What the built-in file says. */
-  static Node.Members builtIn() {
+  public static Node.Members builtIn() {
     Config parsed =
         ConfigFactory.parseResources(HoconFile.class.getClassLoader(), "application.conf", HOCON);
     return members(parsed.root(), _ -> Origin.BUILT_IN);
