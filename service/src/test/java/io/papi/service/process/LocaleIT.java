@@ -43,7 +43,7 @@ class LocaleIT {
               "refusing to start: SNOWFLAKE_PASSWORD: snowflake.password has characters that"
                   + " cannot be read")
           .contains("LC_ALL=C.UTF-8")
-          .doesNotContain("ssw");
+          .doesNotContain("P\u00e4", "P\uFFFD", "P?");
     }
     assertThat(snowflake.signIns()).isEmpty();
   }
