@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * waits for ({@link Invalidate}) replaces a value that waits, and while it waits no value is taken
  * for that name. One that nobody waits for ({@link Discard}) does neither.
  *
- * <p>The queue is bounded: beyond that the change that has waited longest is given up. A value that
- * was taken and could not be written is put back once, and given up the second time: one that
- * always fails would otherwise stop all others. An invalidation is put back until it is done, a
- * discard never. What is given up is counted.
+ * <p>The queue is bounded: beyond that the change that has waited longest is given up, and an
+ * invalidation only if nothing else waits: while Redis is away, values come in great numbers. A
+ * value that was taken and could not be written is put back once, and given up the second time: one
+ * that always fails would otherwise stop all others. An invalidation is put back until it is done,
+ * a discard never. What is given up is counted.
  */
 final class WriteQueue {
 
@@ -84,9 +85,7 @@ final class WriteQueue {
       replace(key, next, there);
       full = waiting.size() > bound;
       if (full) {
-        Iterator<Change> oldest = waiting.values().iterator();
-        giveUp(oldest.next());
-        oldest.remove();
+        giveUpOldest();
       }
       changed.signal();
     } finally {
@@ -217,6 +216,21 @@ final class WriteQueue {
     if (there instanceof Invalidate(var before) && next instanceof Invalidate(var after)) {
       var _ = after.thenAccept(before::complete);
     }
+  }
+
+  /** Gives up what has waited longest, and an invalidation only if nothing else waits. */
+  @GuardedBy("lock")
+  private void giveUpOldest() {
+    Iterator<Change> changes = waiting.values().iterator();
+    while (changes.hasNext()) {
+      if (!(changes.next() instanceof Invalidate)) {
+        changes.remove();
+        return;
+      }
+    }
+    changes = waiting.values().iterator();
+    giveUp(changes.next());
+    changes.remove();
   }
 
   private static void giveUp(Change change) {

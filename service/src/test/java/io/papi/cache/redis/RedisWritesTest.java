@@ -166,10 +166,25 @@ final class RedisWritesTest {
   }
 
   @Test
+  void invalidate_moreValuesThanTheBound_isDoneAllTheSame() {
+    peer.values.put("a", bytes("old"));
+    CompletableFuture<Boolean> first = writes.invalidate(bytes("a"));
+    for (String name : List.of("b", "c", "d", "e")) {
+      keep(name, now);
+    }
+    assertThat(dropped()).isEqualTo(2);
+    letIn();
+
+    assertThat(first).succeedsWithin(PATIENCE).isEqualTo(true);
+    Await.until("the others are written", () -> peer.values.containsKey("e"));
+    assertThat(peer.values).containsOnlyKeys("d", "e");
+  }
+
+  @Test
   void invalidate_beyondTheBound_isGivenUpAndSaysSo() {
     CompletableFuture<Boolean> first = writes.invalidate(bytes("a"));
     for (String name : List.of("b", "c", "d")) {
-      keep(name, now);
+      var _ = writes.invalidate(bytes(name));
     }
 
     assertThat(first).succeedsWithin(PATIENCE).isEqualTo(false);

@@ -88,8 +88,7 @@ final class WriteQueueTest {
 
   @Test
   void add_beyondTheBound_theOneThatHasWaitedLongestIsGivenUpAndCounted() {
-    Invalidate oldest = invalidate();
-    add("a", oldest);
+    add("a", value(1));
     add("b", value(1));
     add("c", value(1));
     add("b", value(2));
@@ -98,8 +97,26 @@ final class WriteQueueTest {
     add("d", value(1));
 
     assertThat(dropped()).isOne();
+    assertThat(take().keySet()).containsExactly(name("b"), name("c"), name("d"));
+  }
+
+  @Test
+  void add_beyondTheBound_anInvalidationGoesLast() {
+    Invalidate oldest = invalidate();
+    add("a", oldest);
+    add("b", value(1));
+    add("c", invalidate());
+    add("d", value(1));
+    assertThat(take().keySet()).containsExactly(name("a"), name("c"), name("d"));
+
+    add("a", oldest);
+    add("b", invalidate());
+    add("c", invalidate());
+    assertThat(oldest.done()).isNotDone();
+    add("d", invalidate());
     assertThat(oldest.done()).isCompletedWithValue(false);
     assertThat(take().keySet()).containsExactly(name("b"), name("c"), name("d"));
+    assertThat(dropped()).isEqualTo(2);
   }
 
   @Test
