@@ -144,7 +144,7 @@ final class RedisWrites implements AutoCloseable {
   private void ping(RedisConnection connection) {
     try {
       link.ping(connection, timeoutNanos);
-      server.look(connection, timeoutNanos);
+      server.look(connection);
     } catch (RedisFailure e) {
       link.drop(connection, e);
     }

@@ -33,6 +33,11 @@ final class ServerWatch {
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration MAX_PERIOD = Duration.ofMinutes(10);
 
+  /**
+   * Longer than {@code redis-timeout}: nobody waits for it, and to give up costs the connection.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   /** What was said longer ago is not known any more. */
   private static final Duration KNOWN_FOR = PERIOD.multipliedBy(3);
 
@@ -76,13 +81,13 @@ final class ServerWatch {
    *
    * @throws RedisFailure if the connection is of no use any more
    */
-  void look(RedisConnection connection, long nanos) throws RedisFailure {
+  void look(RedisConnection connection) throws RedisFailure {
     if (ticker.nanos() - dueAt < 0) {
       return;
     }
     boolean told = false;
     try {
-      List<Object> sections = connection.pipeline(SECTIONS, nanos);
+      List<Object> sections = connection.pipeline(SECTIONS, PATIENCE.toNanos());
       told = !ServerState.isRefused(sections);
       said = new Said(ServerState.of(sections), ticker.nanos());
     } finally {

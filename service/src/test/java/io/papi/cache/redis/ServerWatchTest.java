@@ -140,7 +140,7 @@ final class ServerWatchTest {
   }
 
   private void look() throws RedisFailure {
-    watch.look(connection.get(), NANOS);
+    watch.look(connection.get());
   }
 
   /** Has the server answer {@code INFO} by section. */

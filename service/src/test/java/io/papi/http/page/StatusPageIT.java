@@ -109,7 +109,8 @@ final class StatusPageIT {
     assertThat(page.locator("#breakers .dot"))
         .hasText(new String[] {"breaker closed: in use", "breaker closed: in use"});
     assertThat(page.locator("#pools")).containsText("0 active, 8 idle, 0 waiting; at most 8");
-    assertThat(page.locator("#heap")).hasText(Pattern.compile("^[0-9]+ MiB of [0-9.]+ [MG]iB$"));
+    assertThat(page.locator("#heap"))
+        .hasText(Pattern.compile("^[0-9.]+ [MG]iB of [0-9.]+ [MG]iB$"));
     assertThat(page.locator("#process")).containsText(", up ");
   }
 
@@ -381,7 +382,13 @@ final class StatusPageIT {
     TestService service =
         open(
             TestService.start(
-                Map.of("PAPI_REDIS", redis.uri().toString(), "PAPI_DEADLINE", "15s")));
+                Map.of(
+                    "PAPI_REDIS",
+                    redis.uri().toString(),
+                    "PAPI_REDIS_TIMEOUT",
+                    "2s",
+                    "PAPI_DEADLINE",
+                    "15s")));
     Await.until("Redis is used", () -> service.client().metric("papi_breaker_state", "redis") == 0);
     return service;
   }
