@@ -12,11 +12,6 @@ final class RedisReader {
   private static final long MEBIBYTE = 1 << 20;
   private static final long MAX_MEMORY = 1L << 40;
 
-  /** What has to be escaped in a URI, and mostly is forgotten in a password. */
-  private static final String ESCAPES =
-      "; in a user's name and a password write % as %25, @ as %40, : as %3A, / as %2F, # as %23,"
-          + " ? as %3F";
-
   /** Where the Redis container of the same service instance is. */
   private static final String SIDECAR = "redis://localhost:6379";
 
@@ -57,10 +52,7 @@ final class RedisReader {
       return RedisSettings.of(uri, timeout, writeBack);
     } catch (IllegalArgumentException e) {
       throw root.refusal(
-          REDIS,
-          " is not embedded, off, redis://… or rediss://…: "
-              + e.getMessage()
-              + (uri.contains("@") ? ESCAPES : ""));
+          REDIS, " is not embedded, off, redis://… or rediss://…: " + e.getMessage());
     }
   }
 }

@@ -63,23 +63,20 @@ final class WrongConfigurations {
           "PAPI_DATASETS_CUSTOMER_ENABLED=false => datasets: none is enabled",
           "PAPI_REDIS=http://open-sesame => PAPI_REDIS: redis is not embedded, off, redis://… or"
               + " rediss://…: uri begins neither with redis:// nor with rediss://",
-          "PAPI_REDIS=redis://:open@sesame@localhost:6379 => PAPI_REDIS: redis is not embedded,"
-              + " off, redis://… or rediss://…: uri names no host; in a user's name and a password"
-              + " write % as %25, @ as %40, : as %3A, / as %2F, # as %23, ? as %3F",
           "PAPI_REDIS=redis://:open#sesame@localhost:6379 => PAPI_REDIS: redis is not embedded,"
-              + " off, redis://… or rediss://…: uri names no host; in a user's name and a password"
-              + " write % as %25, @ as %40, : as %3A, / as %2F, # as %23, ? as %3F",
+              + " off, redis://… or rediss://…: uri has a ? or # in it; in a password write %3F and"
+              + " %23 for them",
           "PAPI_REDIS=redis://:open/sesame@localhost:6379 => PAPI_REDIS: redis is not embedded,"
-              + " off, redis://… or rediss://…: uri names no host; in a user's name and a password"
-              + " write % as %25, @ as %40, : as %3A, / as %2F, # as %23, ? as %3F",
+              + " off, redis://… or rediss://…: uri names no host, or no port that is a number; in"
+              + " a password write %2F for /",
           "PAPI_REDIS=redis://:open%sesame@localhost:6379 => PAPI_REDIS: redis is not embedded,"
-              + " off, redis://… or rediss://…: uri: Malformed escape pair at index 13; in a user's"
-              + " name and a password write % as %25, @ as %40, : as %3A, / as %2F, # as %23, ? as"
-              + " %3F",
+              + " off, redis://… or rediss://…: uri: Malformed escape pair at index 13; in a"
+              + " password write % and two hexadecimal digits for what is no letter or digit",
           "PAPI_REDIS=redis://:open-sesame@localhost:6379/db => PAPI_REDIS: redis is not embedded,"
               + " off, redis://… or rediss://…: uri's path is not the number of a database; in a"
-              + " user's name and a password write % as %25, @ as %40, : as %3A, / as %2F, # as"
-              + " %23, ? as %3F",
+              + " password write %2F for /",
+          "PAPI_REDIS=redis://:open-sesame@ => PAPI_REDIS: redis is not embedded, off, redis://… or"
+              + " rediss://…: uri names no host",
           "PAPI_REDIS=${REDIS} => PAPI_REDIS: redis is a substitution that is not made: only a"
               + " configuration file has them, and only outside of double quotes, as in password ="
               + " ${PW}",

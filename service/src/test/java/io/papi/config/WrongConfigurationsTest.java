@@ -87,7 +87,7 @@ class WrongConfigurationsTest {
     Map<String, String> environment = new HashMap<>();
     environment.put("PAPI_CONFIG", file.toString());
     environment.put("PAPI_STORE", "snowflake");
-    environment.put("PAPI_REDIS", "redis://:open@sesame@host");
+    environment.put("PAPI_REDIS", "redis://:open#sesame@host");
     environment.put("PAPI_PROT", "1");
     environment.put("PAPI_DATASETS_THIRD_TABLE", "T");
     environment.put("SNOWFLAKE_PROTOCOL", "http");
@@ -111,9 +111,8 @@ class WrongConfigurationsTest {
             file + ":5: datasets.third.key-length is 99, not 1 to 38",
             file + ":5: datasets.third.columns (PAPI_DATASETS_THIRD_COLUMNS) is not set",
             "PAPI_PROT is no key of this service: did you mean PAPI_PORT?",
-            "PAPI_REDIS: redis is not embedded, off, redis://… or rediss://…: uri names no host; in"
-                + " a user's name and a password write % as %25, @ as %40, : as %3A, / as %2F, # as"
-                + " %23, ? as %3F",
+            "PAPI_REDIS: redis is not embedded, off, redis://… or rediss://…: uri has a ? or # in"
+                + " it; in a password write %3F and %23 for them",
             "snowflake.account (SNOWFLAKE_ACCOUNT) is not set",
             "SNOWFLAKE_PASSWORD_FILE: snowflake.password is set by SNOWFLAKE_PASSWORD too: leave"
                 + " one of them out",
