@@ -76,7 +76,7 @@ final class WrongConfigurations {
               + " off, redis://… or rediss://…: uri's path is not the number of a database; in a"
               + " password write %2F for /",
           "PAPI_REDIS=redis://:open-sesame@ => PAPI_REDIS: redis is not embedded, off, redis://… or"
-              + " rediss://…: uri names no host",
+              + " rediss://…: uri names no host; in a password write %2F for /",
           "PAPI_REDIS=${REDIS} => PAPI_REDIS: redis is a substitution that is not made: only a"
               + " configuration file has them, and only outside of double quotes, as in password ="
               + " ${PW}",
