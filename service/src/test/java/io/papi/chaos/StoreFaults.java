@@ -18,6 +18,9 @@ import java.util.Set;
 final class StoreFaults {
   private static final Duration FREEZE = Duration.ofSeconds(2);
 
+  /** Over before the third refusal, after which the next try is a minute later. */
+  private static final Duration REFUSED = Duration.ofMillis(2_500);
+
   private StoreFaults() {}
 
   static List<Fault> of(Surroundings all, Spoilt spoilt) {
@@ -36,6 +39,20 @@ final class StoreFaults {
         fault("cut in mid-answer", toxic(all, new LimitData(2_000))),
         fault("answers in part", always(all, SnowflakeStandIn.Fault.CUT)),
         fault("answers nonsense", always(all, SnowflakeStandIn.Fault.GARBAGE)),
+        new Fault(
+            "sign-ins refused, all sessions lost",
+            Part.STORE,
+            REFUSED,
+            true,
+            () -> {
+              all.snowflake()
+                  .refuse("390100", _ -> "Incorrect username or password was specified.");
+              all.snowflake().always(SnowflakeStandIn.Fault.SESSION_GONE);
+              return () -> {
+                all.snowflake().acceptOnly(_ -> true);
+                all.snowflake().behave();
+              };
+            }),
         harmless(
             "all tokens expired",
             () -> {
