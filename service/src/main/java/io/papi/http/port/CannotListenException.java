@@ -15,6 +15,12 @@ public final class CannotListenException extends RuntimeException {
     super(message, cause);
   }
 
+  /** Not even a connection within this machine could be made. */
+  static CannotListenException withoutConnections(IOException e) {
+    return new CannotListenException(
+        "no connection within this machine can be made: " + e.getMessage(), e);
+  }
+
   /** {@code port} could not be opened; the reason is only in the text of {@code e}. */
   static CannotListenException of(int port, IOException e) {
     String reason = String.valueOf(e.getMessage());

@@ -1,6 +1,7 @@
 package io.papi.http.port;
 
 import io.papi.lookup.Ticker;
+import java.io.IOException;
 
 /** The two open ports: of callers, and of operators. */
 public record Listeners(Listener callers, Listener operators) {
@@ -13,6 +14,11 @@ public record Listeners(Listener callers, Listener operators) {
    * @throws CannotListenException if one cannot be opened
    */
   public static Listeners open(int port, int adminPort, Ticker ticker) {
+    try {
+      Pollers.open();
+    } catch (IOException e) {
+      throw CannotListenException.withoutConnections(e);
+    }
     Listener callers = Listener.open("callers", port, ticker);
     try {
       return new Listeners(callers, Listener.open("operators", adminPort, ticker));

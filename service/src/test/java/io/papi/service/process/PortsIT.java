@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,49 @@ class PortsIT {
       }
       assertThat(service.client().get("/customer/8").statusCode()).isEqualTo(200);
       assertThat(service.log()).contains("accepts connections again");
+    }
+  }
+
+  /**
+   * What virtual threads wait with is opened before anybody connects: should that happen first when
+   * no descriptor is left, no connection could ever wait again.
+   */
+  @Test
+  void connectionsWait_openNoDescriptorsButTheirOwn() throws Exception {
+    try (ServiceProcess service = ServiceProcess.start(temporary, NO_REDIS).awaitServing()) {
+      assumeTrue(Files.isDirectory(descriptors(service)), "no /proc here");
+      long before = polls(service);
+      try (RawConnection caller = service.client().connect();
+          RawConnection operator = service.client().connectToAdmin()) {
+        caller.send("GET /customer/7 HTTP/1.1\r\nHost: papi\r\n\r\n");
+        assertThat(caller.readAnswer()).startsWith("HTTP/1.1 200 ");
+        operator.send("GET /health/live HTTP/1.1\r\nHost: papi\r\n\r\n");
+        assertThat(operator.readAnswer()).startsWith("HTTP/1.1 200 ");
+        Await.until(
+            "both wait for the next request",
+            () -> service.client().metric("papi_connections") >= 2);
+        assertThat(polls(service)).isEqualTo(before);
+      }
+    }
+  }
+
+  private static Path descriptors(ServiceProcess service) {
+    return Path.of("/proc", Long.toString(service.process().pid()), "fd");
+  }
+
+  /** How many descriptors the process has that it polls others with. */
+  private static long polls(ServiceProcess service) throws IOException {
+    try (Stream<Path> all = Files.list(descriptors(service))) {
+      return all.filter(PortsIT::isPoll).count();
+    }
+  }
+
+  private static boolean isPoll(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().contains("eventpoll");
+    } catch (IOException e) {
+      // closed meanwhile
+      return false;
     }
   }
 
