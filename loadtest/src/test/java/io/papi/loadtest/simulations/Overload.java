@@ -27,8 +27,8 @@ public final class Overload extends Simulation {
   private static final String ADMIN_URL = "admin-url";
 
   private static final int TIMES_CAPACITY = 10;
-  private static final double LEAST_GOODPUT = 0.7;
-  private static final double MOST_FAILURES_PERCENT = 1;
+  private static final double MIN_GOODPUT = 0.7;
+  private static final double MAX_FAILURES_PERCENT = 1;
   private static final String RECOVERED = "customer after the overload";
   private static final int RECOVERED_SECONDS = 10;
   private static final Duration MAX = Duration.ofMinutes(10);
@@ -66,11 +66,11 @@ public final class Overload extends Simulation {
             details(Outcome.ANSWERED)
                 .allRequests()
                 .count()
-                .gte((long) (LEAST_GOODPUT * capacity * seconds)),
+                .gte((long) (MIN_GOODPUT * capacity * seconds)),
             details(Outcome.REFUSED).allRequests().count().gte(capacity * seconds),
             Objective.within(Outcome.REFUSED, 200),
             Objective.within(HealthRequests.READY, 200),
             Objective.within(RECOVERED, 200),
-            global().failedRequests().percent().lt(MOST_FAILURES_PERCENT));
+            global().failedRequests().percent().lt(MAX_FAILURES_PERCENT));
   }
 }
