@@ -43,8 +43,7 @@ final class NearMeters {
         "What the entries of the near cache weigh",
         bound,
         each -> each.weightedSize().orElse(0));
-    gauge(
-        "papi.near.memory.max", "What they may weigh: near-memory", bound, Eviction::getMaximum);
+    gauge("papi.near.memory.max", "What they may weigh: near-memory", bound, Eviction::getMaximum);
   }
 
   /** To be told of each entry that the cache itself lets go. */

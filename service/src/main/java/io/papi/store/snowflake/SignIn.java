@@ -31,7 +31,8 @@ public sealed interface SignIn {
               + key.file()
               + ", and at this machine's clock";
       case AccessToken _ ->
-          "Look at the user's name, whether the token has expired, its role, and the network policy";
+          "Look at the user's name, whether the token has expired, its role, and the network"
+              + " policy";
       case Password _ ->
           "Look at the user's name and password, and whether Snowflake has locked the user";
     };

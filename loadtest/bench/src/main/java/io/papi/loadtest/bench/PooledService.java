@@ -1,9 +1,9 @@
 package io.papi.loadtest.bench;
 
 import io.papi.config.Configuration;
-import io.papi.http.exchange.Health;
 import io.papi.http.HttpServer;
 import io.papi.http.dataset.ServedDataset;
+import io.papi.http.exchange.Health;
 import io.papi.lookup.Ticker;
 import io.papi.metrics.Metrics;
 import java.util.List;

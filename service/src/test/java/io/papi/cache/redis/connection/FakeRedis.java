@@ -52,8 +52,7 @@ public final class FakeRedis implements AutoCloseable {
 
   /** What it says of itself, by section. */
   public volatile UnaryOperator<String> onInfo =
-      section ->
-          section.equals("replication") ? "# Replication\r\nrole:" + role + "\r\n" : "";
+      section -> section.equals("replication") ? "# Replication\r\nrole:" + role + "\r\n" : "";
 
   public FakeRedis() throws IOException {
     this(0);
