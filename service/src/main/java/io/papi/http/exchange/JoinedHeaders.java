@@ -44,6 +44,11 @@ public final class JoinedHeaders {
     return new JoinedHeaders(HeaderValues.create(whole.headerName(), text));
   }
 
+  /** These and one more, whose value differs from answer to answer. */
+  public Open open(HeaderName name) {
+    return new Open(whole.headerName(), whole.get() + LINE_END + name.defaultCase() + COLON);
+  }
+
   /** These, to be added to many answers. */
   public JoinedHeaders constant() {
     return new JoinedHeaders(HeaderValues.createCached(whole.headerName(), whole.get()));
@@ -68,6 +73,24 @@ public final class JoinedHeaders {
       }
     }
     return all;
+  }
+
+  /**
+   * Joined headers of which the last one lacks its value.
+   *
+   * @param first the name of the first
+   * @param text all but that value
+   */
+  public record Open(HeaderName first, String text) {
+
+    /**
+     * Adds all of them to an answer's headers.
+     *
+     * @throws IllegalArgumentException if there is a line break in {@code value}
+     */
+    public void addTo(WritableHeaders<?> headers, String value) {
+      headers.set(HeaderValues.create(first, text + checked(value)));
+    }
   }
 
   private static String checked(String value) {

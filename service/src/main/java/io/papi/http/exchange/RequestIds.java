@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RequestIds {
   private static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
-  private static final JoinedHeaders NOSNIFF =
-      JoinedHeaders.of(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
+  private static final JoinedHeaders.Open NOSNIFF_AND_ID =
+      JoinedHeaders.of(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff").open(X_REQUEST_ID);
   private static final int MAX_CHARACTERS = 64;
 
   private final String prefix =
@@ -35,7 +35,7 @@ public final class RequestIds {
 
   /** Adds what every answer has: the request's id, and that browsers must not guess the type. */
   static void addTo(WritableHeaders<?> headers, String id) {
-    NOSNIFF.and(X_REQUEST_ID, id).addTo(headers);
+    NOSNIFF_AND_ID.addTo(headers, id);
   }
 
   /** Whether it is 1 to 64 letters, digits, {@code - _ . : /}. */

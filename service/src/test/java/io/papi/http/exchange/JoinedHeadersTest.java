@@ -44,11 +44,22 @@ class JoinedHeadersTest {
             tuple("Age", "12"));
   }
 
+  @Test
+  void open_value_isTheLastLine() {
+    JoinedHeaders.of(HeaderNames.CONTENT_TYPE, "application/json")
+        .open(CACHE_STATUS)
+        .addTo(headers, "near; hit");
+    assertThat(headers.get(HeaderNames.CONTENT_TYPE).get())
+        .isEqualTo("application/json\r\nCache-Status: near; hit");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nSet-Cookie: b", "a\nb", "a\rb", "\n", "\r\n"})
   void and_lineBreakInAValue_isRefused(String value) {
     JoinedHeaders joined = JoinedHeaders.of(HeaderNames.CONTENT_TYPE, "application/json");
     assertThatThrownBy(() -> joined.and(CACHE_STATUS, value))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> joined.open(CACHE_STATUS).addTo(headers, value))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> JoinedHeaders.of(CACHE_STATUS, value))
         .isInstanceOf(IllegalArgumentException.class);
