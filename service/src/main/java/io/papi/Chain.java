@@ -40,7 +40,7 @@ record Chain(Dataset dataset, Lookup lookup, SqlStore store, CoalescedLookup coa
    * What all chains share.
    *
    * @param pool the connections to the store
-   * @param store whose rows they are
+   * @param identity of the store
    * @param near the near cache of each; empty if there is none
    * @param server the breaker of the store's server
    * @param limit of the lookups that wait for the store
@@ -48,7 +48,7 @@ record Chain(Dataset dataset, Lookup lookup, SqlStore store, CoalescedLookup coa
    */
   record Shared(
       ConnectionPool pool,
-      StoreIdentity store,
+      StoreIdentity identity,
       StoreSettings storeSettings,
       CoalesceSettings coalesceSettings,
       Optional<NearSettings> near,
@@ -108,7 +108,7 @@ record Chain(Dataset dataset, Lookup lookup, SqlStore store, CoalescedLookup coa
         .ifPresent(
             redis ->
                 caches.add(
-                    new RedisCache(dataset, shared.store(), lifetime, redis, shared.ticker())));
+                    new RedisCache(dataset, shared.identity(), lifetime, redis, shared.ticker())));
     return caches;
   }
 

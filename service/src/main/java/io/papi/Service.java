@@ -79,7 +79,7 @@ public final class Service implements AutoCloseable {
       new FirstContact(opened, ticker)
           .await(
               chains.stream().map(Chain::store).toList(), source.pool(), configuration.startWait());
-      this.health = new Health(parts(chains, redis), source.isRefused());
+      this.health = new Health(states(chains, redis), source.isRefused());
       this.server =
           HttpServer.start(
               configuration.http(),
@@ -181,14 +181,14 @@ public final class Service implements AutoCloseable {
     return chains;
   }
 
-  /** What may be down while the service is up, by the name that readiness gives it. */
-  private static Map<String, BooleanSupplier> parts(List<Chain> chains, Optional<Redis> redis) {
-    Map<String, BooleanSupplier> parts = new HashMap<>();
+  /** Whether what may be down while the service is up is up, by the names that readiness has. */
+  private static Map<String, BooleanSupplier> states(List<Chain> chains, Optional<Redis> redis) {
+    Map<String, BooleanSupplier> states = new HashMap<>();
     for (Chain chain : chains) {
-      parts.put("store/" + chain.dataset().name(), chain.store()::isUp);
+      states.put("store/" + chain.dataset().name(), chain.store()::isUp);
     }
-    redis.ifPresent(shared -> parts.put("redis", shared::isReachable));
-    return parts;
+    redis.ifPresent(shared -> states.put("redis", shared::isReachable));
+    return states;
   }
 
   /**

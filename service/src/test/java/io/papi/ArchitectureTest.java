@@ -135,6 +135,29 @@ class ArchitectureTest {
               resideInAnyPackage("io.papi.dataset..", "java..", "org.jspecify.."));
 
   @ArchTest
+  static final ArchRule secretIsALeaf =
+      classes()
+          .that(resideInAPackage("io.papi.secret.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.papi.secret..", "java..", "org.jspecify.."));
+
+  /** What is written is read in one way, whichever keys there are. */
+  @ArchTest
+  static final ArchRule treeKnowsNoKeys =
+      classes()
+          .that(resideInAPackage("io.papi.config.tree.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "io.papi.config.tree..",
+                  "io.papi.secret..",
+                  "java..",
+                  "org.jspecify..",
+                  "org.slf4j..",
+                  "com.typesafe.."));
+
+  @ArchTest
   static final ArchRule reportingIsALeaf =
       classes()
           .that(resideInAPackage("io.papi.reporting.."))

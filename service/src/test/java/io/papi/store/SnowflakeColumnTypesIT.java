@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.papi.store.snowflake.Secret;
+import io.papi.secret.Secret;
 import io.papi.store.snowflake.SignIn;
 import io.papi.store.snowflake.SnowflakeDataSource;
 import io.papi.store.snowflake.SnowflakeSettings;

@@ -1,7 +1,7 @@
 package io.papi.config.tree;
 
-import io.papi.store.snowflake.SecretFile;
-import io.papi.store.snowflake.UnusableSecretException;
+import io.papi.secret.SecretFile;
+import io.papi.secret.UnusableSecretException;
 import java.util.Optional;
 
 /**

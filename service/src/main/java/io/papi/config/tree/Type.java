@@ -1,6 +1,6 @@
 package io.papi.config.tree;
 
-import io.papi.store.snowflake.SecretFile;
+import io.papi.secret.SecretFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

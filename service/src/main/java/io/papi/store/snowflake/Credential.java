@@ -3,6 +3,9 @@ package io.papi.store.snowflake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.papi.lookup.Sha256;
+import io.papi.secret.Secret;
+import io.papi.secret.SecretFile;
+import io.papi.secret.UnusableSecretException;
 import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.List;

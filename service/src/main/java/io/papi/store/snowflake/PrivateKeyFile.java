@@ -1,5 +1,8 @@
 package io.papi.store.snowflake;
 
+import io.papi.secret.Secret;
+import io.papi.secret.SecretFile;
+import io.papi.secret.UnusableSecretException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.papi.store.snowflake;
 
+import io.papi.secret.Secret;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -2,6 +2,7 @@ package io.papi.store.snowflake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.papi.secret.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
 

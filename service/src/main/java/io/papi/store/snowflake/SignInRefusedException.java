@@ -1,5 +1,6 @@
 package io.papi.store.snowflake;
 
+import io.papi.secret.UnusableSecretException;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.regex.Matcher;

@@ -3,6 +3,8 @@ package io.papi.store.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.papi.secret.Secret;
+import io.papi.secret.UnusableSecretException;
 import io.papi.testing.PemFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.papi.store.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.papi.secret.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Ticker;
 import io.papi.metrics.Metrics;
+import io.papi.secret.Secret;
 import io.papi.testing.CapturedLog;
 import io.papi.testing.ManualTicker;
 import io.papi.testing.PemFiles;

@@ -3,6 +3,7 @@ package io.papi.store.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.dataset.StoreIdentity;
+import io.papi.secret.Secret;
 import io.papi.store.snowflake.SnowflakeSettings.Context;
 import java.net.URI;
 import java.nio.file.Path;

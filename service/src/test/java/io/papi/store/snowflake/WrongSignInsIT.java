@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.secret.Secret;
 import io.papi.testing.CapturedLog;
 import io.papi.testing.ManualTicker;
 import io.papi.testing.PemFiles;

@@ -8,6 +8,7 @@ import io.papi.cache.redis.clock.ClockKeys.Sight;
 import io.papi.cache.redis.connection.RedisConnection;
 import io.papi.cache.redis.connection.RedisFailure;
 import io.papi.lookup.Ticker;
+import io.papi.reporting.OnceAMinute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,6 @@ public final class ClockWatch {
 
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final long NEVER_ASKED = Long.MAX_VALUE;
-  private static final long BETWEEN_WARNINGS_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final RedisClock clock;
   private final Ticker ticker;
@@ -91,6 +91,7 @@ public final class ClockWatch {
   private final Counter jumps;
   private final Optional<String> machine;
   private final LongSupplier ids;
+  private final OnceAMinute warning = new OnceAMinute();
 
   /** Whether we count by any timeline. */
   private boolean begun;
@@ -106,8 +107,6 @@ public final class ClockWatch {
 
   /** The looks at the shared timeline without a proof. */
   private int waited;
-
-  private long warnedAt;
 
   public ClockWatch(RedisClock clock, Ticker ticker, MeterRegistry meters) {
     this(clock, ticker, meters, thisMachine(), () -> ThreadLocalRandom.current().nextLong());
@@ -177,9 +176,7 @@ public final class ClockWatch {
 
   private void jumped(long micros) {
     jumps.increment();
-    long now = ticker.nanos();
-    if (warnedAt == 0 || now - warnedAt >= BETWEEN_WARNINGS_NANOS) {
-      warnedAt = now;
+    if (warning.isDue(ticker.nanos())) {
       LOG.warn(
           "Redis's clock has jumped by {} ms: what was kept before is not fresh any more",
           micros / 1000);

@@ -1,4 +1,4 @@
-package io.papi.store.snowflake;
+package io.papi.secret;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,8 +10,8 @@ public final class Secret {
     this.text = requireNonNull(text, "text is null");
   }
 
-  /** The text, for the driver alone. */
-  String reveal() {
+  /** The text, to be handed on to what signs in, and shown nowhere. */
+  public String reveal() {
     return text;
   }
 

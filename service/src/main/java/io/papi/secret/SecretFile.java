@@ -1,4 +1,4 @@
-package io.papi.store.snowflake;
+package io.papi.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -56,7 +56,7 @@ public final class SecretFile {
   }
 
   /** All of a small file's text. */
-  static String text(Path file) throws UnusableSecretException {
+  public static String text(Path file) throws UnusableSecretException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
