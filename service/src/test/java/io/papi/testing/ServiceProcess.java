@@ -62,6 +62,15 @@ public final class ServiceProcess implements AutoCloseable {
     return start(List.of("sh", "-c", started, "sh"), directory, environment);
   }
 
+  /** Starts one as Maven does: the process that this stands for is its parent, a shell. */
+  public static ServiceProcess startAsAChild(Path directory, Map<String, String> environment) {
+    return start(
+        List.of("sh", "-c", "\"$@\"; true", "sh"),
+        directory,
+        environment,
+        "-Dpapi.ends-with-parent=true");
+  }
+
   private static ServiceProcess start(
       List<String> runner, Path directory, Map<String, String> environment, String... options) {
     try {

@@ -169,6 +169,23 @@ class ServiceProcessIT {
     }
   }
 
+  @Test
+  void parentKilled_endsWithIt_andLeavesNoRedis() throws Exception {
+    ServiceProcess parent = ServiceProcess.startAsAChild(temporary, Map.of());
+    started.add(parent);
+    parent.awaitServing();
+    ProcessHandle service = parent.process().children().findFirst().orElseThrow();
+    try {
+      ProcessHandle redis = redis(parent);
+      parent.process().destroyForcibly().waitFor();
+      Await.until("the service has ended", () -> !service.isAlive());
+      assertThat(parent.log()).contains("what started this process has ended");
+      assertThat(redis.isAlive()).isFalse();
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
   /**
    * Without a drain delay. Who connects anew is turned away by the system, once nothing is accepted
    * any more; whoever was connected is answered, and told that it was the last answer.
