@@ -1,11 +1,12 @@
 package io.papi;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.papi.cache.AheadLookup;
 import io.papi.cache.CachedLookup;
 import io.papi.cache.Lifetime;
 import io.papi.cache.NearCache;
 import io.papi.cache.NearSettings;
+import io.papi.cache.RefreshAhead;
+import io.papi.cache.RefreshSettings;
 import io.papi.cache.RowCache;
 import io.papi.cache.Shelves;
 import io.papi.cache.redis.Redis;
@@ -22,19 +23,23 @@ import io.papi.store.ConnectionPool;
 import io.papi.store.SqlStore;
 import io.papi.store.StoreBreaker;
 import io.papi.store.StoreSettings;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * The chain of lookups that answers for one dataset. The order of the layers stands here and
- * nowhere else: early refresh, near cache, Redis, breaker, limit, coalescing, store.
+ * nowhere else: near cache, Redis, breaker, limit, coalescing, store.
  *
+ * @param refresh what reads rows again ahead of their end, if there is a near cache
  * @param store its end, whose table is checked at the start
  * @param coalesced the layer that is closed with the service: what waits in it is turned away
  */
-record Chain(Dataset dataset, Lookup lookup, SqlStore store, CoalescedLookup coalesced) {
+record Chain(
+    Dataset dataset,
+    Lookup lookup,
+    Optional<RefreshAhead> refresh,
+    SqlStore store,
+    CoalescedLookup coalesced) {
 
   /**
    * What all chains share.
@@ -68,48 +73,48 @@ record Chain(Dataset dataset, Lookup lookup, SqlStore store, CoalescedLookup coa
     SqlStore store =
         new SqlStore(
             dataset, shared.pool().dataSource(), shared.storeSettings().maxBatch(), meters, ticker);
-    List<RowCache> caches = caches(dataset, lifetime, shared);
+    Optional<NearCache> near =
+        shared.near().map(size -> new NearCache(name, size, lifetime, meters, ticker));
+    Optional<RedisCache> redis =
+        shared
+            .redis()
+            .map(server -> new RedisCache(dataset, shared.identity(), lifetime, server, ticker));
     CoalescedLookup coalesced =
         new CoalescedLookup(
             name,
             shared.server().counted(own.counted(store)),
-            new Shelves(caches),
+            new Shelves(Stream.of(near, redis).<RowCache>flatMap(Optional::stream).toList()),
             shared.coalesceSettings(),
             meters,
             ticker);
-    Lookup chain = shared.server().gated(own.gated(shared.limit().around(coalesced)));
-    for (RowCache cache : caches.reversed()) {
-      chain = new CachedLookup(name, cache, chain, lifetime, meters, ticker);
-    }
-    Lookup ahead =
-        new AheadLookup(
-            name,
-            chain,
-            lifetime,
-            meters,
-            ticker,
-            () -> ThreadLocalRandom.current().nextDouble(),
-            refresh -> Thread.ofVirtual().name("refresh").start(refresh));
-    return new Chain(dataset, ahead, store, coalesced);
+    Lookup gated = shared.server().gated(own.gated(shared.limit().around(coalesced)));
+    Lookup behindNear =
+        redis
+            .<Lookup>map(cache -> new CachedLookup(name, cache, gated, lifetime, meters, ticker))
+            .orElse(gated);
+    Lookup all =
+        near.<Lookup>map(
+                cache -> new CachedLookup(name, cache, behindNear, lifetime, meters, ticker))
+            .orElse(behindNear);
+    Optional<RefreshAhead> refresh =
+        near.filter(NearCache::isRefreshed)
+            .map(
+                cache ->
+                    new RefreshAhead(
+                        name,
+                        cache,
+                        behindNear,
+                        lifetime,
+                        refresh(shared.coalesceSettings()),
+                        meters,
+                        ticker,
+                        drain -> Thread.ofVirtual().name("refresh").start(drain)));
+    return new Chain(dataset, all, refresh, store, coalesced);
   }
 
-  /** The nearest first. */
-  private static List<RowCache> caches(Dataset dataset, Lifetime lifetime, Shared shared) {
-    List<RowCache> caches = new ArrayList<>();
-    shared
-        .near()
-        .ifPresent(
-            near ->
-                caches.add(
-                    new NearCache(
-                        dataset.name(), near, lifetime, shared.meters(), shared.ticker())));
-    shared
-        .redis()
-        .ifPresent(
-            redis ->
-                caches.add(
-                    new RedisCache(dataset, shared.identity(), lifetime, redis, shared.ticker())));
-    return caches;
+  /** Reading ahead may have half of the lanes: callers find the other half. */
+  private static RefreshSettings refresh(CoalesceSettings settings) {
+    return new RefreshSettings(Math.max(1, settings.lanes() / 2), settings.maxBatch());
   }
 
   /** The dataset as the server offers it. */

@@ -1,6 +1,7 @@
 package io.papi;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.cache.RefreshAhead;
 import io.papi.cache.redis.Redis;
 import io.papi.cache.redis.connection.RedisSettings;
 import io.papi.cache.redis.embedded.EmbeddedRedis;
@@ -176,6 +177,7 @@ public final class Service implements AutoCloseable {
         configuration.datasets().stream().map(dataset -> Chain.of(dataset, shared)).toList();
     for (Chain chain : chains) {
       opened.add(chain.coalesced());
+      chain.refresh().map(opened::add).ifPresent(RefreshAhead::start);
       LOG.info("/{}: {}", chain.dataset().name(), chain.lookup());
     }
     return chains;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lookup with a cache in front of it: it answers what the cache holds young enough, asks the next
- * lookup for the rest, and gives a stale row where that has no answer.
+ * lookup for the rest, and gives a caller a stale row where that has no answer.
  *
  * <p>It keeps what a cache behind it answered. It does not keep what the store answered: whoever
  * loads puts that on all shelves, once for all who wait. Thread-safe.
@@ -62,7 +62,7 @@ public final class CachedLookup implements Lookup {
   public Outcome find(Key key, Need need) {
     Optional<Known> held = cache.peek(key, need);
     if (held.isPresent()) {
-      countAnswer(held.get());
+      countAnswer(held.get(), need);
       return held.get();
     }
     return Lookup.super.find(key, need);
@@ -70,9 +70,6 @@ public final class CachedLookup implements Lookup {
 
   @Override
   public Map<Key, Outcome> find(Set<Key> keys, Need need) {
-    if (need.priority() == Priority.REFRESH) {
-      return next.find(keys, need);
-    }
     return cache
         .read(keys, need.deadline())
         .map(reading -> answer(keys, need, reading))
@@ -88,11 +85,11 @@ public final class CachedLookup implements Lookup {
     for (Key key : keys) {
       Known held = reading.held().apply(key);
       if (held != null && lifetime.answers(key, held, need, now)) {
-        countAnswer(held);
+        countAnswer(held, need);
         outcomes.put(key, held);
       } else {
         missed.add(key);
-        if (held != null && lifetime.standsIn(held, now)) {
+        if (held != null && need.priority() == Priority.CALLER && lifetime.standsIn(held, now)) {
           standIns.put(key, held);
         }
       }
@@ -100,7 +97,7 @@ public final class CachedLookup implements Lookup {
     if (!missed.isEmpty()) {
       boolean allStandIn = standIns.size() == missed.size();
       Need patience = allStandIn ? need.within(Deadline.after(lifetime.staleAfter(), now)) : need;
-      addMissed(outcomes, next.find(missed, patience), standIns, reading.nanos());
+      addMissed(outcomes, next.find(missed, patience), need, standIns, reading.nanos());
     }
     return outcomes;
   }
@@ -109,6 +106,7 @@ public final class CachedLookup implements Lookup {
   private void addMissed(
       Map<Key, Outcome> outcomes,
       Map<Key, Outcome> answered,
+      Need need,
       Map<Key, Known> standIns,
       long readNanos) {
     Map<Key, Known> fromCaches = new HashMap<>();
@@ -116,38 +114,41 @@ public final class CachedLookup implements Lookup {
         (key, outcome) -> {
           switch (outcome) {
             case Known known -> {
-              misses.increment();
+              count(misses, need);
               outcomes.put(key, known.from(known.origin().behind(cache.layer(), readNanos)));
               if (known.origin().layer() != Layer.STORE) {
                 fromCaches.put(key, known);
               }
             }
             case Unavailable unavailable ->
-                outcomes.put(key, standIn(standIns.get(key), unavailable));
+                outcomes.put(key, standIn(standIns.get(key), unavailable, need));
           }
         });
     cache.keep(fromCaches);
   }
 
-  private Outcome standIn(@Nullable Known held, Unavailable unavailable) {
-    if (held == null) {
-      misses.increment();
-      return unavailable;
-    }
-    stales.increment();
-    return held;
+  private Outcome standIn(@Nullable Known held, Unavailable unavailable, Need need) {
+    count(held == null ? misses : stales, need);
+    return held == null ? unavailable : held;
   }
 
-  private void countAnswer(Known known) {
+  private void countAnswer(Known known, Need need) {
     switch (known) {
-      case Found _ -> hits.increment();
-      case Absent _, Unreadable _ -> negatives.increment();
+      case Found _ -> count(hits, need);
+      case Absent _, Unreadable _ -> count(negatives, need);
+    }
+  }
+
+  /** What callers asked is counted; what is read ahead has counters of its own. */
+  private static void count(Counter counter, Need need) {
+    if (need.priority() == Priority.CALLER) {
+      counter.increment();
     }
   }
 
   private Counter gets(MeterRegistry meters, String dataset, String result) {
     return Counter.builder("cache.gets")
-        .description("Ids asked of a cache")
+        .description("Ids that callers asked of a cache")
         .tag("cache", name())
         .tag("dataset", dataset)
         .tag("result", result)

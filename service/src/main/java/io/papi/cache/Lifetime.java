@@ -20,6 +20,11 @@ public final class Lifetime {
   /** How far past its fresh time a row is put that must not be fresh: its ttl shows as negative. */
   private static final long PAST_FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private static final long MAX_REFRESH_PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** Of a fresh time: a row that is read again a few of them early is not read much more often. */
+  private static final int MIN_REFRESH_PERIODS = 20;
+
   private final long freshNanos;
   private final long staleNanos;
   private final long negativeNanos;
@@ -39,6 +44,11 @@ public final class Lifetime {
     this.seed = seed;
   }
 
+  /** How often to look for what ends soon: so often that there is time to read it again. */
+  Duration refreshPeriod() {
+    return Duration.ofNanos(Math.min(MAX_REFRESH_PERIOD_NANOS, freshNanos / MIN_REFRESH_PERIODS));
+  }
+
   /** How long a caller waits for the store while a row that stands in is at hand. */
   Duration staleAfter() {
     return staleAfter;
@@ -53,12 +63,17 @@ public final class Lifetime {
    * Nanoseconds after {@code now} for which {@code known} is fresh; zero or less when it is not.
    */
   long freshLeft(Key key, Known known, long now) {
+    return freshUntil(key, known) - now;
+  }
+
+  /** The {@link io.papi.lookup.Ticker} reading at which {@code known} is not fresh any more. */
+  long freshUntil(Key key, Known known) {
     long full =
         switch (known) {
           case Found _ -> freshNanos;
           case Absent _, Unreadable _ -> negativeNanos;
         };
-    return known.readAt() + full - (long) (full * jitter * fraction(key)) - now;
+    return known.readAt() + full - (long) (full * jitter * fraction(key));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.papi.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
@@ -15,32 +16,39 @@ import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one dataset that this process keeps in memory, as long as they are fresh or stale and
- * while there is room. Of two reads of a key the younger stays. Thread-safe.
+ * while there is room. Of two reads of a key the younger stays. It also knows which of them were
+ * asked for and end soon, for {@link RefreshAhead}. Thread-safe.
  */
 public final class NearCache implements RowCache {
   /**
    * What an entry takes besides its row's bytes and its key's characters, measured in a heap below
-   * 32 GiB; above that, where references are twice as long, it is 70 bytes more.
+   * 32 GiB; above that, where references are twice as long, it is 80 bytes more.
    */
-  private static final int ROW_ENTRY_BYTES = 245;
+  private static final int ROW_ENTRY_BYTES = 277;
 
-  private static final int ABSENT_ENTRY_BYTES = 180;
+  private static final int ABSENT_ENTRY_BYTES = 212;
 
   /** A string has one byte for each character, or two. */
   private static final int MAX_CHARACTER_BYTES = 2;
 
   private static final Origin ORIGIN = Origin.of(Layer.NEAR, 0);
 
-  private final Cache<Key, Known> cache;
+  private final Cache<Key, NearEntry> cache;
   private final Lifetime lifetime;
+  private final int enough;
+  private final Endings endings;
   private final Ticker ticker;
   private final Fence fence;
+  private final NearMeters nearMeters;
 
   public NearCache(
       String dataset,
@@ -49,16 +57,18 @@ public final class NearCache implements RowCache {
       MeterRegistry meters,
       Ticker ticker) {
     this.lifetime = lifetime;
+    this.enough = settings.refreshAfterHits();
+    this.endings = new Endings(lifetime.refreshPeriod().toNanos());
     this.ticker = ticker;
     this.fence = new Fence(ticker);
-    NearMeters nearMeters = new NearMeters(dataset, meters);
+    this.nearMeters = new NearMeters(dataset, meters);
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(settings.maxBytes())
             .weigher(NearCache::weigh)
-            .expireAfter(Expiry.writing((Key _, Known known) -> remaining(known)))
+            .expireAfter(Expiry.writing((Key _, NearEntry entry) -> remaining(entry.known())))
             .ticker(ticker::recentNanos)
-            .evictionListener(nearMeters::left)
+            .evictionListener(this::evicted)
             // there is little housekeeping, and a thread of its own would be woken every few reads
             .executor(Runnable::run)
             .build();
@@ -72,15 +82,26 @@ public final class NearCache implements RowCache {
 
   @Override
   public Optional<Known> peek(Key key, Need need) {
-    Known held = cache.getIfPresent(key);
-    return held != null && lifetime.answers(key, held, need, need.asked())
-        ? Optional.of(held)
-        : Optional.empty();
+    NearEntry entry = cache.getIfPresent(key);
+    if (entry == null || !lifetime.answers(key, entry.known(), need, need.asked())) {
+      return Optional.empty();
+    }
+    entry.ask(enough);
+    return Optional.of(entry.known());
   }
 
   @Override
   public Optional<Reading> read(Set<Key> keys, Deadline deadline) {
-    return Optional.of(new Reading(cache::getIfPresent, 0));
+    return Optional.of(new Reading(this::held, 0));
+  }
+
+  private @Nullable Known held(Key key) {
+    NearEntry entry = cache.getIfPresent(key);
+    if (entry == null) {
+      return null;
+    }
+    entry.ask(enough);
+    return entry.known();
   }
 
   @Override
@@ -95,31 +116,81 @@ public final class NearCache implements RowCache {
         .compute(
             key,
             (_, held) -> {
-              if (!fence.admits(key, known.readAt())) {
-                return held;
-              }
-              return held == null ? known.from(ORIGIN) : younger(held, known.from(ORIGIN));
+              boolean isYounger = held == null || known.readAt() - held.known().readAt() > 0;
+              return isYounger && fence.admits(key, known.readAt())
+                  ? entered(key, known, held)
+                  : held;
             });
+  }
+
+  private NearEntry entered(Key key, Known known, @Nullable NearEntry held) {
+    boolean refreshed = held != null && held.isDue();
+    // a caller who is given what another cache held asks for it after it was read
+    boolean isAsked = !refreshed && known.origin().layer() != Layer.STORE;
+    NearEntry entry = new NearEntry(key, known.from(ORIGIN), refreshed, isAsked ? 1 : 0);
+    if (held != null) {
+      leave(held);
+    }
+    if (isRefreshed()) {
+      endings.add(entry, lifetime.freshUntil(key, known));
+    }
+    return entry;
+  }
+
+  /** Whether what it holds is to be read again ahead of its end. */
+  public boolean isRefreshed() {
+    return enough > 0;
+  }
+
+  /**
+   * Finds what ends before {@code until} and was asked for since it was read. It finds an entry
+   * once, and marks it as due.
+   */
+  List<NearEntry> due(long until) {
+    List<NearEntry> due = new ArrayList<>();
+    for (NearEntry entry : endings.takeUntil(until)) {
+      nearMeters.judge(entry);
+      if (entry.asked() >= enough) {
+        entry.setDue(true);
+        due.add(entry);
+      }
+    }
+    return due;
   }
 
   @Override
   public boolean invalidate(Set<Key> keys, Deadline deadline) {
     fence.raise(keys);
-    cache.invalidateAll(keys);
+    for (Key key : keys) {
+      NearEntry held = cache.asMap().remove(key);
+      if (held != null) {
+        leave(held);
+      }
+    }
     return true;
+  }
+
+  private void evicted(@Nullable Key key, @Nullable NearEntry entry, RemovalCause cause) {
+    nearMeters.evicted(cause);
+    if (entry != null) {
+      leave(entry);
+    }
+  }
+
+  private void leave(NearEntry entry) {
+    if (endings.remove(entry)) {
+      nearMeters.judge(entry);
+    }
+    entry.leave();
   }
 
   private Duration remaining(Known known) {
     return Duration.ofNanos(Math.max(0, lifetime.remaining(known, ticker.nanos())));
   }
 
-  private static Known younger(Known one, Known other) {
-    return other.readAt() - one.readAt() > 0 ? other : one;
-  }
-
-  private static int weigh(Key key, Known known) {
+  private static int weigh(Key key, NearEntry held) {
     int entry =
-        switch (known) {
+        switch (held.known()) {
           case Found found -> ROW_ENTRY_BYTES + found.row().length();
           case Absent _, Unreadable _ -> ABSENT_ENTRY_BYTES;
         };

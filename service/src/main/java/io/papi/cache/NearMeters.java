@@ -7,18 +7,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Key;
-import io.papi.lookup.Outcome.Known;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How full the near cache of one dataset is, and how many of its entries had to go for room.
- * Thread-safe. A read costs nothing: the sizes are looked up when the metrics are.
+ * How full the near cache of one dataset is, how many of its entries had to go for room, and
+ * whether those that were read again ahead of their end were asked for. Thread-safe. A read costs
+ * nothing: the sizes are looked up when the metrics are.
  */
 final class NearMeters {
   private final String dataset;
   private final MeterRegistry meters;
   private final Counter evicted;
+  private final Counter askedAgain;
+  private final Counter inVain;
 
   NearMeters(String dataset, MeterRegistry meters) {
     this.dataset = dataset;
@@ -28,11 +29,21 @@ final class NearMeters {
             .description("Entries that left the near cache for room, before their time")
             .tag("dataset", dataset)
             .register(meters);
+    this.askedAgain = refreshed("asked");
+    this.inVain = refreshed("vain");
+  }
+
+  private Counter refreshed(String result) {
+    return Counter.builder("papi.refresh.worth")
+        .description("Ids that were read again ahead of their end: whether they were asked for")
+        .tag("dataset", dataset)
+        .tag("result", result)
+        .register(meters);
   }
 
   /** Registers the sizes of {@code cache}, which must be bounded by weight. */
-  void watch(Cache<Key, Known> cache) {
-    Eviction<Key, Known> bound = cache.policy().eviction().orElseThrow();
+  void watch(Cache<Key, NearEntry> cache) {
+    Eviction<Key, NearEntry> bound = cache.policy().eviction().orElseThrow();
     Gauge.builder("cache.size", cache, Cache::estimatedSize)
         .description("Entries of the near cache")
         .tag("cache", "near")
@@ -47,17 +58,24 @@ final class NearMeters {
   }
 
   /** To be told of each entry that the cache itself lets go. */
-  void left(@Nullable Key key, @Nullable Known known, RemovalCause cause) {
+  void evicted(RemovalCause cause) {
     if (cause == RemovalCause.SIZE) {
       evicted.increment();
+    }
+  }
+
+  /** To be told of each entry once, when it ends or leaves before. */
+  void judge(NearEntry entry) {
+    if (entry.isRefreshed()) {
+      (entry.asked() > 0 ? askedAgain : inVain).increment();
     }
   }
 
   private void gauge(
       String name,
       String description,
-      Eviction<Key, Known> bound,
-      ToDoubleFunction<Eviction<Key, Known>> value) {
+      Eviction<Key, NearEntry> bound,
+      ToDoubleFunction<Eviction<Key, NearEntry>> value) {
     Gauge.builder(name, bound, value)
         .description(description)
         .baseUnit("bytes")

@@ -1,5 +1,5 @@
 /**
- * What stands in front of the store: early refresh, the lookup with a cache before it, the near
+ * What stands in front of the store: the lookup with a cache before it, refresh ahead, the near
  * cache in this process (Caffeine), and how long a row may be served.
  *
  * <p>It imports {@code lookup} and {@code dataset}, and is the only room of Caffeine. It must never

@@ -1,6 +1,5 @@
 package io.papi.config;
 
-import io.papi.cache.NearSettings;
 import io.papi.config.tree.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +35,11 @@ record HeapBudget(long heapBytes, int datasets, long waitingBytes) {
   }
 
   /**
-   * The near cache that fits.
+   * The size of near cache that fits, in bytes.
    *
    * @throws ConfigurationException if there is no room for one
    */
-  NearSettings usualNear() {
+  long usualNearBytes() {
     long each = Math.min(USUAL_NEAR_BYTES, (heapBytes / 2 - waitingBytes) / datasets);
     if (each < MEBIBYTE) {
       throw tooMuch("near-memory of at least 1 MiB", MEBIBYTE);
@@ -51,20 +50,20 @@ record HeapBudget(long heapBytes, int datasets, long waitingBytes) {
           each / MEBIBYTE,
           heapBytes / MEBIBYTE);
     }
-    return new NearSettings(each);
+    return each;
   }
 
   /**
-   * A near cache as it is configured.
+   * Checks a near cache as it is configured, and returns its size.
    *
    * @throws ConfigurationException if there is no room for it
    */
-  NearSettings near(long bytes) {
+  long checkNear(long bytes) {
     // divided, not multiplied: a size may be as large as a long
     if (bytes > (heapBytes / 2 - waitingBytes) / datasets) {
       throw tooMuch("near-memory of " + bytes / MEBIBYTE + " MiB", bytes);
     }
-    return new NearSettings(bytes);
+    return bytes;
   }
 
   /**

@@ -54,13 +54,13 @@ final class KeyStatement {
    *
    * @param rows the JSON of the rows by key; empty where they cannot be shown
    * @param fits whether all rows had keys that were asked for
+   * @param nanos how long the statement took
    */
-  private record Answer(
-      Map<Key, Optional<byte[]>> rows, boolean fits, long readAt, long costNanos) {
+  private record Answer(Map<Key, Optional<byte[]>> rows, boolean fits, long readAt, long nanos) {
 
     Outcome of(Key key, Origin origin) {
       return requireNonNull(rows.get(key), "no row")
-          .<Outcome>map(json -> new Found(Row.loaded(json, costNanos), readAt, origin))
+          .<Outcome>map(json -> new Found(Row.loaded(json), readAt, origin))
           .orElseGet(() -> new Unreadable(readAt, origin));
     }
   }
@@ -83,7 +83,7 @@ final class KeyStatement {
     for (int statements = 1; !parts.isEmpty(); statements++) {
       List<Key> part = parts.remove();
       Answer answer = ask(connection, table, part);
-      Origin origin = Origin.of(Origin.Layer.STORE, answer.costNanos());
+      Origin origin = Origin.of(Origin.Layer.STORE, answer.nanos());
       List<Key> rest = new ArrayList<>();
       for (Key key : part) {
         if (answer.rows().containsKey(key)) {

@@ -47,7 +47,7 @@ class CachedLookupTest extends LookupContract {
   private final Lifetime lifetime =
       new Lifetime(new Freshness(FRESH, STALE, STALE_AFTER, NEGATIVE, 0), 0);
   private final NearCache near =
-      new NearCache("test", new NearSettings(1 << 20), lifetime, meters, ticker);
+      new NearCache("test", new NearSettings(1 << 20, 1), lifetime, meters, ticker);
   private final CachedLookup cached =
       new CachedLookup("test", near, new Loading(), lifetime, meters, ticker);
 
@@ -176,12 +176,22 @@ class CachedLookupTest extends LookupContract {
   }
 
   @Test
-  void find_refresh_passesTheCache() {
+  void find_refresh_isAnsweredButNotCounted() {
     cached.find(KEY, fresh());
-    ticker.advance(MILLI);
-    cached.find(
-        KEY, new Need(ticker.nanos(), ticker.nanos(), fresh().deadline(), Priority.REFRESH));
-    assertThat(store.calls()).hasSize(2);
+    cached.find(Set.of(KEY, OTHER), refresh());
+    assertThat(store.calls().getLast().keys()).containsExactly(OTHER);
+    assertThat(gets("hit")).isZero();
+    assertThat(gets("miss")).isEqualTo(1);
+  }
+
+  @Test
+  void find_refreshWithAStaleRow_waitsForTheStoreAndTakesNothingElse() {
+    cached.find(KEY, fresh());
+    ticker.advance(FRESH.plusSeconds(1));
+    store.answer(_ -> new Unavailable(Reason.STORE_FAILED));
+    assertThat(cached.find(KEY, refresh())).isEqualTo(new Unavailable(Reason.STORE_FAILED));
+    assertThat(store.calls().getLast().need().deadline()).isEqualTo(refresh().deadline());
+    assertThat(gets("stale")).isZero();
   }
 
   @Test
@@ -229,7 +239,7 @@ class CachedLookupTest extends LookupContract {
 
   @Test
   void keep_moreThanThereIsRoomFor_staysWithinTheBound() {
-    NearCache small = new NearCache("small", new NearSettings(10_000), lifetime, meters, ticker);
+    NearCache small = new NearCache("small", new NearSettings(10_000, 1), lifetime, meters, ticker);
     for (Key key : keys(1, 1_000)) {
       small.keep(Map.of(key, Outcomes.found(key, 1, ticker.nanos())));
     }
@@ -255,6 +265,11 @@ class CachedLookupTest extends LookupContract {
     return meters
         .counter("cache.gets", "cache", "near", "dataset", "test", "result", result)
         .count();
+  }
+
+  private Need refresh() {
+    Need need = fresh();
+    return new Need(need.asked(), need.notOlderThan(), need.deadline(), Priority.REFRESH);
   }
 
   private Need fresh() {

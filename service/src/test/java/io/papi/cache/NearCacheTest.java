@@ -28,7 +28,7 @@ final class NearCacheTest extends RowCacheContract {
   private final NearCache cache =
       new NearCache(
           "test",
-          new NearSettings(MAX_BYTES),
+          new NearSettings(MAX_BYTES, 1),
           new Lifetime(new Freshness(FRESH, STALE, Duration.ofMillis(150), NEGATIVE, 0), 0),
           meters,
           ticker);

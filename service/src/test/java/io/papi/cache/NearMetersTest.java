@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 class NearMetersTest {
   private static final int MAX_BYTES = 10_000;
 
-  /** An entry's own 245, two for each character of its key, and its row. */
+  /** An entry's own 277, two for each character of its key, and its row. */
   private static final int ROW_BYTES = 100;
 
-  private static final int ENTRY_BYTES = 245 + 2 * 3 + ROW_BYTES;
+  private static final int ENTRY_BYTES = 277 + 2 * 3 + ROW_BYTES;
 
   private final ManualTicker ticker = new ManualTicker();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -37,7 +37,7 @@ class NearMetersTest {
               0),
           1);
   private final NearCache cache =
-      new NearCache("customer", new NearSettings(MAX_BYTES), lifetime, meters, ticker);
+      new NearCache("customer", new NearSettings(MAX_BYTES, 1), lifetime, meters, ticker);
 
   @Test
   void meters_empty_sayTheLimit() {

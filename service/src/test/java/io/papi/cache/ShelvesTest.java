@@ -72,7 +72,7 @@ final class ShelvesTest extends ShelfContract {
   }
 
   private NearCache cache(String dataset) {
-    return new NearCache(dataset, new NearSettings(1 << 20), lifetime, meters, ticker);
+    return new NearCache(dataset, new NearSettings(1 << 20, 1), lifetime, meters, ticker);
   }
 
   /** A shelf that never confirms. */

@@ -19,7 +19,7 @@ public final class Outcomes {
   /** A row that says its key and a version. */
   public static Found found(Key key, int version, long readAt) {
     byte[] json = ("{\"KEY\":\"" + key + "\",\"VERSION\":" + version + "}").getBytes(UTF_8);
-    return new Found(Row.loaded(json, 1_000), readAt, Origin.of(Layer.STORE, 1_000));
+    return new Found(Row.loaded(json), readAt, Origin.of(Layer.STORE, 1_000));
   }
 
   public static Absent absent(long readAt) {
@@ -32,7 +32,7 @@ public final class Outcomes {
 
   /** A row of any text. */
   public static Row row(String text) {
-    return Row.loaded(text.getBytes(UTF_8), 31_000_000);
+    return Row.loaded(text.getBytes(UTF_8));
   }
 
   /** The text of the row that must be there. */

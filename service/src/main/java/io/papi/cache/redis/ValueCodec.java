@@ -17,9 +17,8 @@ import java.util.zip.CRC32C;
  *        1      kind, 0 absent, 1 row, 2 a row that cannot be shown
  *        2      the id of the timeline that stamped it, big-endian as all numbers
  *       10      read time, microseconds on that timeline
- *       18      what loading it cost, nanoseconds; 0 of all but a row
- *       26      the row's tag; 0 of all but a row
- *       34      the row's JSON; nothing of all but a row
+ *       18      the row's tag; 0 of all but a row
+ *       26      the row's JSON; nothing of all but a row
  *  last 4       CRC-32C (RFC 3720, appendix B.4) over the Redis key and all bytes before
  * </pre>
  *
@@ -28,30 +27,29 @@ import java.util.zip.CRC32C;
  */
 final class ValueCodec {
   /** To be raised, too, when the same row is written differently than before. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private static final byte ABSENT = 0;
   private static final byte ROW = 1;
   private static final byte UNREADABLE = 2;
   private static final int CLOCK_AT = 2;
   private static final int MICROS_AT = 10;
-  private static final int COST_AT = 18;
-  private static final int TAG_AT = 26;
-  private static final int HEADER = 34;
+  private static final int TAG_AT = 18;
+  private static final int HEADER = 26;
   private static final int CHECKSUM = 4;
 
   byte[] encodeRow(byte[] name, Row row, Stamp stamp) {
     byte[] value = new byte[HEADER + row.length() + CHECKSUM];
     row.copyTo(value, HEADER);
-    return sealed(name, value, ROW, stamp, row.costNanos(), row.tag());
+    return sealed(name, value, ROW, stamp, row.tag());
   }
 
   byte[] encodeAbsence(byte[] name, Stamp stamp) {
-    return sealed(name, new byte[HEADER + CHECKSUM], ABSENT, stamp, 0, 0);
+    return sealed(name, new byte[HEADER + CHECKSUM], ABSENT, stamp, 0);
   }
 
   byte[] encodeUnreadable(byte[] name, Stamp stamp) {
-    return sealed(name, new byte[HEADER + CHECKSUM], UNREADABLE, stamp, 0, 0);
+    return sealed(name, new byte[HEADER + CHECKSUM], UNREADABLE, stamp, 0);
   }
 
   /** Reads any bytes: never throws. */
@@ -68,12 +66,12 @@ final class ValueCodec {
       return Garbage.CHECKSUM;
     }
     Stamp stamp = new Stamp(read.getLong(CLOCK_AT), read.getLong(MICROS_AT));
-    boolean hasNothing = end == HEADER && read.getLong(COST_AT) == 0 && read.getLong(TAG_AT) == 0;
+    boolean hasNothing = end == HEADER && read.getLong(TAG_AT) == 0;
     return switch (value[1]) {
       case ROW -> {
         byte[] json = new byte[end - HEADER];
         System.arraycopy(value, HEADER, json, 0, json.length);
-        yield new Kept(Row.kept(json, read.getLong(TAG_AT), read.getLong(COST_AT)), stamp);
+        yield new Kept(Row.kept(json, read.getLong(TAG_AT)), stamp);
       }
       case ABSENT -> hasNothing ? new KeptAbsence(stamp) : Garbage.KIND;
       case UNREADABLE -> hasNothing ? new KeptUnreadable(stamp) : Garbage.KIND;
@@ -81,17 +79,10 @@ final class ValueCodec {
     };
   }
 
-  private static byte[] sealed(
-      byte[] name, byte[] value, byte kind, Stamp stamp, long costNanos, long tag) {
+  private static byte[] sealed(byte[] name, byte[] value, byte kind, Stamp stamp, long tag) {
     int end = value.length - CHECKSUM;
     ByteBuffer write = ByteBuffer.wrap(value);
-    write
-        .put((byte) FORMAT)
-        .put(kind)
-        .putLong(stamp.clock())
-        .putLong(stamp.micros())
-        .putLong(costNanos)
-        .putLong(tag);
+    write.put((byte) FORMAT).put(kind).putLong(stamp.clock()).putLong(stamp.micros()).putLong(tag);
     write.putInt(end, checksum(name, value, end));
     return value;
   }

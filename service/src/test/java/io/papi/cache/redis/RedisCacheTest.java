@@ -230,15 +230,12 @@ final class RedisCacheTest {
   }
 
   @Test
-  void find_refresh_passesByRedis() {
+  void find_refresh_takesWhatAnotherInstanceHasRead() {
     keep(ONE, found("one", ticker.nanos()));
-    Need need = new Need(ticker.nanos(), ticker.nanos(), soon(), Need.Priority.REFRESH);
+    Need need = new Need(ticker.nanos(), ticker.nanos() - 1_000, soon(), Need.Priority.REFRESH);
 
-    Outcome outcome = lookup.find(ONE, need);
-
-    assertThat(layers(outcome)).containsExactly(Layer.STORE);
-    assertThat(next.calls().getFirst().need()).isEqualTo(need);
-    assertThat(peer.reads).hasValue(0);
+    assertThat(layers(lookup.find(ONE, need))).containsExactly(Layer.REDIS);
+    assertThat(next.calls()).isEmpty();
   }
 
   @Test

@@ -29,9 +29,8 @@ class ValueCodecTest {
         random -> {
           byte[] json = bytes(random, MAX_JSON);
           Stamp stamp = stamp(random);
-          long cost = random.nextLong();
           long tag = random.nextLong();
-          byte[] value = codec.encodeRow(NAME, Row.kept(json.clone(), tag, cost), stamp);
+          byte[] value = codec.encodeRow(NAME, Row.kept(json.clone(), tag), stamp);
 
           assertThat(codec.decode(NAME, value))
               .isInstanceOfSatisfying(
@@ -39,7 +38,6 @@ class ValueCodecTest {
                   kept -> {
                     assertThat(kept.stamp()).isEqualTo(stamp);
                     assertThat(kept.row().tag()).isEqualTo(tag);
-                    assertThat(kept.row().costNanos()).isEqualTo(cost);
                     byte[] copy = new byte[kept.row().length()];
                     kept.row().copyTo(copy, 0);
                     assertThat(copy).isEqualTo(json);
@@ -134,7 +132,7 @@ class ValueCodecTest {
   }
 
   private byte[] row(RandomGenerator random) {
-    return codec.encodeRow(NAME, Row.loaded(bytes(random, MAX_JSON), 1), STAMP);
+    return codec.encodeRow(NAME, Row.loaded(bytes(random, MAX_JSON)), STAMP);
   }
 
   private static Stamp stamp(RandomGenerator random) {

@@ -44,7 +44,7 @@ class InvalidationTest {
               FRESH, Duration.ofHours(1), Duration.ofMillis(150), Duration.ofSeconds(30), 0),
           0);
   private final NearCache near =
-      new NearCache("test", new NearSettings(1 << 20), lifetime, meters, ticker);
+      new NearCache("test", new NearSettings(1 << 20, 1), lifetime, meters, ticker);
   private final CountDownLatch sent = new CountDownLatch(1);
   private final CountDownLatch firstMayAnswer = new CountDownLatch(1);
   private final AtomicInteger statements = new AtomicInteger();

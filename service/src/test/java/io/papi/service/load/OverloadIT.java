@@ -59,7 +59,7 @@ class OverloadIT {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Lifetime lifetime = new Lifetime(FRESHNESS, 0);
   private final NearCache near =
-      new NearCache("customer", new NearSettings(1 << 20), lifetime, meters, ticker);
+      new NearCache("customer", new NearSettings(1 << 20, 1), lifetime, meters, ticker);
   private final HangingStore store = new HangingStore();
   private final HttpServer server = start();
   private final TestClient client = new TestClient(server.port(), server.adminPort());

@@ -58,7 +58,7 @@ public class NearLookupBenchmark {
           1);
   private final NearCache cache =
       new NearCache(
-          "customer", new NearSettings(CACHE_BYTES), lifetime, metrics.registry(), ticker);
+          "customer", new NearSettings(CACHE_BYTES, 1), lifetime, metrics.registry(), ticker);
   private final Lookup nothing =
       (keys, _) ->
           keys.stream()
@@ -86,7 +86,7 @@ public class NearLookupBenchmark {
     for (int i = 0; i < ROWS; i++) {
       byte[] json = new byte[ROW_BYTES];
       Arrays.fill(json, (byte) 'x');
-      Known known = new Found(Row.loaded(json, 1), ticker.nanos(), Origin.of(Layer.STORE, 1));
+      Known known = new Found(Row.loaded(json), ticker.nanos(), Origin.of(Layer.STORE, 1));
       cache.keep(Map.of(new Key(Integer.toString(i)), known));
     }
     keys =

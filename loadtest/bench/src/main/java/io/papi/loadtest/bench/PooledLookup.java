@@ -80,6 +80,6 @@ final class PooledLookup implements Lookup {
       return new Unavailable(Reason.STORE_FAILED);
     }
     return new Found(
-        Row.kept(Arrays.copyOfRange(value, ROW_AT, end), read.getLong(TAG_AT), 0), now, origin);
+        Row.kept(Arrays.copyOfRange(value, ROW_AT, end), read.getLong(TAG_AT)), now, origin);
   }
 }
