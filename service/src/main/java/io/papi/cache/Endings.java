@@ -56,6 +56,7 @@ final class Endings {
     return isIn;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a link is itself and no other
   private static boolean isInRing(Link link) {
     return link.next != link;
   }

@@ -104,7 +104,7 @@ final class RefreshAheadTest {
   @Test
   void look_askedInABatch_isReadAgain() {
     load(KEY);
-    near.read(Set.of(KEY), new Deadline(0)).orElseThrow().held().apply(KEY);
+    assertThat(near.read(Set.of(KEY), new Deadline(0)).orElseThrow().held().apply(KEY)).isNotNull();
     nearTheEnd();
     look();
 

@@ -1,6 +1,5 @@
 package io.papi.loadtest.bench;
 
-import io.papi.cache.AheadLookup;
 import io.papi.cache.CachedLookup;
 import io.papi.cache.Lifetime;
 import io.papi.cache.NearCache;
@@ -36,7 +35,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A look-up of rows that the near cache holds, through the lookups that stand around it. */
+/** A look-up of rows that the near cache holds, through the lookup that stands around it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -64,14 +63,7 @@ public class NearLookupBenchmark {
           keys.stream()
               .collect(Collectors.toMap(key -> key, _ -> new Unavailable(Reason.STORE_FAILED)));
   private final Lookup lookup =
-      new AheadLookup(
-          "customer",
-          new CachedLookup("customer", cache, nothing, lifetime, metrics.registry(), ticker),
-          lifetime,
-          metrics.registry(),
-          ticker,
-          () -> 0.5,
-          Runnable::run);
+      new CachedLookup("customer", cache, nothing, lifetime, metrics.registry(), ticker);
 
   /** How many ids. */
   @Param({"1", "10", "100"})
