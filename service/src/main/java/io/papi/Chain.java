@@ -119,6 +119,6 @@ record Chain(
 
   /** The dataset as the server offers it. */
   ServedDataset served() {
-    return new ServedDataset(dataset, lookup, coalesced);
+    return new ServedDataset(dataset, lookup, coalesced, dataset::columns, store::defaultRow);
   }
 }

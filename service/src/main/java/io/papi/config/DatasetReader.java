@@ -23,7 +23,7 @@ final class DatasetReader {
   static final String DATASETS = "datasets";
 
   private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9-]*");
-  private static final Pattern NAME =
+  static final Pattern NAME =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*|\"([^\"\\p{Cntrl}]|\"\")+\"");
   private static final Pattern TABLE = Pattern.compile("(" + NAME + ")(\\.(" + NAME + ")){0,2}");
   private static final int MAX_DIGITS = 38;
@@ -66,7 +66,7 @@ final class DatasetReader {
                       COLUMNS,
                       LARGE_NUMBERS_AS_STRINGS,
                       GENERATION),
-                  FreshnessReader.KEYS.stream())
+                  Stream.of(FreshnessReader.KEYS, AnswerReader.KEYS).flatMap(List::stream))
               .toList());
 
   private DatasetReader() {}
@@ -113,6 +113,7 @@ final class DatasetReader {
         () -> section.get(KEY_COLUMN),
         () -> keyType(section),
         () -> checkColumns(section),
+        () -> AnswerReader.check(section),
         () -> FreshnessReader.read(section, root));
     return new Dataset(
         name,
@@ -122,7 +123,8 @@ final class DatasetReader {
         section.get(COLUMNS),
         section.get(LARGE_NUMBERS_AS_STRINGS),
         section.get(GENERATION),
-        FreshnessReader.read(section, root));
+        FreshnessReader.read(section, root),
+        AnswerReader.read(section, section.get(KEY_COLUMN), section.get(COLUMNS)));
   }
 
   /** An answer's object has each name once, and quotes are no part of a name. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param largeNumbersAsStrings whether exact numbers that do not fit into a binary double are
  *     written as strings
  * @param generation an operator's number: raising it makes every cached row unknown
+ * @param rules how it answers where a request does not say
  */
 public record Dataset(
     String name,
@@ -24,7 +25,8 @@ public record Dataset(
     List<String> columns,
     boolean largeNumbersAsStrings,
     int generation,
-    Freshness freshness) {
+    Freshness freshness,
+    AnswerRules rules) {
 
   public Dataset {
     requireNonNull(name, "name is null");
@@ -32,6 +34,29 @@ public record Dataset(
     requireNonNull(keyColumn, "keyColumn is null");
     requireNonNull(keyType, "keyType is null");
     requireNonNull(freshness, "freshness is null");
+    requireNonNull(rules, "rules is null");
     columns = List.copyOf(columns);
+  }
+
+  /** A dataset that answers as the published guide says. */
+  public Dataset(
+      String name,
+      String table,
+      String keyColumn,
+      KeyType keyType,
+      List<String> columns,
+      boolean largeNumbersAsStrings,
+      int generation,
+      Freshness freshness) {
+    this(
+        name,
+        table,
+        keyColumn,
+        keyType,
+        columns,
+        largeNumbersAsStrings,
+        generation,
+        freshness,
+        AnswerRules.GUIDE);
   }
 }

@@ -10,6 +10,7 @@ import io.papi.lookup.Loader;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Row;
 import io.papi.lookup.Ticker;
 import io.papi.store.value.Rendering;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -100,6 +102,14 @@ public final class SqlStore implements Loader {
   /** Whether the last contact with the database went well. */
   public boolean isUp() {
     return up;
+  }
+
+  /**
+   * The row that stands in for the one with this key; empty if the dataset has none, or its table
+   * has not been seen yet.
+   */
+  public Optional<Row> defaultRow(Key key) {
+    return Optional.ofNullable(schema).flatMap(TableSchema::defaultRow).flatMap(row -> row.of(key));
   }
 
   @Override

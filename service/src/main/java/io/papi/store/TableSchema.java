@@ -6,6 +6,7 @@ import io.papi.dataset.SqlName;
 import io.papi.lookup.Key;
 import io.papi.store.value.ColumnType;
 import io.papi.store.value.Rendering;
+import io.papi.store.value.WrittenValue;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,6 +35,7 @@ final class TableSchema {
   private final Rendering rendering;
   private final List<Column> columns;
   private final Column key;
+  private final Optional<DefaultRow> defaultRow;
   private final JsonFactory jsonFactory = new JsonFactory();
 
   /**
@@ -44,19 +46,25 @@ final class TableSchema {
   private record Column(SerializedString name, int index, ColumnType type) {}
 
   private TableSchema(
-      Dataset dataset, Dialect dialect, Rendering rendering, List<Column> columns, Column key) {
+      Dataset dataset,
+      Dialect dialect,
+      Rendering rendering,
+      List<Column> columns,
+      Column key,
+      Optional<DefaultRow> defaultRow) {
     this.dataset = dataset;
     this.dialect = dialect;
     this.rendering = rendering;
     this.columns = columns;
     this.key = key;
+    this.defaultRow = defaultRow;
   }
 
   /**
    * Reads the metadata of a dataset's table and checks the configuration against them.
    *
    * @throws SchemaMismatchException if a column is missing or of a type without a form in JSON, or
-   *     the key column's type is not the configured one, or two texts that differ are equal in it;
+   *     the key column's type is not the configured one, or a view or the default row does not fit;
    *     it names dataset and column
    */
   static TableSchema read(Connection connection, Dataset dataset, Rendering rendering)
@@ -69,18 +77,28 @@ final class TableSchema {
       TableNames names = TableNames.of(dataset, table);
       List<String> wrong = new ArrayList<>();
       List<Column> columns = new ArrayList<>(dataset.columns().size());
+      List<DefaultRow.Column> held = new ArrayList<>(dataset.columns().size());
       for (String name : dataset.columns()) {
         try {
-          columns.add(column(dialect, table, names.find(name), name, columns.size() + 1));
+          int index = names.find(name);
+          Column column = column(dialect, table, index, name, columns.size() + 1);
+          columns.add(column);
+          held.add(
+              new DefaultRow.Column(
+                  column.name().getValue(), WrittenValue.of(column.type(), table, index)));
         } catch (SchemaMismatchException e) {
           wrong.add(String.valueOf(e.getMessage()));
         }
       }
       Column key = key(dataset, dialect, table, names, wrong);
+      if (wrong.isEmpty()) {
+        RulesCheck.check(dataset, held.stream().map(DefaultRow.Column::name).toList(), wrong);
+      }
+      Optional<DefaultRow> defaultRow = DefaultRow.of(dataset, held, rendering, wrong);
       if (!wrong.isEmpty()) {
         throw new SchemaMismatchException(prefix(dataset) + String.join("; ", wrong));
       }
-      return new TableSchema(dataset, dialect, rendering, List.copyOf(columns), key);
+      return new TableSchema(dataset, dialect, rendering, List.copyOf(columns), key, defaultRow);
     }
   }
 
@@ -100,6 +118,11 @@ final class TableSchema {
       wrong.add(String.valueOf(e.getMessage()));
       return new Column(new SerializedString(name), 0, ColumnType.TEXT);
     }
+  }
+
+  /** What stands in for missing rows; empty if the dataset has nothing. */
+  Optional<DefaultRow> defaultRow() {
+    return defaultRow;
   }
 
   /** What a statement selects: the columns of an answer, then the key. */

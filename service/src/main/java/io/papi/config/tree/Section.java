@@ -77,6 +77,38 @@ public final class Section {
         (node == null ? members : node).origin().before(path(key.name()) + problem));
   }
 
+  /** The refusal of what the object of a key has under {@code name}. */
+  public ConfigurationException refusal(Key<Node.Members> key, String name, String problem) {
+    Node node = members.members(key.name()).byName().get(name);
+    return new ConfigurationException(
+        (node == null ? members : node).origin().before(path(key.name()) + "." + name + problem));
+  }
+
+  /**
+   * What the object of a key has under each name; empty if there is none.
+   *
+   * @throws ConfigurationException that says all that is not allowed
+   */
+  public <T> Optional<Map<String, T>> each(Key<Node.Members> key, Type<T> type) {
+    return find(key)
+        .map(
+            object -> {
+              Problems problems = new Problems();
+              Map<String, T> values = new LinkedHashMap<>();
+              object
+                  .byName()
+                  .forEach(
+                      (name, node) ->
+                          problems
+                              .in(
+                                  () ->
+                                      Key.of(name, type).read(path(key.name()) + "." + name, node))
+                              .ifPresent(value -> values.put(name, value)));
+              problems.refuseIfAny();
+              return values;
+            });
+  }
+
   /** A key's value as it was written. */
   public String text(Key<?> key) {
     return members.byName().get(key.name()) instanceof Node.Text(String text, _)

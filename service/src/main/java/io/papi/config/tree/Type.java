@@ -54,6 +54,21 @@ public interface Type<T> {
     };
   }
 
+  /** Any text, of which every character counts. */
+  static Type<String> exactText() {
+    return (path, node) -> single(path, node).text();
+  }
+
+  /** An object, whose names are the operator's own; {@link Section#each} reads what is in it. */
+  static Type<Node.Members> object() {
+    return (path, node) -> {
+      if (node instanceof Node.Members members) {
+        return members;
+      }
+      throw new ConfigurationException(path + " is a value, not an object");
+    };
+  }
+
   /** Text of a form that {@code described} puts into words. */
   static Type<String> text(Pattern form, String described) {
     return ofText(
@@ -134,11 +149,11 @@ public interface Type<T> {
     return oneOf(List.of(true, false), String::valueOf);
   }
 
-  /** One of an enum's values, by its name in lower case. */
+  /** One of an enum's values, by its name in lower case with dashes. */
   static <E extends Enum<E>> Type<E> oneOf(Class<E> choices) {
     return oneOf(
         Arrays.asList(choices.getEnumConstants()),
-        choice -> choice.name().toLowerCase(Locale.ROOT));
+        choice -> choice.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   /** A time from {@code min} to {@code max}, as in {@code 150ms}. */

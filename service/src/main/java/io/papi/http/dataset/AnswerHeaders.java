@@ -28,14 +28,15 @@ final class AnswerHeaders {
   private final JoinedHeaders absent;
   private final JoinedHeaders nearHit;
   private final JoinedHeaders nearHitAbsent;
+  private final JoinedHeaders unkept = typeAndControl("no-store");
 
   AnswerHeaders(Freshness freshness) {
     this.ages = new Header[(int) Math.min(freshness.freshFor().toSeconds() + 1, MAX_AGES)];
     for (int second = 0; second < ages.length; second++) {
       ages[second] = HeaderValues.createCached(HeaderNames.AGE, second);
     }
-    this.present = typeAndControl(freshness.freshFor());
-    this.absent = typeAndControl(freshness.negativeFor());
+    this.present = typeAndControl(maxAge(freshness.freshFor()));
+    this.absent = typeAndControl(maxAge(freshness.negativeFor()));
     Provenance near = new Provenance();
     near.add(Origin.of(Layer.NEAR, 0), 0);
     this.nearHit = with(present, near).constant();
@@ -43,26 +44,33 @@ final class AnswerHeaders {
   }
 
   /** Adds all but the length and the entity tag. */
-  void add(Answer answer, WritableHeaders<?> headers) {
-    Provenance provenance = answer.provenance();
-    if (provenance.isNearHit()) {
-      (answer.hasAbsent() ? nearHitAbsent : nearHit).addTo(headers);
+  void add(Findings findings, WritableHeaders<?> headers) {
+    Provenance provenance = findings.provenance();
+    if (findings.isPartial()) {
+      with(unkept, provenance).addTo(headers);
+    } else if (provenance.isNearHit()) {
+      (findings.hasAbsent() ? nearHitAbsent : nearHit).addTo(headers);
     } else {
-      with(answer.hasAbsent() ? absent : present, provenance).addTo(headers);
+      with(findings.hasAbsent() ? absent : present, provenance).addTo(headers);
     }
-    long age = answer.ageSeconds();
+    long age = findings.ageSeconds();
     headers.set(age < ages.length ? ages[(int) age] : HeaderValues.create(HeaderNames.AGE, age));
   }
 
-  private static JoinedHeaders typeAndControl(Duration maxAge) {
+  private static String maxAge(Duration maxAge) {
+    return "private, max-age=" + maxAge.toSeconds();
+  }
+
+  private static JoinedHeaders typeAndControl(String cacheControl) {
     return JoinedHeaders.of(HeaderNames.CONTENT_TYPE, "application/json")
-        .and(HeaderNames.CACHE_CONTROL, "private, max-age=" + maxAge.toSeconds());
+        .and(HeaderNames.CACHE_CONTROL, cacheControl);
   }
 
   private static JoinedHeaders with(JoinedHeaders typeAndControl, Provenance provenance) {
     String cacheStatus = provenance.cacheStatus();
     JoinedHeaders some =
         cacheStatus.isEmpty() ? typeAndControl : typeAndControl.and(CACHE_STATUS, cacheStatus);
-    return some.and(SERVER_TIMING, provenance.serverTiming());
+    String serverTiming = provenance.serverTiming();
+    return serverTiming.isEmpty() ? some : some.and(SERVER_TIMING, serverTiming);
   }
 }

@@ -4,9 +4,6 @@ import io.papi.dataset.KeyType;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import io.papi.lookup.Key;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -110,50 +107,8 @@ public final class IdParser {
     }
   }
 
-  /** Percent-decodes once, as UTF-8. */
   private static String decode(String raw) {
-    if (isPlain(raw)) {
-      return raw;
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(raw.length());
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c == '%') {
-        bytes.put(hexByte(raw, i + 1));
-        i += 2;
-      } else if (c < 128) {
-        bytes.put((byte) c);
-      } else {
-        throw bad("the path has a character that is not ASCII: percent-encode it");
-      }
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-    } catch (CharacterCodingException e) {
-      throw bad("the path is not UTF-8");
-    }
-  }
-
-  private static boolean isPlain(String raw) {
-    for (int i = 0; i < raw.length(); i++) {
-      if (raw.charAt(i) == '%' || raw.charAt(i) >= 128) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static byte hexByte(String raw, int from) {
-    int high = from + 1 < raw.length() ? hexDigit(raw.charAt(from)) : -1;
-    int low = from + 1 < raw.length() ? hexDigit(raw.charAt(from + 1)) : -1;
-    if (high < 0 || low < 0) {
-      throw bad("the path has a % without two hexadecimal digits");
-    }
-    return (byte) (high << 4 | low);
-  }
-
-  private static int hexDigit(char c) {
-    return c < 128 ? Character.digit(c, 16) : -1;
+    return Percent.decode(raw, "the path");
   }
 
   private static ProblemException bad(int position, String id, String why) {

@@ -3,20 +3,39 @@ package io.papi.http.dataset;
 import static java.util.Objects.requireNonNull;
 
 import io.papi.dataset.Dataset;
+import io.papi.lookup.DefaultRows;
 import io.papi.lookup.Invalidator;
 import io.papi.lookup.Lookup;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A dataset as the server offers it.
  *
  * @param lookup what answers callers
  * @param invalidator invalidates rows in the caches, for an operator
+ * @param columns the columns of a row in their order, as SQL has their names; none while they are
+ *     not known yet
+ * @param defaultRows what stands in for missing rows
  */
-public record ServedDataset(Dataset dataset, Lookup lookup, Invalidator invalidator) {
+public record ServedDataset(
+    Dataset dataset,
+    Lookup lookup,
+    Invalidator invalidator,
+    Supplier<List<String>> columns,
+    DefaultRows defaultRows) {
 
   public ServedDataset {
     requireNonNull(dataset, "dataset is null");
     requireNonNull(lookup, "lookup is null");
     requireNonNull(invalidator, "invalidator is null");
+    requireNonNull(columns, "columns is null");
+    requireNonNull(defaultRows, "defaultRows is null");
+  }
+
+  /** A dataset whose columns are configured, and that has no default row. */
+  public ServedDataset(Dataset dataset, Lookup lookup, Invalidator invalidator) {
+    this(dataset, lookup, invalidator, dataset::columns, _ -> Optional.empty());
   }
 }

@@ -14,6 +14,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
 
 /** Writes problems, for a route and for requests that never reach one. Thread-safe. */
 public final class ProblemWriter {
@@ -110,12 +112,17 @@ public final class ProblemWriter {
           json.writeStringProperty("detail", problem.detail());
           json.writeStringProperty("error", problem.error());
           json.writeStringProperty("requestId", requestId);
-          if (!problem.unavailable().isEmpty()) {
-            json.writeArrayPropertyStart("unavailable");
-            problem.unavailable().forEach(json::writeString);
-            json.writeEndArray();
-          }
+          writeIds(json, "unavailable", problem.unavailable());
+          writeIds(json, "missing", problem.missing());
           json.writeEndObject();
         });
+  }
+
+  private static void writeIds(JsonGenerator json, String name, List<String> ids) {
+    if (!ids.isEmpty()) {
+      json.writeArrayPropertyStart(name);
+      ids.forEach(json::writeString);
+      json.writeEndArray();
+    }
   }
 }

@@ -191,7 +191,7 @@ public enum ColumnType {
    * ISO 8601, with a blank for the {@code T}, the short offset {@code +01} and no sign before a
    * year of five digits, as H2 writes them.
    */
-  private static final DateTimeFormatter WRITTEN =
+  static final DateTimeFormatter WRITTEN =
       new DateTimeFormatterBuilder()
           .optionalStart()
           .parseLenient()

@@ -1,0 +1,199 @@
+package io.papi.http.dataset;
+
+import io.helidon.http.Status;
+import io.papi.dataset.AnswerRules;
+import io.papi.dataset.AnswerShape;
+import io.papi.dataset.MissingPolicy;
+import io.papi.http.exchange.Problem;
+import io.papi.http.exchange.ProblemException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forms that the answers of one dataset can have: what its rules say, and what a request's
+ * query string says instead. Thread-safe.
+ */
+final class Forms {
+  private static final int MAX_SHOWN = 64;
+
+  private final AnswerRules rules;
+  private final Supplier<List<String>> names;
+  private final Form usual;
+
+  /** Made when the names are first known. */
+  private volatile @Nullable Columns columns;
+
+  /**
+   * @param names the columns as SQL has them; none while they are not known yet
+   */
+  Forms(AnswerRules rules, Supplier<List<String>> names) {
+    this.rules = rules;
+    this.names = names;
+    this.usual = new Form(rules.shape(), Selection.WHOLE, rules.missing(), false);
+  }
+
+  /** The form of an answer to a request that says nothing of it. */
+  Form usual() {
+    return usual;
+  }
+
+  /**
+   * The form that a query string asks for.
+   *
+   * @throws ProblemException 400 for what it cannot ask for, 503 for columns while they are not
+   *     known
+   */
+  Form read(String query) {
+    Map<Parameter, String> given = Query.read(query, this::allowed);
+    if (given.isEmpty()) {
+      return usual;
+    }
+    AnswerShape shape = choice(given, Parameter.SHAPE, AnswerShape.values(), rules.shape());
+    MissingPolicy missing =
+        choice(given, Parameter.MISSING, MissingPolicy.values(), rules.missing());
+    if (missing == MissingPolicy.DEFAULT && rules.defaultRow().isEmpty()) {
+      throw bad(Parameter.MISSING, "cannot be default, as this dataset has no default-row");
+    }
+    return new Form(shape, selection(given), missing, standsIn(given, missing));
+  }
+
+  private boolean standsIn(Map<Parameter, String> given, MissingPolicy missing) {
+    String value = given.get(Parameter.UNAVAILABLE);
+    if (value == null) {
+      return false;
+    }
+    if (!value.equals(word(MissingPolicy.DEFAULT))) {
+      throw bad(Parameter.UNAVAILABLE, "is " + shown(value));
+    }
+    if (missing != MissingPolicy.DEFAULT) {
+      throw bad(Parameter.UNAVAILABLE, "is given without missing=default");
+    }
+    return true;
+  }
+
+  private Selection selection(Map<Parameter, String> given) {
+    String fields = given.get(Parameter.FIELDS);
+    String view = given.get(Parameter.VIEW);
+    if (fields != null && view != null) {
+      throw bad(Parameter.VIEW, "is given beside fields, and one of them is enough");
+    }
+    if (view != null) {
+      List<String> listed = rules.views().get(view);
+      if (listed == null) {
+        throw bad(Parameter.VIEW, "is " + shown(view));
+      }
+      return fields(Parameter.VIEW, listed);
+    }
+    return fields == null
+        ? Selection.WHOLE
+        : fields(Parameter.FIELDS, Arrays.asList(fields.split(",", -1)));
+  }
+
+  private Selection fields(Parameter parameter, List<String> listed) {
+    Columns known =
+        columns()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.of(
+                            Status.SERVICE_UNAVAILABLE_503,
+                            "the store was not reached yet, which tells the columns")));
+    int[] places = new int[listed.size()];
+    boolean[] seen = new boolean[known.count()];
+    for (int i = 0; i < places.length; i++) {
+      String name = listed.get(i);
+      OptionalInt place = known.place(name);
+      if (place.isEmpty()) {
+        String why = name.isEmpty() ? "has an empty name" : "has " + shown(name);
+        throw bad(parameter, why);
+      }
+      places[i] = place.getAsInt();
+      if (seen[places[i]]) {
+        throw bad(parameter, "has " + shown(name) + " twice");
+      }
+      seen[places[i]] = true;
+    }
+    return new Fields(known, places);
+  }
+
+  private Optional<Columns> columns() {
+    Columns known = columns;
+    if (known == null) {
+      List<String> now = names.get();
+      if (now.isEmpty()) {
+        return Optional.empty();
+      }
+      known = new Columns(now);
+      columns = known;
+    }
+    return Optional.of(known);
+  }
+
+  private <E extends Enum<E>> E choice(
+      Map<Parameter, String> given, Parameter parameter, E[] choices, E usual) {
+    String value = given.get(parameter);
+    if (value == null) {
+      return usual;
+    }
+    for (E choice : choices) {
+      if (word(choice).equals(value)) {
+        return choice;
+      }
+    }
+    throw bad(parameter, "is " + shown(value));
+  }
+
+  private ProblemException bad(Parameter parameter, String why) {
+    return Query.bad(parameter, why, this::allowed);
+  }
+
+  /** What a parameter takes, in words. */
+  private String allowed(Parameter parameter) {
+    return switch (parameter) {
+      case SHAPE -> "write " + words(AnswerShape.values());
+      case FIELDS ->
+          "write names of columns, each once, with commas between them: "
+              + columns().map(known -> String.join(", ", known.names())).orElse("not known yet");
+      case VIEW ->
+          rules.views().isEmpty()
+              ? "this dataset has no views"
+              : "write " + or(List.copyOf(new TreeMap<>(rules.views()).keySet()));
+      case MISSING ->
+          rules.defaultRow().isPresent()
+              ? "write " + words(MissingPolicy.values())
+              : "write " + words(MissingPolicy.OMIT, MissingPolicy.NOT_FOUND);
+      case UNAVAILABLE ->
+          rules.defaultRow().isPresent()
+              ? "write missing=default&unavailable=default, or leave it out"
+              : "leave it out, as this dataset has no default-row";
+    };
+  }
+
+  @SafeVarargs
+  private static <E extends Enum<E>> String words(E... choices) {
+    return or(Arrays.stream(choices).map(Forms::word).collect(Collectors.toList()));
+  }
+
+  private static String or(List<String> words) {
+    int last = words.size() - 1;
+    return last == 0
+        ? words.getFirst()
+        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String shown(String value) {
+    return value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "…" : value;
+  }
+}

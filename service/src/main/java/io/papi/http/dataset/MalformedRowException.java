@@ -1,0 +1,10 @@
+package io.papi.http.dataset;
+
+/** Bytes that are no row. It carries nothing of them. */
+final class MalformedRowException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  MalformedRowException() {
+    super("not a row", null, false, false);
+  }
+}

@@ -1,0 +1,63 @@
+package io.papi.http.dataset;
+
+import io.papi.http.exchange.Problem;
+import io.papi.http.exchange.ProblemException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the parameters that a dataset knows out of a query string; it ignores all others. */
+final class Query {
+  private Query() {}
+
+  /**
+   * The values of the parameters that are given.
+   *
+   * @param raw what follows the question mark, as it was sent
+   * @param allowed what a parameter takes, for problems
+   * @throws ProblemException 400 for one that is given twice, empty or badly encoded
+   */
+  static Map<Parameter, String> read(String raw, Function<Parameter, String> allowed) {
+    Map<Parameter, String> values = new EnumMap<>(Parameter.class);
+    int from = 0;
+    while (from <= raw.length()) {
+      int ampersand = raw.indexOf('&', from);
+      int to = ampersand < 0 ? raw.length() : ampersand;
+      String pair = raw.substring(from, to);
+      int equals = pair.indexOf('=');
+      int nameTo = equals < 0 ? pair.length() : equals;
+      Optional<Parameter> known = Parameter.of(pair.substring(0, nameTo));
+      if (known.isPresent()) {
+        Parameter parameter = known.get();
+        String value = value(parameter, equals < 0 ? "" : pair.substring(equals + 1), allowed);
+        if (values.put(parameter, value) != null) {
+          throw bad(parameter, "is given twice", allowed);
+        }
+      }
+      from = to + 1;
+    }
+    return values;
+  }
+
+  private static String value(
+      Parameter parameter, String raw, Function<Parameter, String> allowed) {
+    String value;
+    try {
+      value = Percent.decode(raw, "it");
+    } catch (ProblemException e) {
+      throw bad(parameter, "cannot be decoded (" + e.problem().detail() + ")", allowed);
+    }
+    if (value.isEmpty()) {
+      throw bad(parameter, "is empty", allowed);
+    }
+    return value;
+  }
+
+  /** A problem with a parameter's value, and what it takes. */
+  static ProblemException bad(
+      Parameter parameter, String why, Function<Parameter, String> allowed) {
+    return new ProblemException(
+        Problem.badRequest(parameter.word() + " " + why + ": " + allowed.apply(parameter)));
+  }
+}

@@ -1,0 +1,17 @@
+package io.papi.http.dataset;
+
+import io.papi.lookup.Row;
+import java.util.Optional;
+
+/** What of a row is shown. */
+@FunctionalInterface
+interface Selection {
+  /** All of it: the row's bytes as they are. */
+  Selection WHOLE = Optional::of;
+
+  /**
+   * The row as it is shown; empty if it does not have what was asked for: that is never shown as
+   * less, or as null.
+   */
+  Optional<Row> of(Row row);
+}
