@@ -1,7 +1,7 @@
 package io.papi.dataset;
 
 /** The shape of an answer's JSON. */
-public enum AnswerShape {
+public enum AnswerShape implements Choice {
   /** An array of the rows; the published guide's. */
   ARRAY,
   /** The row of one id itself. */

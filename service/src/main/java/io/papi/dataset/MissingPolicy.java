@@ -1,7 +1,7 @@
 package io.papi.dataset;
 
 /** What an answer says of an id that has no row. */
-public enum MissingPolicy {
+public enum MissingPolicy implements Choice {
   /** Nothing; the published guide's. */
   OMIT,
   /** 404, if none of the ids has a row. */

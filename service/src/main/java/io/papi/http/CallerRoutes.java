@@ -5,7 +5,6 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.papi.dataset.Dataset;
 import io.papi.http.dataset.DatasetRoute;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.AccessLog;
@@ -17,6 +16,7 @@ import io.papi.http.exchange.RawPath;
 import io.papi.http.exchange.RequestIds;
 import io.papi.http.exchange.RequestTimers;
 import io.papi.http.exchange.Route;
+import io.papi.http.page.OfferedDataset;
 import io.papi.http.page.Page;
 import io.papi.http.page.TestPage;
 import io.papi.lookup.Ticker;
@@ -68,7 +68,10 @@ final class CallerRoutes {
               new DatasetRoute(
                   served, settings.maxIds(), settings.deadline(), inflight, meters, ticker)));
     }
-    List<Dataset> offered = datasets.stream().map(ServedDataset::dataset).toList();
+    List<OfferedDataset> offered =
+        datasets.stream()
+            .map(served -> new OfferedDataset(served.dataset(), served.columns()))
+            .toList();
     Map<String, Page> pages = TestPage.pages(offered);
     pages.put("/", Page.ofJson(nothingToSee()));
     pages.forEach(

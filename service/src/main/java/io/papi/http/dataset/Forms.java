@@ -3,18 +3,17 @@ package io.papi.http.dataset;
 import io.helidon.http.Status;
 import io.papi.dataset.AnswerRules;
 import io.papi.dataset.AnswerShape;
+import io.papi.dataset.Choice;
 import io.papi.dataset.MissingPolicy;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +69,7 @@ final class Forms {
     if (value == null) {
       return false;
     }
-    if (!value.equals(word(MissingPolicy.DEFAULT))) {
+    if (!value.equals(MissingPolicy.DEFAULT.word())) {
       throw bad(Parameter.UNAVAILABLE, "is " + shown(value));
     }
     if (missing != MissingPolicy.DEFAULT) {
@@ -137,14 +136,14 @@ final class Forms {
     return Optional.of(known);
   }
 
-  private <E extends Enum<E>> E choice(
-      Map<Parameter, String> given, Parameter parameter, E[] choices, E usual) {
+  private <C extends Choice> C choice(
+      Map<Parameter, String> given, Parameter parameter, C[] choices, C usual) {
     String value = given.get(parameter);
     if (value == null) {
       return usual;
     }
-    for (E choice : choices) {
-      if (word(choice).equals(value)) {
+    for (C choice : choices) {
+      if (choice.word().equals(value)) {
         return choice;
       }
     }
@@ -177,9 +176,8 @@ final class Forms {
     };
   }
 
-  @SafeVarargs
-  private static <E extends Enum<E>> String words(E... choices) {
-    return or(Arrays.stream(choices).map(Forms::word).collect(Collectors.toList()));
+  private static String words(Choice... choices) {
+    return or(Arrays.stream(choices).map(Choice::word).toList());
   }
 
   private static String or(List<String> words) {
@@ -187,10 +185,6 @@ final class Forms {
     return last == 0
         ? words.getFirst()
         : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
-  }
-
-  private static String word(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String shown(String value) {

@@ -12,8 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** A constant body that is always there: a file of this package, or a short document. Immutable. */
+/** A page that is always there: a file of this package, or a short document. Thread-safe. */
 public final class Page implements Route.Work {
   private static final Header CONTENT_SECURITY_POLICY =
       HeaderValues.createCached(
@@ -24,18 +25,24 @@ public final class Page implements Route.Work {
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
 
   private final List<Header> headers;
-  private final Body body;
+  private final Supplier<Body> body;
 
-  private Page(String contentType, byte[] body) {
+  private Page(String contentType, Supplier<Body> body) {
     this.headers =
         List.of(
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, contentType),
             CONTENT_SECURITY_POLICY,
             NO_CACHE);
-    this.body = Body.of(body);
+    this.body = body;
   }
 
   public static Page ofJson(byte[] document) {
+    Body body = Body.of(document);
+    return ofJson(() -> body);
+  }
+
+  /** A document that is made anew for each request. */
+  static Page ofJson(Supplier<Body> document) {
     return new Page("application/json", document);
   }
 
@@ -45,7 +52,8 @@ public final class Page implements Route.Work {
       if (file == null) {
         throw new IllegalStateException("the service was built without " + name);
       }
-      return new Page(contentType, file.readAllBytes());
+      Body body = Body.of(file.readAllBytes());
+      return new Page(contentType, () -> body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +66,7 @@ public final class Page implements Route.Work {
     if (unchanged) {
       Body.sendUnchanged(request, response);
     } else {
-      Body.send(request, response, body);
+      Body.send(request, response, body.get());
     }
   }
 }

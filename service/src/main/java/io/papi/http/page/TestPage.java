@@ -1,40 +1,63 @@
 package io.papi.http.page;
 
+import io.papi.dataset.AnswerRules;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.SqlName;
+import io.papi.http.exchange.Body;
 import io.papi.http.exchange.Json;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
 
 /** The test page, with the datasets that it offers. */
 public final class TestPage {
   private TestPage() {}
 
   /** All of it by path. */
-  public static Map<String, Page> pages(Collection<Dataset> datasets) {
+  public static Map<String, Page> pages(Collection<OfferedDataset> datasets) {
+    List<OfferedDataset> sorted =
+        datasets.stream().sorted(Comparator.comparing(each -> each.dataset().name())).toList();
     Map<String, Page> pages =
         WebPage.pages("test", "page.js", "request.js", "source.js", "view.js");
-    pages.put("/test/datasets.json", Page.ofJson(json(datasets)));
+    pages.put("/test/datasets.json", Page.ofJson(() -> Body.of(json(sorted))));
     return pages;
   }
 
-  /** What the page must know of each dataset, by name. */
-  private static byte[] json(Collection<Dataset> datasets) {
-    List<Dataset> sorted = datasets.stream().sorted(Comparator.comparing(Dataset::name)).toList();
+  /** What the page must know of each dataset. Columns may become known at any time. */
+  static byte[] json(List<OfferedDataset> datasets) {
     return Json.bytes(
         json -> {
           json.writeStartArray();
-          for (Dataset dataset : sorted) {
-            json.writeStartObject();
-            json.writeStringProperty("name", dataset.name());
-            json.writeStringProperty("key", dataset.keyColumn());
-            json.writeStringProperty("keyType", keyType(dataset.keyType()));
-            json.writeEndObject();
-          }
+          datasets.forEach(each -> write(json, each));
           json.writeEndArray();
         });
+  }
+
+  private static void write(JsonGenerator json, OfferedDataset offered) {
+    Dataset dataset = offered.dataset();
+    AnswerRules rules = dataset.rules();
+    json.writeStartObject();
+    json.writeStringProperty("name", dataset.name());
+    json.writeStringProperty("key", dataset.keyColumn());
+    json.writeStringProperty("keyType", keyType(dataset.keyType()));
+    write(json, "columns", offered.columns().get().stream().map(SqlName::unquoted).toList());
+    json.writeObjectPropertyStart("views");
+    new TreeMap<>(rules.views()).forEach((name, columns) -> write(json, name, columns));
+    json.writeEndObject();
+    json.writeStringProperty("shape", rules.shape().word());
+    json.writeStringProperty("missing", rules.missing().word());
+    json.writeBooleanProperty("defaultRow", rules.defaultRow().isPresent());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, List<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
   }
 
   private static String keyType(KeyType type) {
