@@ -130,7 +130,7 @@ final class AnswerReader {
     }
     if (!known.isEmpty() && !known.contains(column)) {
       throw section.refusal(
-          DEFAULT_ROW, name, " names " + column + NO_COLUMN + String.join(", ", known));
+          DEFAULT_ROW, name, " is no column of this dataset: it has " + String.join(", ", known));
     }
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.papi.config.tree.Characters;
 import io.papi.config.tree.ConfigurationException;
+import io.papi.dataset.AnswerRules;
+import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.MissingPolicy;
 import io.papi.store.embedded.EmbeddedSettings;
 import io.papi.store.embedded.Latency;
 import io.papi.store.snowflake.SignIn;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -223,6 +227,32 @@ class ConfigurationTest {
     assertThat(second.keyType()).isEqualTo(new KeyType.Whole(38));
     assertThat(second.generation()).isEqualTo(1);
     assertThat(second.largeNumbersAsStrings()).isFalse();
+  }
+
+  @Test
+  void read_answerRules_haveTheNamesThatAnswersShow() throws IOException {
+    Configuration configuration =
+        read(
+            """
+            datasets.second {
+              table = T
+              key = ID
+              columns = [ID, NAME, "\\"e-mail\\""]
+              shape = map
+              missing = not-found
+              default-row { NAME = " friend ", "\\"e-mail\\"" = "" }
+              views { mail = ["\\"e-mail\\"", NAME], id-only = ID }
+            }
+            """,
+            Map.of("PAPI_DATASETS_SECOND_SHAPE", "object"));
+    assertThat(configuration.datasets().getLast().rules())
+        .isEqualTo(
+            new AnswerRules(
+                AnswerShape.OBJECT,
+                MissingPolicy.NOT_FOUND,
+                Optional.of(Map.of("NAME", " friend ", "e-mail", "")),
+                Map.of("mail", List.of("e-mail", "NAME"), "id-only", List.of("ID"))));
+    assertThat(configuration.datasets().getFirst().rules()).isEqualTo(AnswerRules.GUIDE);
   }
 
   @Test

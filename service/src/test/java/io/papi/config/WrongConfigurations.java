@@ -190,6 +190,39 @@ final class WrongConfigurations {
               + " object, not a list",
           "datasets.customer.columns = [C_LOGIN, a b] => $/wrong.conf:2: datasets.customer.columns"
               + " is a b, not the name of a column",
+          "datasets.customer.shape = tree => $/wrong.conf:2: datasets.customer.shape is tree, not"
+              + " array, object or map",
+          "datasets.customer.missing = null_ => $/wrong.conf:2: datasets.customer.missing is null_,"
+              + " not omit, not-found or default",
+          "datasets.customer.missing = default => $/wrong.conf:2: datasets.customer.missing is"
+              + " default, but there is no default-row: write one, or omit or not-found",
+          "datasets.customer.default-row = x => $/wrong.conf:2: datasets.customer.default-row is a"
+              + " value, not an object",
+          "datasets.customer.default-row { C_LOGIN = [x] } => $/wrong.conf:2:"
+              + " datasets.customer.default-row.C_LOGIN is a list, not one value",
+          "datasets.customer.default-row { C_LOGIN = \"${X}\" } => $/wrong.conf:2:"
+              + " datasets.customer.default-row.C_LOGIN is a substitution that is not made: only a"
+              + " configuration file has them, and only outside of double quotes, as in password ="
+              + " ${PW}",
+          "datasets.customer { columns = [C_LOGIN, C_CUSTOMER_SK], default-row { C_NAME = x } } =>"
+              + " $/wrong.conf:2: datasets.customer.default-row.C_NAME is no column of this"
+              + " dataset: it has C_LOGIN, C_CUSTOMER_SK",
+          "datasets.customer.default-row { C_CUSTOMER_SK = 7 } => $/wrong.conf:2:"
+              + " datasets.customer.default-row.C_CUSTOMER_SK is the key column, which always has"
+              + " the id: leave it out",
+          "datasets.customer.views = [C_LOGIN] => $/wrong.conf:2: datasets.customer.views is a"
+              + " value, not an object",
+          "datasets.customer.views { Mail = [C_LOGIN] } => $/wrong.conf:2:"
+              + " datasets.customer.views.Mail: a view's name is lower-case letters, digits and -",
+          "datasets.customer.views { mail = [] } => $/wrong.conf:2: datasets.customer.views.mail"
+              + " has no column",
+          "datasets.customer.views { mail = [C_LOGIN, \"\\\"C_LOGIN\\\"\"] } => $/wrong.conf:2:"
+              + " datasets.customer.views.mail has a column twice: \"C_LOGIN\"",
+          "datasets.customer.views { mail = [a b] } => $/wrong.conf:2:"
+              + " datasets.customer.views.mail is a b, not the name of a column",
+          "datasets.customer { columns = [C_LOGIN], views { mail = [C_NAME] } } => $/wrong.conf:2:"
+              + " datasets.customer.views.mail has C_NAME, which is no column of this dataset: it"
+              + " has C_LOGIN",
           "datasets.customer.table = a b => $/wrong.conf:2: datasets.customer.table is a b, not the"
               + " name of a table",
           "datasets.Upper { table = T, key = K, columns = [K] } => $/wrong.conf:2: datasets.Upper:"

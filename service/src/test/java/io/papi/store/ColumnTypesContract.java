@@ -1,11 +1,15 @@
 package io.papi.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.dataset.AnswerRules;
+import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.MissingPolicy;
 import io.papi.lookup.Key;
 import io.papi.lookup.Ticker;
 import io.papi.testing.Outcomes;
@@ -14,6 +18,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
@@ -178,6 +184,77 @@ abstract class ColumnTypesContract {
     assertThat(valueOf(type, sql, true)).isEqualTo(json);
   }
 
+  /** The text of the default row, and the same value in SQL. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "NUMBER(10,2)|5|5",
+        "NUMBER(10,2)|-12345678.9|-12345678.9",
+        "NUMBER(38,0)|1e3|1000",
+        "NUMBER(38,0)|99999999999999999999999999999999999999|99999999999999999999999999999999999999",
+        "NUMBER(20,5)|12345678901.12345|12345678901.12345",
+        "DOUBLE PRECISION|0.1|0.1",
+        "DOUBLE PRECISION|1e21|1e21",
+        "DOUBLE PRECISION|5|5",
+        "VARCHAR(50)|a \"b\" \\ Ä 😀|'a \"b\" \\ Ä 😀'",
+        "VARCHAR(50)|``|''",
+        "BOOLEAN|true|TRUE",
+        "DATE|2024-02-29|DATE '2024-02-29'",
+        "DATE|-0044-03-15|DATE '-0044-03-15'",
+        "TIME(9)|23:59:59.120|TIME '23:59:59.12'",
+        "TIME(3)|00:00:00|TIME '00:00:00'",
+        "TIMESTAMP(9)|2024-03-31 02:30:00.123456789|TIMESTAMP '2024-03-31 02:30:00.123456789'",
+        "TIMESTAMP(3)|2024-03-31T02:30:00.5|TIMESTAMP '2024-03-31 02:30:00.5'",
+        "TIMESTAMP(9) WITH TIME ZONE|2024-03-31T02:30:00.5+05:45"
+            + "|TIMESTAMP WITH TIME ZONE '2024-03-31 02:30:00.5+05:45'",
+        "TIMESTAMP(9) WITH TIME ZONE|2024-03-31T02:30:00Z"
+            + "|TIMESTAMP WITH TIME ZONE '2024-03-31 02:30:00+00:00'",
+        "VARBINARY(8)|00ff10|X'00ff10'",
+        "JSON|{\"a\": [1, 2.50, null]}|JSON '{\"a\": [1, 2.50, null]}'"
+      })
+  void defaultRow_isWhatTheTableWouldShow(String type, String text, String sql)
+      throws SQLException {
+    execute("CREATE TABLE T (ID NUMBER(38,0) PRIMARY KEY, V " + type + ", W " + type + ")");
+    execute("INSERT INTO T VALUES (9007199254740993, " + sql + ", NULL)");
+    for (boolean largeNumbersAsStrings : new boolean[] {false, true}) {
+      SqlStore store = store(List.of("V", "ID", "W"), Map.of("V", text), largeNumbersAsStrings);
+      Key key = new Key("9007199254740993");
+      String row = json(store, key.text());
+      assertThat(store.defaultRow(key).map(Outcomes::text)).hasValue(row);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "NUMBER(10,2)|5.001|a number of 10 digits, 2 of them behind the point",
+        "NUMBER(10,2)|123456789|a number of 10 digits, 2 of them behind the point",
+        "NUMBER(10,0)|five|a number of 10 digits, 0 of them behind the point",
+        "DOUBLE PRECISION|NaN|a number such as 1.5 or 1e9",
+        "VARCHAR(3)|abcd|text of 3 characters at most",
+        "BOOLEAN|yes|true or false",
+        "DATE|2023-02-29|of the form 2026-01-31",
+        "TIME(3)|10:00:00.1234|of the form 23:59:59, with 3 digits of a second at most",
+        "TIMESTAMP(3)|2026-01-31|of the form 2026-01-31T23:59:59, with 3",
+        "TIMESTAMP(9) WITH TIME ZONE|2026-01-31T10:00:00|of the form 2026-01-31T23:59:59+01:00",
+        "VARBINARY(2)|0|an even number of hexadecimal digits, for 2 bytes at most",
+        "VARBINARY(2)|000000|an even number of hexadecimal digits, for 2 bytes at most",
+        "JSON|{]|JSON"
+      })
+  void defaultRow_thatTheTableCannotHold_isRefused_namingTheKey(
+      String type, String text, String allowed) throws SQLException {
+    execute("CREATE TABLE T (ID NUMBER(38,0) PRIMARY KEY, V " + type + ")");
+    SqlStore store = store(List.of("ID", "V"), Map.of("V", text), false);
+    assertThatThrownBy(store::check)
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining("datasets.test.default-row.V is " + text + ", not " + allowed);
+    assertThat(store.defaultRow(new Key("1"))).isEmpty();
+  }
+
   @Test
   void json_ofNotFinite_isCounted() throws SQLException {
     valueOf("DOUBLE PRECISION", "'NaN'", false);
@@ -210,10 +287,32 @@ abstract class ColumnTypesContract {
     return row.substring(5, row.length() - 1);
   }
 
+  /** The JSON of a value of the default row alone. */
+  protected final String defaultValueOf(String type, String text) throws SQLException {
+    execute("CREATE TABLE T (ID NUMBER(38,0) PRIMARY KEY, V " + type + ")");
+    SqlStore store = store(List.of("V"), Map.of("V", text), false);
+    assertThat(store.check()).isTrue();
+    String row = store.defaultRow(new Key("1")).map(Outcomes::text).orElseThrow();
+    return row.substring(5, row.length() - 1);
+  }
+
   private SqlStore store(KeyType keyType, boolean largeNumbersAsStrings) {
     Dataset dataset =
         new Dataset("test", "T", "ID", keyType, List.of("V"), largeNumbersAsStrings, 1, FRESHNESS);
     return new SqlStore(dataset, source(), 128, meters, ticker);
+  }
+
+  private SqlStore store(
+      List<String> columns, Map<String, String> defaultRow, boolean largeNumbersAsStrings) {
+    AnswerRules rules =
+        new AnswerRules(AnswerShape.ARRAY, MissingPolicy.OMIT, Optional.of(defaultRow), Map.of());
+    KeyType whole = new KeyType.Whole(38);
+    return new SqlStore(
+        new Dataset("test", "T", "ID", whole, columns, largeNumbersAsStrings, 1, FRESHNESS, rules),
+        source(),
+        128,
+        meters,
+        ticker);
   }
 
   private String json(SqlStore store, String id) {

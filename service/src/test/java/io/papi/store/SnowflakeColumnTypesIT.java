@@ -48,6 +48,22 @@ class SnowflakeColumnTypesIT extends ColumnTypesContract {
   }
 
   @Test
+  void defaultRow_ofLocalTimestamp_isInUtc() throws SQLException {
+    snowflake.present("V", "timestamp_ltz");
+    assertThat(defaultValueOf("TIMESTAMP(9) WITH TIME ZONE", "2024-03-31T02:30:00.5+05:45"))
+        .isEqualTo("\"2024-03-30T20:45:00.5Z\"");
+  }
+
+  /** As a row with such a day is not shown either. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1582-10-10T12:00:00", "0000-12-31T12:00:00"})
+  void defaultRow_ofATimestampThatTheDriverMayShift_isRefused(String time) {
+    assertThatThrownBy(() -> defaultValueOf("TIMESTAMP(9)", time))
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining("default-row.V is " + time);
+  }
+
+  @Test
   void json_ofLocalTimestamp_isInUtc() throws SQLException {
     snowflake.present("V", "timestamp_ltz");
     assertThat(

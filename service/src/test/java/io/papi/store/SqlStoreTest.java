@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.dataset.AnswerRules;
+import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.MissingPolicy;
 import io.papi.lookup.Key;
 import io.papi.lookup.Loader;
 import io.papi.lookup.LoaderContract;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -139,6 +143,33 @@ class SqlStoreTest extends LoaderContract {
   void find_fiveKeys_areOneStatement() {
     assertThat(store(whole(38, "ID")).load(keys(1, 5))).hasSize(5);
     assertThat(statements()).isEqualTo(1);
+  }
+
+  @Test
+  void check_viewOrDefaultRowOfAnotherColumn_isRefused_namingBoth() {
+    AnswerRules rules =
+        new AnswerRules(
+            AnswerShape.ARRAY,
+            MissingPolicy.OMIT,
+            Optional.of(Map.of("NAMES", "x")),
+            Map.of("mail", List.of("NAME", "MAIL")));
+    Dataset dataset =
+        new Dataset(
+            "test",
+            "T",
+            "ID",
+            new KeyType.Whole(38),
+            List.of("ID", "NAME"),
+            false,
+            1,
+            FRESHNESS,
+            rules);
+    assertThatThrownBy(() -> store(dataset).check())
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContainingAll(
+            "datasets.test.views.mail has MAIL, which is no column of this dataset: it has ID,"
+                + " NAME",
+            "datasets.test.default-row has NAMES, which is no column");
   }
 
   @Test

@@ -40,6 +40,11 @@ public final class Outcomes {
     if (!(outcome instanceof Found(Row row, _, _))) {
       throw new AssertionError("no row: " + outcome);
     }
+    return text(row);
+  }
+
+  /** The text of a row. */
+  public static String text(Row row) {
     byte[] bytes = new byte[row.length()];
     row.copyTo(bytes, 0);
     return new String(bytes, UTF_8);

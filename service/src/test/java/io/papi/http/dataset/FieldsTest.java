@@ -160,13 +160,6 @@ class FieldsTest {
   }
 
   private static Optional<String> cut(String row, Columns columns, int... wanted) {
-    return new Fields(columns, wanted)
-        .of(Row.loaded(row.getBytes(UTF_8), 0))
-        .map(
-            cut -> {
-              byte[] bytes = new byte[cut.length()];
-              cut.copyTo(bytes, 0);
-              return new String(bytes, UTF_8);
-            });
+    return new Fields(columns, wanted).of(Row.loaded(row.getBytes(UTF_8), 0)).map(Outcomes::text);
   }
 }

@@ -9,8 +9,6 @@ import io.papi.dataset.AnswerShape;
 import io.papi.dataset.MissingPolicy;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
-import io.papi.lookup.Origin;
-import io.papi.lookup.Outcome.Found;
 import io.papi.testing.Outcomes;
 import io.papi.testing.Property;
 import java.util.List;
@@ -30,7 +28,6 @@ class FormsTest {
           Optional.of(Map.of("NAME", "friend")),
           Map.of("mail", List.of("MAIL", "NAME"), "push", List.of("NAME")));
   private static final List<String> COLUMNS = List.of("ID", "NAME", "MAIL");
-  private static final Origin ORIGIN = Origin.of(Origin.Layer.NEAR, 0);
   private final Forms forms = new Forms(RULES, () -> COLUMNS);
   private final Forms guide = new Forms(AnswerRules.GUIDE, () -> COLUMNS);
 
@@ -89,7 +86,7 @@ class FormsTest {
   void read_fieldsOrView_areCut(String query, String expected) {
     assertThat(forms.read(query).selection().of(Outcomes.row("{\"ID\":1,\"NAME\":2,\"MAIL\":3}")))
         .get()
-        .extracting(row -> Outcomes.text(new Found(row, 0, ORIGIN)))
+        .extracting(row -> Outcomes.text(row))
         .isEqualTo(expected);
   }
 
