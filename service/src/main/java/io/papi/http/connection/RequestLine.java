@@ -39,7 +39,8 @@ final class RequestLine {
       if (component || c == '@' || c == '/') {
         parts |= PATH;
       }
-      // A query means nothing here: it is enough that it is one word, as browsers send it.
+      // What a query means is the route's: here it is enough that it is one word, as browsers send
+      // it.
       if ("#\"<>".indexOf(c) < 0) {
         parts |= QUERY;
       }
