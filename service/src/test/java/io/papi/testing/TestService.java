@@ -35,6 +35,11 @@ public final class TestService implements AutoCloseable {
     return client;
   }
 
+  /** Where the callers' socket is. */
+  public String address() {
+    return "http://localhost:" + service.port();
+  }
+
   /** Where the operators' socket is. */
   public String adminAddress() {
     return "http://localhost:" + service.adminPort();
