@@ -19,7 +19,8 @@ BETWEEN = {'Connection', 'Content-Length', 'Date'}  # what any server of the sam
 GROWING = {'Age', 'X-Request-Id', 'Server-Timing'}  # whose lengths change with time
 # The order of measuring: what is compared stands together. The `free-` ones are not pinned.
 ORDER = [
-    *('nginx-1', 'bare-1', 'constant-1', 'near-1', 'bare-10', 'constant-10', 'near-10'),
+    *('nginx-1', 'bare-1', 'constant-1', 'near-1', 'object-1', 'fields-1'),
+    *('bare-10', 'constant-10', 'near-10', 'fields-10', 'map-10'),
     *('redis-1', 'pooled-1', 'webdis-1', 'redis-10', 'pooled-10', 'gunicorn-1', 'flask-1'),
     *('free-constant-1', 'free-redis-1', 'free-pooled-1', 'free-constant-10', 'free-redis-10', 'free-pooled-10'),
 ]
@@ -100,6 +101,7 @@ class Targets:
         near = self.papi('papi-near', {'PAPI_REDIS': f'redis://127.0.0.1:{redis[1]}' if redis else 'off'})
         bodies = self.record(near[1])
         self.near(near, bodies)
+        self.shapes(near)
         self.constants(near, bodies)
         self.nginx(bodies)
         if redis:
@@ -163,6 +165,28 @@ class Targets:
                 layer='near',
                 admin=admin,
             )
+
+    def shapes(self, service):
+        """Near-cache hits in other shapes: what they cost beside the whole rows in an array."""
+        process, url, admin = service
+        fields = 'fields=C_FIRST_NAME,C_LAST_NAME,C_EMAIL_ADDRESS'
+        for kind, title, query, sizes in (
+            ('object', 'as an object', 'shape=object', (1,)),
+            ('fields', 'three fields', fields, (1, 10)),
+            ('map', 'as a map', 'shape=map', (10,)),
+        ):
+            for ids in sizes:
+                at = f'{url}{self.path(ids)}?{query}'
+                self.add(
+                    f'{kind}-{ids}',
+                    f'Papi, near-cache hit, {title}, {ids} id{"s" * (ids > 1)}',
+                    at,
+                    [process],
+                    ids=ids,
+                    body=get(at)[0],
+                    layer='near',
+                    admin=admin,
+                )
 
     def constant(self, name, jvm=(), pinned=True):
         """A server of all recorded answers: (process, URL)."""

@@ -239,22 +239,20 @@ abstract class ShapesContract {
 
   private static List<String> fields(
       RandomGenerator random, Map<String, String> query, List<String> columns) {
-    switch (random.nextInt(3)) {
-      case 0 -> {
-        return columns;
-      }
+    return switch (random.nextInt(3)) {
+      case 0 -> columns;
       case 1 -> {
         query.put("view", "mail");
-        return MAIL;
+        yield MAIL;
       }
       default -> {
         List<String> fields = new ArrayList<>(columns);
         Collections.shuffle(fields, new Random(random.nextLong()));
         fields = fields.subList(0, 1 + random.nextInt(fields.size()));
         query.put("fields", String.join(random.nextBoolean() ? "," : "%2C", fields));
-        return fields;
+        yield fields;
       }
-    }
+    };
   }
 
   private static String choose(
