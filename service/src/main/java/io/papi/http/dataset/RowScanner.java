@@ -64,17 +64,18 @@ final class RowScanner {
     return switch (at(from)) {
       case '"' -> stringEnd(from);
       case '{', '[' -> nestedEnd(from);
-      default -> {
-        int end = from;
-        while (at(end) != ',' && at(end) != '}') {
-          end++;
-        }
-        if (end == from) {
-          throw new MalformedRowException();
-        }
-        yield end;
-      }
+      case ',', '}' -> throw new MalformedRowException();
+      default -> scalarEnd(from);
     };
+  }
+
+  private int scalarEnd(int from) throws MalformedRowException {
+    for (int end = from + 1; end < json.length; end++) {
+      if (json[end] == ',' || json[end] == '}') {
+        return end;
+      }
+    }
+    throw new MalformedRowException();
   }
 
   /** Where an object or an array ends that begins at {@code from}. */
@@ -95,11 +96,15 @@ final class RowScanner {
 
   private int stringEnd(int from) throws MalformedRowException {
     expect(from, '"');
-    int end = from + 1;
-    while (at(end) != '"') {
-      end += at(end) == '\\' ? 2 : 1;
+    for (int end = from + 1; end < json.length; end++) {
+      if (json[end] == '"') {
+        return end + 1;
+      }
+      if (json[end] == '\\') {
+        end++;
+      }
     }
-    return end + 1;
+    throw new MalformedRowException();
   }
 
   private void expect(int index, char c) throws MalformedRowException {
