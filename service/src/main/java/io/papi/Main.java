@@ -4,6 +4,7 @@ import io.papi.config.Configuration;
 import io.papi.config.tree.ConfigurationException;
 import io.papi.http.port.CannotListenException;
 import io.papi.store.SchemaMismatchException;
+import io.papi.store.embedded.CannotLoadException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,10 @@ public final class Main {
     } catch (Parts.ClosedException e) {
       // A signal ends the process: it waits for the hook, and its status is the signal's.
       log.info("ended before it was ready");
-    } catch (ConfigurationException | SchemaMismatchException | CannotListenException e) {
+    } catch (ConfigurationException
+        | CannotLoadException
+        | SchemaMismatchException
+        | CannotListenException e) {
       log.error("refusing to start: {}", e.getMessage());
       System.exit(FAILED);
     }

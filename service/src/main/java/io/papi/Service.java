@@ -53,6 +53,8 @@ public final class Service implements AutoCloseable {
   /**
    * Starts a service, which is ready when this returns.
    *
+   * @throws io.papi.store.embedded.CannotLoadException if what the embedded store is filled with
+   *     cannot be used
    * @throws io.papi.store.SchemaMismatchException if the store's tables are not what the datasets
    *     say
    * @throws io.papi.http.port.CannotListenException if a port cannot be opened

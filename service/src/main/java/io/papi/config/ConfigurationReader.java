@@ -39,6 +39,7 @@ final class ConfigurationReader {
                   .<Key<?>>flatMap(List::stream)
                   .toList())
           .with(SnowflakeReader.SNOWFLAKE, SnowflakeReader.SHAPE)
+          .withNamed(EmbeddedTableReader.TABLES, EmbeddedTableReader.SHAPE)
           .withNamed(DatasetReader.DATASETS, DatasetReader.SHAPE);
 
   private ConfigurationReader() {}
@@ -52,8 +53,8 @@ final class ConfigurationReader {
     Section root = new Section(Sources.read(environment, SHAPE, problems));
     problems.in(() -> root.check(SHAPE.keys()));
     StoreReader store = new StoreReader(root, sessionToken);
-    Optional<StoreMode> storeMode = problems.in(store::mode);
     Optional<List<Dataset>> datasets = problems.in(() -> DatasetReader.readAll(root));
+    Optional<StoreMode> storeMode = problems.in(() -> store.mode(datasets.orElse(List.of())));
     Optional<RedisMode> redis = problems.in(() -> RedisReader.read(root, store));
     Optional<CoalesceSettings> coalesce = problems.in(store::coalesce);
     Optional<HttpSettings> http =

@@ -25,7 +25,7 @@ final class DatasetReader {
   private static final Pattern DATASET = Pattern.compile("[a-z][a-z0-9-]*");
   static final Pattern NAME =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*|\"([^\"\\p{Cntrl}]|\"\")+\"");
-  private static final Pattern TABLE = Pattern.compile("(" + NAME + ")(\\.(" + NAME + ")){0,2}");
+  static final Pattern TABLE = Pattern.compile("(" + NAME + ")(\\.(" + NAME + ")){0,2}");
   private static final int MAX_DIGITS = 38;
   private static final int MAX_CHARACTERS = 1_000;
 
@@ -112,7 +112,7 @@ final class DatasetReader {
         () -> section.get(TABLE_NAME),
         () -> section.get(KEY_COLUMN),
         () -> keyType(section),
-        () -> checkColumns(section),
+        () -> columns(section),
         () -> AnswerReader.check(section),
         () -> FreshnessReader.read(section, root));
     return new Dataset(
@@ -120,21 +120,26 @@ final class DatasetReader {
         section.get(TABLE_NAME),
         section.get(KEY_COLUMN),
         keyType(section),
-        section.get(COLUMNS),
+        columns(section),
         section.get(LARGE_NUMBERS_AS_STRINGS),
         section.get(GENERATION),
         FreshnessReader.read(section, root),
-        AnswerReader.read(section, section.get(KEY_COLUMN), section.get(COLUMNS)));
+        AnswerReader.read(section, section.get(KEY_COLUMN), columns(section)));
   }
 
-  /** An answer's object has each name once, and quotes are no part of a name. */
-  private static void checkColumns(Section section) {
+  /**
+   * None if they are left out, which means all. An answer's object has each name once, and quotes
+   * are no part of a name.
+   */
+  private static List<String> columns(Section section) {
     Set<String> names = new HashSet<>();
-    for (String column : section.get(COLUMNS)) {
+    List<String> columns = section.find(COLUMNS).orElse(List.of());
+    for (String column : columns) {
       if (!names.add(SqlName.unquoted(column))) {
         throw section.refusal(COLUMNS, " has a column twice: " + column);
       }
     }
+    return columns;
   }
 
   private static KeyType keyType(Section section) {

@@ -3,31 +3,68 @@ package io.papi.config;
 import io.papi.config.tree.Key;
 import io.papi.config.tree.Section;
 import io.papi.config.tree.Type;
+import io.papi.dataset.Dataset;
+import io.papi.dataset.SqlName;
 import io.papi.store.embedded.EmbeddedSettings;
+import io.papi.store.embedded.EmbeddedTable;
+import io.papi.store.embedded.KeyColumn;
 import io.papi.store.embedded.Latency;
+import io.papi.store.embedded.TableName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the settings of the embedded store. */
 final class EmbeddedReader {
   private static final Duration MAX_LATENCY = Duration.ofMinutes(1);
 
-  private static final Key<Integer> ROWS = Key.of("rows", Type.whole(1, 65_000_000));
+  private static final Key<Integer> ROWS =
+      Key.of("rows", Type.whole(1, EmbeddedTableReader.MAX_ROWS));
+  private static final Key<List<Path>> SCRIPTS =
+      Key.of("embedded-scripts", Type.list(Type.readableFile()));
   private static final Key<Duration> P50 =
       Key.of("embedded-latency-p50", Type.duration(Duration.ZERO, MAX_LATENCY));
   private static final Key<Duration> P99 = p99(Duration.ZERO, MAX_LATENCY);
   private static final Key<Integer> STATEMENTS =
       Key.of("embedded-statements", Type.whole(1, 1_000));
 
-  static final List<Key<?>> KEYS = List.of(ROWS, P50, P99, STATEMENTS);
+  static final List<Key<?>> KEYS = List.of(ROWS, SCRIPTS, P50, P99, STATEMENTS);
 
   private EmbeddedReader() {}
 
-  static EmbeddedSettings read(Section root) {
+  /**
+   * @param datasets whose tables are loaded; the others too if there are scripts, which may read
+   *     any
+   */
+  static EmbeddedSettings read(Section root, List<Dataset> datasets) {
     Duration p50 = root.get(P50);
     // A 99th percentile only means something beside a median.
     Duration p99 = root.get(p99(p50, p50.isZero() ? Duration.ZERO : MAX_LATENCY));
-    return new EmbeddedSettings(root.get(ROWS), new Latency(p50, p99), root.get(STATEMENTS));
+    List<Path> scripts = root.find(SCRIPTS).orElse(List.of());
+    List<KeyColumn> keys = keys(datasets);
+    List<EmbeddedTable> tables = EmbeddedTableReader.readAll(root, root.get(ROWS));
+    if (scripts.isEmpty()) {
+      Set<TableName> asked = keys.stream().map(KeyColumn::table).collect(Collectors.toSet());
+      tables = tables.stream().filter(table -> asked.contains(table.name())).toList();
+    }
+    return new EmbeddedSettings(tables, scripts, keys, new Latency(p50, p99), root.get(STATEMENTS));
+  }
+
+  private static List<KeyColumn> keys(List<Dataset> datasets) {
+    return datasets.stream().flatMap(dataset -> key(dataset).stream()).toList();
+  }
+
+  /** None for a table of another database: the check of it says that it is not there. */
+  private static Optional<KeyColumn> key(Dataset dataset) {
+    try {
+      TableName table = TableName.of(dataset.table());
+      return Optional.of(new KeyColumn(dataset.name(), table, SqlName.exact(dataset.keyColumn())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static Key<Duration> p99(Duration min, Duration max) {

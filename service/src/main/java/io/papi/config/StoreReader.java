@@ -5,6 +5,7 @@ import io.papi.config.tree.Environment;
 import io.papi.config.tree.Key;
 import io.papi.config.tree.Section;
 import io.papi.config.tree.Type;
+import io.papi.dataset.Dataset;
 import io.papi.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,11 +55,14 @@ final class StoreReader {
     this.sessionToken = sessionToken;
   }
 
-  StoreMode mode() {
+  /**
+   * @param datasets whose tables the embedded store loads
+   */
+  StoreMode mode(List<Dataset> datasets) {
     if (isSnowflake()) {
       return snowflake();
     }
-    return root.get(STORE) == Choice.AUTO ? embeddedByDefault() : embedded();
+    return root.get(STORE) == Choice.AUTO ? embeddedByDefault(datasets) : embedded(datasets);
   }
 
   /** Whether the rows are in Snowflake, by configuration or by where the service runs. */
@@ -99,11 +103,11 @@ final class StoreReader {
         root.get(JOIN_FOR));
   }
 
-  private StoreMode embedded() {
-    return new StoreMode.Embedded(EmbeddedReader.read(root));
+  private StoreMode embedded(List<Dataset> datasets) {
+    return new StoreMode.Embedded(EmbeddedReader.read(root, datasets));
   }
 
-  private StoreMode embeddedByDefault() {
+  private StoreMode embeddedByDefault(List<Dataset> datasets) {
     Section snowflake = root.section(SnowflakeReader.SNOWFLAKE);
     if (!snowflake.text(SnowflakeReader.ACCOUNT).isBlank()) {
       LOG.info(
@@ -111,7 +115,7 @@ final class StoreReader {
           snowflake.path(SnowflakeReader.ACCOUNT.name()),
           Environment.variable(STORE.name()));
     }
-    return embedded();
+    return embedded(datasets);
   }
 
   private StoreMode snowflake() {

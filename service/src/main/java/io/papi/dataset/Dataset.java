@@ -11,7 +11,7 @@ import java.util.List;
  * @param table the table's name in SQL, such as {@code API.DATA.HYBRID_CUSTOMER}
  * @param keyColumn the column with the key, which is unique
  * @param keyType what an id looks like
- * @param columns the columns of an answer, in this order
+ * @param columns the columns of an answer, in this order; none for all of the table's, in its order
  * @param largeNumbersAsStrings whether exact numbers that do not fit into a binary double are
  *     written as strings
  * @param generation an operator's number: raising it makes every cached row unknown

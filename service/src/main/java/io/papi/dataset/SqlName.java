@@ -1,5 +1,9 @@
 package io.papi.dataset;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * Names as SQL takes them: {@code EMAIL}, which means the same in small letters, or {@code
  * "e-mail"}, which stands between double quotes and is taken as it is.
@@ -21,5 +25,28 @@ public final class SqlName {
   /** {@code name} between quotes. */
   public static String quoted(String name) {
     return QUOTE + name.replace("\"", "\"\"") + QUOTE;
+  }
+
+  /** The name that a database has for it: without quotes it means the one in capital letters. */
+  public static String exact(String name) {
+    return isQuoted(name) ? unquoted(name) : name.toUpperCase(Locale.ROOT);
+  }
+
+  /** The names in a name such as {@code API.DATA."my table"}; a dot between quotes is no end. */
+  public static List<String> parts(String name) {
+    List<String> parts = new ArrayList<>();
+    boolean isWithin = false;
+    int start = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == QUOTE) {
+        isWithin = !isWithin;
+      } else if (c == '.' && !isWithin) {
+        parts.add(name.substring(start, i));
+        start = i + 1;
+      }
+    }
+    parts.add(name.substring(start));
+    return parts;
   }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
+import io.papi.dataset.SqlName;
 import io.papi.lookup.Key;
 import io.papi.lookup.Loader;
 import io.papi.lookup.Outcome;
@@ -110,6 +111,18 @@ public final class SqlStore implements Loader {
    */
   public Optional<Row> defaultRow(Key key) {
     return Optional.ofNullable(schema).flatMap(TableSchema::defaultRow).flatMap(row -> row.of(key));
+  }
+
+  /**
+   * The names of an answer's columns, in its order and as it shows them. Where the configuration
+   * leaves them out, none until the first contact with the database.
+   */
+  public List<String> columns() {
+    TableSchema known = schema;
+    if (known != null) {
+      return known.columns();
+    }
+    return dataset.columns().stream().map(SqlName::unquoted).toList();
   }
 
   @Override

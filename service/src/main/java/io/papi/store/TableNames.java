@@ -6,7 +6,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The columns that a table has, found as SQL finds them: a name without quotes means the one in
@@ -37,7 +36,7 @@ final class TableNames {
    *     is to be written
    */
   int find(String name) {
-    String exact = SqlName.isQuoted(name) ? SqlName.unquoted(name) : name.toUpperCase(Locale.ROOT);
+    String exact = SqlName.exact(name);
     int index = names.indexOf(exact);
     if (index >= 0) {
       return index + 1;
@@ -50,6 +49,11 @@ final class TableNames {
             .orElse("");
     throw new SchemaMismatchException(
         "table " + dataset.table() + " has no column " + exact + near);
+  }
+
+  /** All columns in the table's order, each between quotes, so that none is taken for a word. */
+  List<String> all() {
+    return names.stream().map(SqlName::quoted).toList();
   }
 
   /** A name with its quotes, as a configuration file has it. */

@@ -17,6 +17,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.io.SerializedString;
@@ -41,9 +42,10 @@ final class TableSchema {
   /**
    * A column of a statement's result.
    *
+   * @param sql its name as a statement has it
    * @param index its place there, counted from 1
    */
-  private record Column(SerializedString name, int index, ColumnType type) {}
+  private record Column(SerializedString name, String sql, int index, ColumnType type) {}
 
   private TableSchema(
       Dataset dataset,
@@ -76,9 +78,9 @@ final class TableSchema {
       ResultSetMetaData table = none.getMetaData();
       TableNames names = TableNames.of(dataset, table);
       List<String> wrong = new ArrayList<>();
-      List<Column> columns = new ArrayList<>(dataset.columns().size());
-      List<DefaultRow.Column> held = new ArrayList<>(dataset.columns().size());
-      for (String name : dataset.columns()) {
+      List<Column> columns = new ArrayList<>();
+      List<DefaultRow.Column> held = new ArrayList<>();
+      for (String name : dataset.columns().isEmpty() ? names.all() : dataset.columns()) {
         try {
           int index = names.find(name);
           Column column = column(dialect, table, index, name, columns.size() + 1);
@@ -90,7 +92,7 @@ final class TableSchema {
           wrong.add(String.valueOf(e.getMessage()));
         }
       }
-      Column key = key(dataset, dialect, table, names, wrong);
+      Column key = key(dataset, dialect, table, names, columns.size() + 1, wrong);
       if (wrong.isEmpty()) {
         RulesCheck.check(dataset, held.stream().map(DefaultRow.Column::name).toList(), wrong);
       }
@@ -107,16 +109,17 @@ final class TableSchema {
       Dialect dialect,
       ResultSetMetaData table,
       TableNames names,
+      int resultIndex,
       List<String> wrong)
       throws SQLException {
     String name = dataset.keyColumn();
     try {
       int index = names.find(name);
       checkKey(dataset, table, index);
-      return column(dialect, table, index, name, dataset.columns().size() + 1);
+      return column(dialect, table, index, name, resultIndex);
     } catch (SchemaMismatchException e) {
       wrong.add(String.valueOf(e.getMessage()));
-      return new Column(new SerializedString(name), 0, ColumnType.TEXT);
+      return new Column(new SerializedString(name), name, 0, ColumnType.TEXT);
     }
   }
 
@@ -127,7 +130,14 @@ final class TableSchema {
 
   /** What a statement selects: the columns of an answer, then the key. */
   String selected() {
-    return String.join(", ", dataset.columns()) + ", " + dataset.keyColumn();
+    return columns.stream().map(Column::sql).collect(Collectors.joining(", "))
+        + ", "
+        + dataset.keyColumn();
+  }
+
+  /** The names of the columns of an answer, in its order and as it shows them. */
+  List<String> columns() {
+    return columns.stream().map(column -> column.name().getValue()).toList();
   }
 
   /**
@@ -206,7 +216,7 @@ final class TableSchema {
                 () ->
                     new SchemaMismatchException(
                         "column " + name + " has a type without a JSON form"));
-    return new Column(new SerializedString(SqlName.unquoted(name)), resultIndex, type);
+    return new Column(new SerializedString(SqlName.unquoted(name)), name, resultIndex, type);
   }
 
   private static void checkKey(Dataset dataset, ResultSetMetaData table, int index)

@@ -10,8 +10,15 @@ import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
 import io.papi.dataset.MissingPolicy;
+import io.papi.store.embedded.CsvTable;
+import io.papi.store.embedded.CsvType;
 import io.papi.store.embedded.EmbeddedSettings;
+import io.papi.store.embedded.EmbeddedTable;
+import io.papi.store.embedded.KeyColumn;
 import io.papi.store.embedded.Latency;
+import io.papi.store.embedded.TableName;
+import io.papi.store.embedded.TpcdsTable;
+import io.papi.store.embedded.TpchTable;
 import io.papi.store.snowflake.SignIn;
 import io.papi.testing.PemFiles;
 import java.io.IOException;
@@ -31,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationTest {
   private static final long MEBIBYTE = 1 << 20;
 
+  private static final Map<String, String> CUSTOMERS_ALONE =
+      Map.of("PAPI_DATASETS_PRODUCT_ENABLED", "false", "PAPI_DATASETS_STORE_ENABLED", "false");
+
   @TempDir private Path directory;
 
   @Test
@@ -39,8 +49,19 @@ class ConfigurationTest {
     assertThat(configuration.http().port()).isEqualTo(8001);
     assertThat(configuration.http().adminPort()).isEqualTo(8002);
     assertThat(configuration.http().deadline()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(configuration.storeMode())
-        .isEqualTo(new StoreMode.Embedded(new EmbeddedSettings(10_000, Latency.NONE, 8)));
+    EmbeddedSettings store = embedded(configuration);
+    assertThat(store.tables())
+        .containsExactly(
+            table("HYBRID_CUSTOMER", "customer", 10_000, ""),
+            table("HYBRID_PRODUCT", "item", 10_000, "I_REC_END_DATE IS NULL"),
+            table("HYBRID_STORE", "store", 10_000, ""));
+    assertThat(store.scripts()).isEmpty();
+    assertThat(store.keys())
+        .contains(new KeyColumn("product", new TableName("DATA", "HYBRID_PRODUCT"), "I_ITEM_ID"));
+    assertThat(store.latency()).isEqualTo(Latency.NONE);
+    assertThat(configuration.datasets())
+        .extracting(Dataset::name)
+        .containsExactly("customer", "product", "store");
     assertThat(configuration.redis())
         .isEqualTo(new RedisMode.Embedded(64, Duration.ofMillis(50), 10_000));
     Dataset customer = configuration.datasets().getFirst();
@@ -49,6 +70,51 @@ class ConfigurationTest {
     assertThat(customer.keyType()).isEqualTo(new KeyType.Whole(38));
     assertThat(customer.columns()).hasSize(18).startsWith("C_CUSTOMER_SK", "C_CUSTOMER_ID");
     assertThat(customer.freshness().freshFor()).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  private static EmbeddedTable table(String name, String from, int rows, String where) {
+    return new EmbeddedTable(
+        new TableName("DATA", name),
+        new TpcdsTable(from, 10_000, rows),
+        Optional.of(where).filter(text -> !text.isEmpty()));
+  }
+
+  private static EmbeddedSettings embedded(Configuration configuration) {
+    return ((StoreMode.Embedded) configuration.storeMode()).settings();
+  }
+
+  @Test
+  void read_rows_areThoseOfTheGeneratedTablesThatSayNoneThemselves() throws IOException {
+    Path csv = Files.writeString(directory.resolve("price.csv"), "SKU,PRICE\nA,1\n");
+    Configuration configuration =
+        read(
+            """
+            embedded-tables {
+              price { from = price.csv, types { price = "NUMBER(10,2)" } }
+              "API.TPCH.PART" { from = tpch.part, scale = 2, where = "P_SIZE > 3" }
+            }
+            datasets.price { table = PRICE, key = sku, key-type = text, key-length = 9 }
+            datasets.part { table = tpch.part, key = P_PARTKEY }
+            """,
+            Map.of("PAPI_ROWS", "7", "PAPI_DATASETS_STORE_ENABLED", "false"));
+    assertThat(embedded(configuration).tables())
+        .extracting(EmbeddedTable::from)
+        .containsExactlyInAnyOrder(
+            new TpcdsTable("customer", 10_000, 7),
+            new TpcdsTable("item", 10_000, 10_000),
+            new TpchTable("part", 2, 7),
+            new CsvTable(
+                csv, Map.of("price", CsvType.declared("NUMBER(10,2)")), Integer.MAX_VALUE));
+    assertThat(configuration.datasets().get(2).columns()).isEmpty();
+  }
+
+  @Test
+  void read_scripts_loadEveryTable() throws IOException {
+    Path script = Files.writeString(directory.resolve("a.sql"), "");
+    Configuration configuration =
+        read("embedded-scripts = [a.sql]\ndatasets.store.enabled = false", Map.of());
+    assertThat(embedded(configuration).scripts()).containsExactly(script);
+    assertThat(embedded(configuration).tables()).hasSize(3);
   }
 
   @Test
@@ -75,7 +141,7 @@ class ConfigurationTest {
         read(
             "datasets.second { table = T, key = ID, key-type = text, key-length = 9, columns = [ID]"
                 + " }",
-            Map.of());
+            CUSTOMERS_ALONE);
     assertThat(configuration.coalesce().lanes()).isEqualTo(8);
     assertThat(configuration.store().connections()).isEqualTo(16);
   }
@@ -97,7 +163,10 @@ class ConfigurationTest {
               }
             }
             """,
-            Map.of("PAPI_DATASETS_CUSTOMER_BY_ID_NEGATIVE_FOR", "2s"));
+            Map.of(
+                "PAPI_DATASETS_CUSTOMER_BY_ID_NEGATIVE_FOR", "2s",
+                "PAPI_DATASETS_PRODUCT_ENABLED", "false",
+                "PAPI_DATASETS_STORE_ENABLED", "false"));
     Dataset byId = configuration.datasets().getFirst();
     assertThat(configuration.datasets()).hasSize(1);
     assertThat(byId.keyType()).isEqualTo(new KeyType.Text(16));
@@ -131,7 +200,6 @@ class ConfigurationTest {
         "PAPI_DATASETS_CUSTOMER_COLUMNS|A,A|datasets.customer.columns has a column twice",
         "PAPI_DATASETS_CUSTOMER_KEY_TYPE|uuid|datasets.customer.key-type is uuid, not whole or"
             + " text",
-        "PAPI_DATASETS_CUSTOMER_ENABLED|false|datasets: none is enabled",
         "PAPI_PORT|http://10.96.0.12:8001|port is http://10.96.0.12:8001, not a whole number",
         "PAPI_PROT|tcp://10.96.0.12:8001|PAPI_PROT is no key",
         "PAPI_SERVICE_HOST|papi|PAPI_SERVICE_HOST is no key",
@@ -169,8 +237,7 @@ class ConfigurationTest {
             + " value",
         "datasets.Upper.table = T|datasets.Upper: a dataset's name is",
         "datasets.test.table = T|datasets.test: a dataset's name is",
-        "datasets.second.table = T|datasets.second.columns (PAPI_DATASETS_SECOND_COLUMNS) is not"
-            + " set",
+        "datasets.second.table = T|datasets.second.key (PAPI_DATASETS_SECOND_KEY) is not set",
         "port = {|not HOCON",
       })
   void read_notAllowedInTheFile_refusesAndNamesTheKey(String line, String message) {
@@ -221,9 +288,9 @@ class ConfigurationTest {
   @Test
   void read_newDataset_hasTheDefaultsOfTheTable() throws IOException {
     Dataset second =
-        read("datasets.second { table = T, key = ID, columns = [ID] }", Map.of())
+        read("datasets.a-new-one { table = T, key = ID, columns = [ID] }", Map.of())
             .datasets()
-            .getLast();
+            .getFirst();
     assertThat(second.keyType()).isEqualTo(new KeyType.Whole(38));
     assertThat(second.generation()).isEqualTo(1);
     assertThat(second.largeNumbersAsStrings()).isFalse();
@@ -260,19 +327,18 @@ class ConfigurationTest {
     Configuration configuration =
         read(
             """
-            datasets.second {
+            datasets.a-quoted {
               table = "DB.\\"my schema\\".T"
               key = "\\"id\\""
               columns = [ID, "\\"e-mail\\""]
             }
             """,
             Map.of("PAPI_DATASETS_CUSTOMER_COLUMNS", "C_LOGIN,\"a, b\""));
-    Dataset second = configuration.datasets().getLast();
+    Dataset second = configuration.datasets().getFirst();
     assertThat(second.table()).isEqualTo("DB.\"my schema\".T");
     assertThat(second.keyColumn()).isEqualTo("\"id\"");
     assertThat(second.columns()).containsExactly("ID", "\"e-mail\"");
-    assertThat(configuration.datasets().getFirst().columns())
-        .containsExactly("C_LOGIN", "\"a, b\"");
+    assertThat(configuration.datasets().get(1).columns()).containsExactly("C_LOGIN", "\"a, b\"");
   }
 
   @Test
@@ -406,7 +472,9 @@ class ConfigurationTest {
   }
 
   private static Configuration withHeap(int mebibytes, Map<String, String> environment) {
-    return Configuration.read(environment, Path.of("/nowhere"), mebibytes * MEBIBYTE);
+    Map<String, String> all = new HashMap<>(CUSTOMERS_ALONE);
+    all.putAll(environment);
+    return Configuration.read(all, Path.of("/nowhere"), mebibytes * MEBIBYTE);
   }
 
   @Test

@@ -60,7 +60,14 @@ final class WrongConfigurations {
               + " datasets.customer.key-length is 39, not 1 to 38",
           "PAPI_DATASETS_CUSTOMER_ENABLED=yes => PAPI_DATASETS_CUSTOMER_ENABLED:"
               + " datasets.customer.enabled is yes, not true or false",
-          "PAPI_DATASETS_CUSTOMER_ENABLED=false => datasets: none is enabled",
+          "PAPI_DATASETS_CUSTOMER_ENABLED=false, PAPI_DATASETS_PRODUCT_ENABLED=false,"
+              + " PAPI_DATASETS_STORE_ENABLED=false => datasets: none is enabled",
+          "PAPI_ROWS=65000001 => PAPI_ROWS: rows is 65000001, not 1 to 65000000",
+          "PAPI_EMBEDDED_TABLES_API_DATA_HYBRID_PRODUCT_ROWS=0 =>"
+              + " PAPI_EMBEDDED_TABLES_API_DATA_HYBRID_PRODUCT_ROWS:"
+              + " embedded-tables.API.DATA.HYBRID_PRODUCT.rows is 0, not 1 to 65000000",
+          "PAPI_EMBEDDED_SCRIPTS=$/none.sql => PAPI_EMBEDDED_SCRIPTS: embedded-scripts: $/none.sql"
+              + " cannot be read: there is no such file",
           "PAPI_REDIS=http://open-sesame => PAPI_REDIS: redis is not embedded, off, redis://… or"
               + " rediss://…: uri begins neither with redis:// nor with rediss://",
           "PAPI_REDIS=redis://:open#sesame@localhost:6379 => PAPI_REDIS: redis is not embedded,"
@@ -232,8 +239,42 @@ final class WrongConfigurations {
           "datasets.second { table = T, key = K, key-type = text, columns = [K] } =>"
               + " $/wrong.conf:2: datasets.second.key-length (PAPI_DATASETS_SECOND_KEY_LENGTH) is"
               + " not set",
-          "datasets.second { table = T, key = K } => $/wrong.conf:2: datasets.second.columns"
-              + " (PAPI_DATASETS_SECOND_COLUMNS) is not set",
+          "datasets.second { table = T } => $/wrong.conf:2: datasets.second.key"
+              + " (PAPI_DATASETS_SECOND_KEY) is not set",
+          "embedded-tables.T { from = tpcds.custmer } => $/wrong.conf:2: embedded-tables.T.from is"
+              + " tpcds.custmer: that generator has no such table. Did you mean tpcds.customer?",
+          "embedded-tables.T { from = tpch.x } => $/wrong.conf:2: embedded-tables.T.from is tpch.x:"
+              + " that generator has no such table. A file of that name is written ./tpch.x",
+          "embedded-tables.T { rows = 1 } => $/wrong.conf:2: embedded-tables.T.from"
+              + " (PAPI_EMBEDDED_TABLES_T_FROM) is not set",
+          "embedded-tables.T { from = customer } => $/wrong.conf:2: embedded-tables.T.from:"
+              + " $/customer cannot be read: there is no such file. A generator's table is written"
+              + " tpcds.customer or tpch.customer",
+          "embedded-tables.T { from = none.csv } => $/wrong.conf:2: embedded-tables.T.from:"
+              + " $/none.csv cannot be read: there is no such file",
+          "embedded-tables.T { from = tpch.part, rows = 65000001 } => $/wrong.conf:2:"
+              + " embedded-tables.T.rows is 65000001, not 1 to 65000000",
+          "embedded-tables.T { from = tpch.part, scale = 0 } => $/wrong.conf:2:"
+              + " embedded-tables.T.scale is 0, not 1 to 100000",
+          "embedded-tables.T { from = tpch.part, types { a = text } } => $/wrong.conf:2:"
+              + " embedded-tables.T.types is for a file, not for the tables of a generator",
+          "embedded-tables.T { from = papi.txt, scale = 1 } => $/wrong.conf:2:"
+              + " embedded-tables.T.scale is for the tables of a generator, not for a file",
+          "embedded-tables.T { from = papi.txt, types { a = int } } => $/wrong.conf:2:"
+              + " embedded-tables.T.types.a is int, not TEXT, VARCHAR(n), NUMBER(digits, digits"
+              + " behind the point), FLOAT, BOOLEAN, DATE, TIME, TIMESTAMP or TIMESTAMP_TZ",
+          "embedded-tables.T { from = papi.txt, types = text } => $/wrong.conf:2:"
+              + " embedded-tables.T.types is a value, not a section with keys of its own",
+          "embedded-tables { \"A-B\" { from = papi.txt } } => $/wrong.conf:2: embedded-tables: A-B"
+              + " is not the name of a table",
+          "embedded-tables { \"MY.DATA.T\" { from = papi.txt } } => $/wrong.conf:2:"
+              + " embedded-tables: MY.DATA.T: the embedded store has one database, API: write"
+              + " API.DATA.T",
+          "embedded-tables { T { from = papi.txt }, \"data.t\" { from = papi.txt } } =>"
+              + " $/wrong.conf:2: embedded-tables: T and data.t are the same table, API.DATA.T",
+          "embedded-scripts = [a.sql] => $/wrong.conf:2: embedded-scripts: $/a.sql cannot be read:"
+              + " there is no such file",
+          "embedded-scripts { a = 1 } => $/wrong.conf:2: embedded-scripts is an object, not a list",
           "redis = \"${REDIS}\" => $/wrong.conf:2: redis is a substitution that is not made: only a"
               + " configuration file has them, and only outside of double quotes, as in password ="
               + " ${PW}",

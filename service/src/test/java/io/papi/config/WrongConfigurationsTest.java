@@ -103,13 +103,11 @@ class WrongConfigurationsTest {
                 + " datasets.second.columns?",
             file + ":4: datasets.second.table is T;, not the name of a table",
             file + ":4: datasets.second.key (PAPI_DATASETS_SECOND_KEY) is not set",
-            file + ":4: datasets.second.columns (PAPI_DATASETS_SECOND_COLUMNS) is not set",
             file
                 + ":4: datasets.second.stale-after is 2s, above the deadline of 1s: lower it, or"
                 + " raise the deadline",
             file + ":5: datasets.third.key (PAPI_DATASETS_THIRD_KEY) is not set",
             file + ":5: datasets.third.key-length is 99, not 1 to 38",
-            file + ":5: datasets.third.columns (PAPI_DATASETS_THIRD_COLUMNS) is not set",
             "PAPI_PROT is no key of this service: did you mean PAPI_PORT?",
             "PAPI_REDIS: redis is not embedded, off, redis://… or rediss://…: uri has a ? or # in"
                 + " it; in a password write %3F and %23 for them",
@@ -132,6 +130,17 @@ class WrongConfigurationsTest {
         .containsExactlyInAnyOrder(
             "PAPI_CONFIG: /nowhere cannot be read: there is no such file",
             "PAPI_PORT: port is x, not a whole number");
+  }
+
+  @Test
+  void read_nameWithADotWithoutQuotes_saysHowToWriteIt() throws IOException {
+    Path file = write("dots.conf", "embedded-tables.DATA.T { from = papi.txt }\n");
+    assertThat(problems(Map.of("PAPI_CONFIG", file.toString())))
+        .containsExactlyInAnyOrder(
+            file
+                + ":1: embedded-tables.DATA.T is no key of this service: put double quotes around a"
+                + " name with a dot, \"DATA.T\"",
+            file + ":1: embedded-tables.DATA.from (PAPI_EMBEDDED_TABLES_DATA_FROM) is not set");
   }
 
   private void assertSaid(String line, List<String> problems) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The packaged service as a process of its own, started with the flags of {@code papi.jvm}, on free
- * ports, with a hundred customers unless the environment says otherwise. Thread-safe.
+ * ports, with a hundred customers alone unless the environment says otherwise. Thread-safe.
  */
 public final class ServiceProcess implements AutoCloseable {
   private static final Path TARGET = Path.of("target");
@@ -86,6 +86,8 @@ public final class ServiceProcess implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command);
       Map<String, String> own = new HashMap<>();
       own.put("PAPI_ROWS", "100");
+      own.put("PAPI_DATASETS_PRODUCT_ENABLED", "false");
+      own.put("PAPI_DATASETS_STORE_ENABLED", "false");
       own.put("PAPI_PORT", Integer.toString(port));
       own.put("PAPI_ADMIN_PORT", Integer.toString(adminPort));
       own.putAll(environment);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A service in this process, on free ports. It has a small embedded store and no Redis, unless the
- * environment says otherwise.
+ * A service in this process, on free ports. It serves the customers alone, from a small embedded
+ * store and without Redis, unless the environment says otherwise.
  */
 public final class TestService implements AutoCloseable {
   private final Service service;
@@ -26,6 +26,8 @@ public final class TestService implements AutoCloseable {
     all.put("PAPI_ADMIN_PORT", "0");
     all.put("PAPI_ROWS", "2000");
     all.put("PAPI_REDIS", "off");
+    all.put("PAPI_DATASETS_PRODUCT_ENABLED", "false");
+    all.put("PAPI_DATASETS_STORE_ENABLED", "false");
     all.putAll(environment);
     return new TestService(new Service(Configuration.read(all)));
   }

@@ -69,7 +69,12 @@ public final class HoconFile {
     return new HoconFile(path).read(environment);
   }
 
-  private static void checkReadable(Path path) {
+  /**
+   * Checks that a file can be read.
+   *
+   * @throws ConfigurationException that says why not
+   */
+  static void checkReadable(Path path) {
     if (Files.isReadable(path) && !Files.isDirectory(path)) {
       return;
     }

@@ -61,11 +61,30 @@ public record Shape(
     if (section != null) {
       section.check(path + ".", object(path, node));
     } else if (each != null) {
+      object(path, node).byName().forEach((one, member) -> each.checkDots(path, one, member));
       Shape named = new Shape(List.of(), collectionOf(each, object(path, node)), Map.of());
       named.check(path + ".", object(path, node));
     } else if (keys.stream().noneMatch(key -> key.name().equals(name))) {
       throw Spelling.unknown(path, names().stream().map(n -> prefix + n).toList())
           .at(node.origin());
+    }
+  }
+
+  /** HOCON takes a name with a dot for two names, unless it stands between double quotes. */
+  private void checkDots(String path, String name, Node node) {
+    if (node instanceof Node.Members members) {
+      members
+          .byName()
+          .forEach(
+              (one, member) -> {
+                boolean isNear = Spelling.nearest(one, names()).isPresent();
+                if (member instanceof Node.Members && !isNear) {
+                  throw new ConfigurationException(
+                          "%s.%s.%s is no key of this service: put double quotes around a name with a dot, \"%s.%s\""
+                              .formatted(path, name, one, name, one))
+                      .at(member.origin());
+                }
+              });
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What is said of a name that nobody knows: that, and the nearest name that there is. */
-final class Spelling {
+public final class Spelling {
   /** One wrong letter in so many characters is a slip; more are another word. */
   private static final int CHARACTERS_PER_SLIP = 3;
 
@@ -19,7 +19,8 @@ final class Spelling {
             + nearest(name, known).map(near -> ": did you mean " + near + "?").orElse(""));
   }
 
-  private static Optional<String> nearest(String name, Collection<String> known) {
+  /** The name that was most likely meant; empty if none is near. */
+  public static Optional<String> nearest(String name, Collection<String> known) {
     return known.stream()
         .filter(near -> distance(name, near) <= slips(name))
         .min(

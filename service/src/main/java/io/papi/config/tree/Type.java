@@ -88,6 +88,19 @@ public interface Type<T> {
     };
   }
 
+  /** The name of a file that is there, and that this user may read. */
+  static Type<Path> readableFile() {
+    return (path, node) -> {
+      Path file = file().read(path, node);
+      try {
+        HoconFile.checkReadable(file);
+      } catch (ConfigurationException e) {
+        throw new ConfigurationException(path + ": " + e.getMessage());
+      }
+      return file;
+    };
+  }
+
   /**
    * The file that {@code name} names.
    *
@@ -226,6 +239,27 @@ public interface Type<T> {
           case Node.InFile _, Node.Members _ ->
               throw new ConfigurationException(path + " is an object, not a list");
         };
+  }
+
+  /** Any names, each with a value of its own; no variable can set it. */
+  static <T> Type<Map<String, T>> map(Type<T> value) {
+    return (path, node) -> {
+      if (!(node instanceof Node.Members(Map<String, Node> byName, _))) {
+        throw new ConfigurationException(path + " is a value, not a section with keys of its own");
+      }
+      Map<String, T> values = new LinkedHashMap<>();
+      Problems.ofAll(
+          byName.entrySet().stream()
+              .map(each -> entry(path, each, value, values))
+              .toArray(Runnable[]::new));
+      return values;
+    };
+  }
+
+  private static <T> Runnable entry(
+      String path, Map.Entry<String, Node> each, Type<T> value, Map<String, T> values) {
+    String name = each.getKey();
+    return () -> values.put(name, value.read(path + "." + name, each.getValue()));
   }
 
   private static <T> List<T> all(String path, List<Node> nodes, Type<T> element) {

@@ -1,19 +1,28 @@
 package io.papi.store.embedded;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * The settings of the embedded store.
  *
- * @param rows the customers in it, 1 to 65,000,000
+ * @param tables what it makes and fills
+ * @param scripts files with SQL that run in this order after that
+ * @param keys the columns that get an index after that
  * @param latency how long a statement takes
  * @param statements the statements that run at once where there is a latency; more wait
  */
-public record EmbeddedSettings(int rows, Latency latency, int statements) {
+public record EmbeddedSettings(
+    List<EmbeddedTable> tables,
+    List<Path> scripts,
+    List<KeyColumn> keys,
+    Latency latency,
+    int statements) {
 
   public EmbeddedSettings {
-    if (rows < 1 || rows > TpcdsCustomers.MAX_ROWS) {
-      throw new IllegalArgumentException(
-          "rows is " + rows + ", not 1 to " + TpcdsCustomers.MAX_ROWS);
-    }
+    tables = List.copyOf(tables);
+    scripts = List.copyOf(scripts);
+    keys = List.copyOf(keys);
     if (statements < 1) {
       throw new IllegalArgumentException("statements is " + statements + ", less than 1");
     }

@@ -1,6 +1,6 @@
 /**
- * The embedded store: H2 in this process, filled with the customers that the TPC-DS generator
- * makes.
+ * The embedded store: H2 in this process, filled with tables of the TPC generators, with CSV files,
+ * and by SQL scripts.
  *
  * <p>It gives a {@code DataSource} and must never know who asks it.
  */
