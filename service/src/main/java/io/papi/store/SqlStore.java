@@ -90,7 +90,9 @@ public final class SqlStore implements Loader {
                 + e.getSQLState()
                 + ", code "
                 + e.getErrorCode()
-                + ")");
+                + "); datasets."
+                + dataset.name()
+                + ".enabled = false leaves the dataset out");
       }
       if (e.getCause() != null) {
         // Without a cause the pool is merely still opening its first connection.

@@ -53,7 +53,7 @@ class ConfigurationTest {
     assertThat(store.tables())
         .containsExactly(
             table("HYBRID_CUSTOMER", "customer", 10_000, ""),
-            table("HYBRID_PRODUCT", "item", 10_000, "I_REC_END_DATE IS NULL"),
+            table("HYBRID_PRODUCT", "item", 2_000, "I_REC_END_DATE IS NULL"),
             table("HYBRID_STORE", "store", 10_000, ""));
     assertThat(store.scripts()).isEmpty();
     assertThat(store.keys())
@@ -101,7 +101,7 @@ class ConfigurationTest {
         .extracting(EmbeddedTable::from)
         .containsExactlyInAnyOrder(
             new TpcdsTable("customer", 10_000, 7),
-            new TpcdsTable("item", 10_000, 10_000),
+            new TpcdsTable("item", 10_000, 2_000),
             new TpchTable("part", 2, 7),
             new CsvTable(
                 csv, Map.of("price", CsvType.declared("NUMBER(10,2)")), Integer.MAX_VALUE));

@@ -96,6 +96,36 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
+  void find_columnsLeftOut_areAllOfTheTableInItsOrder() throws SQLException {
+    execute("CREATE TABLE A (\"b c\" BOOLEAN, ID NUMBER(38,0), \"ORDER\" VARCHAR(9), a DATE)");
+    execute("INSERT INTO A VALUES (TRUE, 1, 'x', NULL)");
+    Dataset all =
+        new Dataset("test", "A", "id", new KeyType.Whole(38), List.of(), false, 1, FRESHNESS);
+    SqlStore store = store(all);
+    assertThat(store.columns()).isEmpty();
+    assertThat(json(store, "1")).isEqualTo("{\"b c\":true,\"ID\":1,\"ORDER\":\"x\",\"A\":null}");
+    assertThat(store.columns()).containsExactly("b c", "ID", "ORDER", "A");
+  }
+
+  @Test
+  void columns_configured_areKnownFromTheStart() {
+    SqlStore store = store(whole(38, "name", "\"ID\""));
+    assertThat(store.columns()).containsExactly("name", "ID");
+    assertThat(store.check()).isTrue();
+    assertThat(store.columns()).containsExactly("name", "ID");
+  }
+
+  @Test
+  void check_columnsLeftOutAndOneHasNoForm_isRefused_namingIt() throws SQLException {
+    execute("CREATE TABLE B (ID NUMBER(38,0), \"some\" INTEGER ARRAY)");
+    Dataset all =
+        new Dataset("test", "B", "ID", new KeyType.Whole(38), List.of(), false, 1, FRESHNESS);
+    assertThatThrownBy(() -> store(all).check())
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessage("dataset test: column \"some\" has a type without a JSON form");
+  }
+
+  @Test
   void find_nulls_areNull() {
     assertThat(json(store(everything()), "2"))
         .isEqualTo(

@@ -17,6 +17,7 @@ import io.papi.testing.TestService;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,18 +262,43 @@ class SnowflakeInServiceIT {
   }
 
   @Test
+  void start_aDatasetHasNoTable_isRefused_sayingHowToLeaveItOut() {
+    assertThatThrownBy(() -> start("PAPI_DATASETS_PRODUCT_ENABLED", "true"))
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageStartingWith(
+            "dataset product: table API.DATA.HYBRID_PRODUCT cannot be read: it does not exist, or"
+                + " this user has no right to it")
+        .hasMessageEndingWith("datasets.product.enabled = false leaves the dataset out");
+  }
+
+  @Test
   void start_unreachable_isOpenWithTheRowsOfRedis_andRecovers() {
+    assertIsOpenWithTheRowsOfRedis();
+  }
+
+  /** They are not known then. */
+  @Test
+  void start_unreachable_columnsLeftOut_isOpenWithTheRowsOfRedis_andRecovers() {
+    assertIsOpenWithTheRowsOfRedis("PAPI_DATASETS_CUSTOMER_COLUMNS", "");
+  }
+
+  private void assertIsOpenWithTheRowsOfRedis(String... more) {
     EmbeddedRedis redis = EmbeddedRedis.start(16).orElseGet(() -> abort("no embedded Redis here"));
     opened.add(redis);
     int port = snowflake.port();
-    try (TestService earlier = startService("PAPI_REDIS", redis.uri().toString())) {
+    String[] all = Arrays.copyOf(more, more.length + 4);
+    all[more.length] = "PAPI_REDIS";
+    all[more.length + 1] = redis.uri().toString();
+    all[more.length + 2] = "PAPI_START_WAIT";
+    all[more.length + 3] = "100ms";
+    try (TestService earlier = startService(all)) {
       earlier.client().awaitRedis();
       assertThat(earlier.client().get("/customer/1").statusCode()).isEqualTo(200);
       RedisRows.awaitCustomer(redis.uri(), 1);
     }
     snowflake.close();
 
-    TestClient client = start("PAPI_REDIS", redis.uri().toString(), "PAPI_START_WAIT", "100ms");
+    TestClient client = start(all);
     assertThat(client.admin("/health/ready").body()).contains("degraded");
     client.awaitRedis();
     HttpResponse<String> kept = client.get("/customer/1");
