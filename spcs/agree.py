@@ -112,8 +112,8 @@ containers = {each['name']: each for each in spec['containers']}
 papi, redis = containers['papi'], containers['redis']
 env = papi['env']
 sql = '\n'.join('\n'.join(statements(path)) for path in sorted(ROOT.glob('sql/*.sql')))
-service = statement('sql/07_service.account.sql', 'CREATE SERVICE')
-pool = statement('sql/06_compute_pool.account.sql', 'CREATE COMPUTE POOL')
+service = statement('sql/08_service.account.sql', 'CREATE SERVICE')
+pool = statement('sql/07_compute_pool.account.sql', 'CREATE COMPUTE POOL')
 conf = dict(line.split(' ', 1) for line in read('redis/redis.conf').splitlines() if line and line[0] != '#')
 defaults = dict(re.findall(r'^([a-z-]+) = (\S+)$', read('service/src/main/resources/application.conf'), re.M))
 
@@ -209,6 +209,20 @@ for script, beginning in [('03_customer_table', 'CREATE HYBRID'), ('04_customer_
     fact(f'{script} has the table and columns that the service reads', (name, defined) == (table, columns), definition)
 selected = re.search(r'AS SELECT (.*) FROM', statement('sql/04_customer_load.sql', 'CREATE OR REPLACE'))[1].split(', ')
 fact('and selects them in their order', selected == columns, selected)
+# of the other tables all columns are served
+for name in re.findall(r'\n  (?:product|store) {\n    enabled = true\n    table = (\S+)', configured):
+    text = 'sql/05_product_and_store.sql'
+    definitions = [
+        re.findall(r'(\w+) (?:NUMBER|VARCHAR|DATE)\b', statement(text, f'{made} {name}{suffix} '))
+        for made, suffix in (('CREATE HYBRID TABLE IF NOT EXISTS', ''), ('CREATE OR REPLACE HYBRID TABLE', '_NEW'))
+    ]
+    chosen = re.search(r'AS SELECT (.*) FROM', statement(text, f'CREATE OR REPLACE HYBRID TABLE {name}_NEW '))[1]
+    fact(
+        f'05_product_and_store makes, fills and selects the columns of {name} in one order',
+        definitions[0] == definitions[1] == chosen.split(', '),
+        definitions,
+    )
+fact('the service reads both', configured.count('table = API.DATA.HYBRID_') == 3)
 
 # sizes
 family = re.search(r'INSTANCE_FAMILY = (\w+)', pool)[1]
@@ -230,8 +244,8 @@ fact('the pool has a node for every instance', (number('MIN_NODES', pool), numbe
 fact('an upgrade leaves instances that answer', 0 < ready < lowest <= highest, (lowest, ready, highest))
 counts = re.compile(r'(\w+_(?:NODES|INSTANCES)) = (\d+)')
 for script, beginning, made in [
-    ('06_compute_pool', 'ALTER COMPUTE POOL', pool),
-    ('11_upgrade', 'ALTER SERVICE API.PUBLIC.API SET', service),
+    ('07_compute_pool', 'ALTER COMPUTE POOL', pool),
+    ('12_upgrade', 'ALTER SERVICE API.PUBLIC.API SET', service),
 ]:
     later = counts.findall(statement(f'sql/{script}.account.sql', beginning))
     fact(f'{script} sets the same numbers', later == counts.findall(made), later)

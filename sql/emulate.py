@@ -1,9 +1,9 @@
-"""Loads the customers into a Snowflake emulator with the statements of these scripts.
+"""Loads the tables into a Snowflake emulator with the statements of these scripts.
 
     python3 emulate.py PORT        needs snowflake-connector-python; the emulator (fakesnow) listens on 127.0.0.1:PORT
 
-Runs sample/customer.sql, then 01_roles, 03_customer_table and 04_customer_load as they are, but for what the emulator
-lacks: HYBRID is taken out, roles and grants are left out, and the swap is a drop and a rename. Prints a line for
+Runs the samples, then 01_roles, 03_customer_table, 04_customer_load and 05_product_and_store as they are, but for what
+the emulator lacks: HYBRID is taken out, roles and grants are left out, and the swap is a drop and a rename. Prints a line for
 each statement that was left out or put differently. Fails on any error, or if no row was loaded.
 """
 
@@ -13,14 +13,22 @@ import sys
 
 import snowflake.connector
 
-SCRIPTS = ['sample/customer.sql', '01_roles.sql', '03_customer_table.sql', '04_customer_load.sql']
+SCRIPTS = [
+    'sample/customer.sql',
+    'sample/product_and_store.sql',
+    '01_roles.sql',
+    '03_customer_table.sql',
+    '04_customer_load.sql',
+    '05_product_and_store.sql',
+]
+TABLES = {'customers': 'HYBRID_CUSTOMER', 'products': 'HYBRID_PRODUCT', 'stores': 'HYBRID_STORE'}
 LEFT_OUT = re.compile(r'CREATE ROLE |GRANT ')
 SWAP = re.compile(r'ALTER TABLE (\S+) SWAP WITH (\S+)')
 
 
 def statements(script):
     text = re.sub(r'--.*', '', (pathlib.Path(__file__).parent / script).read_text())
-    return [' '.join(statement.split()) for statement in text.split(';') if statement.strip()]
+    return [' '.join(statement.split()) for statement in re.split(r';\s*\n', text) if statement.strip()]
 
 
 def emulated(statement):
@@ -46,9 +54,11 @@ def main(port):
                 cursor.execute(each)
             if instead != [statement]:
                 print(f'{script}: {statement[:70]} -> {"; ".join(each[:70] for each in instead) or "left out"}')
-    (rows,) = cursor.execute('SELECT COUNT(*) FROM API.DATA.HYBRID_CUSTOMER').fetchone()
-    print(f'{rows} customers loaded')
-    return 0 if rows else 1
+    loaded = {}
+    for what, table in TABLES.items():
+        (loaded[what],) = cursor.execute(f'SELECT COUNT(*) FROM API.DATA.{table}').fetchone()
+    print(', '.join(f'{rows} {what}' for what, rows in loaded.items()) + ' loaded')
+    return 0 if all(loaded.values()) else 1
 
 
 if __name__ == '__main__':

@@ -6,7 +6,7 @@ USE ROLE DATA_API_ROLE;
 
 ALTER SERVICE API.PUBLIC.API FROM @API.PUBLIC.SPECS SPECIFICATION_FILE = 'service.yaml';
 
--- settings of 07_service that can be changed later
+-- settings of 08_service that can be changed later
 ALTER SERVICE API.PUBLIC.API SET
   MIN_INSTANCES = 2
   MIN_READY_INSTANCES = 1

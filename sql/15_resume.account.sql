@@ -1,4 +1,4 @@
--- Starts what 13_suspend has stopped. May be run again.
+-- Starts what 14_suspend has stopped. May be run again.
 
 USE ROLE ACCOUNTADMIN;
 ALTER COMPUTE POOL API RESUME;
