@@ -66,6 +66,10 @@ final class PageIT {
                     "0",
                     "PAPI_ROWS",
                     "200",
+                    "PAPI_DATASETS_PRODUCT_ENABLED",
+                    "false",
+                    "PAPI_DATASETS_STORE_ENABLED",
+                    "false",
                     "PAPI_DEADLINE",
                     "10s")));
   }

@@ -323,6 +323,19 @@ class ServiceProcessIT {
   }
 
   @Test
+  void badCsvLine_refusesToStartAndNamesIt() throws Exception {
+    Path csv = Files.writeString(temporary.resolve("tea.csv"), "id,name\n1,Sencha\n2,sesame,x\n");
+    Path file =
+        Files.writeString(
+            temporary.resolve("papi.conf"),
+            "embedded-tables.tea.from = tea.csv\ndatasets.tea { table = tea, key = id }\n");
+    assertThat(refusal(Map.of("PAPI_CONFIG", file.toString())))
+        .contains("refusing to start: " + csv + ":3: 3 values for 2 columns")
+        .doesNotContain("sesame")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void logAsJson_isALineForEachEventWithoutSecretsOrStackTraces() throws Exception {
     ServiceProcess served =
         serve(Map.of("PAPI_LOG_FORMAT", "json", "PAPI_REDIS", "redis://:s3cret@127.0.0.1:1"));
