@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -181,7 +180,7 @@ public interface Type<T> {
     return ofText(
         (path, text) -> {
           Duration value =
-              amount(text, units)
+              Amount.of(text, units)
                   .map(amount -> Duration.of(amount.number(), amount.unit()))
                   .orElseThrow(
                       () -> notAllowed(path, text, "a duration such as 150ms, 20s, 3m or 1h"));
@@ -203,7 +202,7 @@ public interface Type<T> {
     return ofText(
         (path, text) -> {
           long value =
-              amount(text, units)
+              Amount.of(text, units)
                   .map(amount -> amount.number() * amount.unit())
                   .orElseThrow(() -> notAllowed(path, text, "a size such as 64 MiB"));
           if (value < min) {
@@ -301,17 +300,6 @@ public interface Type<T> {
       case Node.Items _ -> throw new ConfigurationException(path + " is a list, not one value");
       case Node.Members _ -> throw new ConfigurationException(path + " is an object, not a value");
     };
-  }
-
-  /** A number with its unit. */
-  record Amount<U>(long number, U unit) {}
-
-  private static <U> Optional<Amount<U>> amount(String text, Map<String, U> units) {
-    Matcher matcher = Pattern.compile("([0-9]{1,9}) ?([A-Za-z]+)").matcher(text);
-    return matcher.matches()
-        ? Optional.ofNullable(units.get(matcher.group(2)))
-            .map(unit -> new Amount<>(Long.parseLong(matcher.group(1)), unit))
-        : Optional.empty();
   }
 
   private static String shortest(double number) {
