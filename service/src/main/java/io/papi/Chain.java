@@ -119,6 +119,6 @@ record Chain(
 
   /** The dataset as the server offers it. */
   ServedDataset served() {
-    return new ServedDataset(dataset, lookup, coalesced, dataset::columns, store::defaultRow);
+    return new ServedDataset(dataset, lookup, coalesced, store::columns, store::defaultRow);
   }
 }

@@ -232,7 +232,10 @@ public final class RefreshAhead implements AutoCloseable {
     return keys;
   }
 
-  /** What was read later than all that is held. */
+  /**
+   * What was read later than all that is held; by so much that it is not the same read, dated by
+   * another clock on its way through Redis.
+   */
   private Need need(List<NearEntry> batch) {
     long now = ticker.nanos();
     long youngest = batch.getFirst().known().readAt();
@@ -240,7 +243,8 @@ public final class RefreshAhead implements AutoCloseable {
       long readAt = entry.known().readAt();
       youngest = readAt - youngest > 0 ? readAt : youngest;
     }
-    return new Need(now, youngest + 1, Deadline.after(PATIENCE, now), Priority.REFRESH);
+    return new Need(
+        now, youngest + period.toNanos(), Deadline.after(PATIENCE, now), Priority.REFRESH);
   }
 
   private static Counter refreshes(MeterRegistry meters, String dataset, String outcome) {

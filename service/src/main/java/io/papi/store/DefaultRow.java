@@ -105,7 +105,7 @@ final class DefaultRow {
       }
     }
     json.writeBytes(behindKey);
-    return Optional.of(Row.loaded(json.toByteArray(), 0));
+    return Optional.of(Row.loaded(json.toByteArray()));
   }
 
   /** A member of the row: name, colon, value. */

@@ -199,7 +199,8 @@ final class RefreshAheadTest {
 
     Need need = store.calls().getFirst().need();
     assertThat(need.isMetBy(youngest)).isFalse();
-    assertThat(need.isMetBy(youngest + 1)).isTrue();
+    assertThat(need.isMetBy(youngest + Duration.ofMillis(10).toNanos())).isFalse();
+    assertThat(need.isMetBy(youngest + SECOND.toNanos())).isTrue();
   }
 
   @Test

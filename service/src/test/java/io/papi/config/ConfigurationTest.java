@@ -301,7 +301,7 @@ class ConfigurationTest {
     Configuration configuration =
         read(
             """
-            datasets.second {
+            datasets.the-last {
               table = T
               key = ID
               columns = [ID, NAME, "\\"e-mail\\""]
@@ -311,7 +311,7 @@ class ConfigurationTest {
               views { mail = ["\\"e-mail\\"", NAME], id-only = ID }
             }
             """,
-            Map.of("PAPI_DATASETS_SECOND_SHAPE", "object"));
+            Map.of("PAPI_DATASETS_THE_LAST_SHAPE", "object"));
     assertThat(configuration.datasets().getLast().rules())
         .isEqualTo(
             new AnswerRules(

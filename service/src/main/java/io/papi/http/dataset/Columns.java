@@ -1,6 +1,5 @@
 package io.papi.http.dataset;
 
-import io.papi.dataset.SqlName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,10 @@ final class Columns {
   private final Map<String, Integer> places = new HashMap<>();
 
   /**
-   * @param columns their names in SQL
+   * @param names as answers show them
    */
-  Columns(List<String> columns) {
-    this.names = columns.stream().map(SqlName::unquoted).toList();
+  Columns(List<String> names) {
+    this.names = List.copyOf(names);
     this.members = new byte[names.size()][];
     for (int i = 0; i < members.length; i++) {
       members[i] = member(names.get(i));

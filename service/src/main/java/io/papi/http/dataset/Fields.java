@@ -41,9 +41,7 @@ final class Fields implements Selection {
     int[] from = new int[wanted.length];
     int[] to = new int[wanted.length];
     try {
-      return find(json, from, to)
-          ? Optional.of(Row.loaded(cut(json, from, to), row.costNanos()))
-          : Optional.empty();
+      return find(json, from, to) ? Optional.of(Row.loaded(cut(json, from, to))) : Optional.empty();
     } catch (MalformedRowException e) {
       return Optional.empty();
     }

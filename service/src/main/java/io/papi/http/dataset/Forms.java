@@ -31,7 +31,7 @@ final class Forms {
   private volatile @Nullable Columns columns;
 
   /**
-   * @param names the columns as SQL has them; none while they are not known yet
+   * @param names the columns as answers show them; none while they are not known yet
    */
   Forms(AnswerRules rules, Supplier<List<String>> names) {
     this.rules = rules;

@@ -6,7 +6,7 @@ import java.util.List;
 /** The bytes of a single row as they are. */
 final class ObjectBody implements Shaped {
   /** What is sent where there is no row. */
-  private static final Row NONE = Row.loaded(new byte[] {'{', '}'}, 0);
+  private static final Row NONE = Row.loaded(new byte[] {'{', '}'});
 
   private final Row row;
 

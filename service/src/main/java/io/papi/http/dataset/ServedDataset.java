@@ -3,6 +3,7 @@ package io.papi.http.dataset;
 import static java.util.Objects.requireNonNull;
 
 import io.papi.dataset.Dataset;
+import io.papi.dataset.SqlName;
 import io.papi.lookup.DefaultRows;
 import io.papi.lookup.Invalidator;
 import io.papi.lookup.Lookup;
@@ -15,8 +16,8 @@ import java.util.function.Supplier;
  *
  * @param lookup what answers callers
  * @param invalidator invalidates rows in the caches, for an operator
- * @param columns the columns of a row in their order, as SQL has their names; none while they are
- *     not known yet
+ * @param columns the names of a row's columns in their order, as answers show them; none while they
+ *     are not known yet
  * @param defaultRows what stands in for missing rows
  */
 public record ServedDataset(
@@ -36,6 +37,11 @@ public record ServedDataset(
 
   /** A dataset whose columns are configured, and that has no default row. */
   public ServedDataset(Dataset dataset, Lookup lookup, Invalidator invalidator) {
-    this(dataset, lookup, invalidator, dataset::columns, _ -> Optional.empty());
+    this(
+        dataset,
+        lookup,
+        invalidator,
+        () -> dataset.columns().stream().map(SqlName::unquoted).toList(),
+        _ -> Optional.empty());
   }
 }

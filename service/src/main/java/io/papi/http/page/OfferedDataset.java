@@ -7,6 +7,6 @@ import java.util.function.Supplier;
 /**
  * A dataset as the test page offers it.
  *
- * @param columns as SQL has their names; none while they are not known yet
+ * @param columns by the names that answers show; none while they are not known yet
  */
 public record OfferedDataset(Dataset dataset, Supplier<List<String>> columns) {}

@@ -3,7 +3,6 @@ package io.papi.http.page;
 import io.papi.dataset.AnswerRules;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
-import io.papi.dataset.SqlName;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.Json;
 import java.util.Collection;
@@ -44,7 +43,7 @@ public final class TestPage {
     json.writeStringProperty("name", dataset.name());
     json.writeStringProperty("key", dataset.keyColumn());
     json.writeStringProperty("keyType", keyType(dataset.keyType()));
-    write(json, "columns", offered.columns().get().stream().map(SqlName::unquoted).toList());
+    write(json, "columns", offered.columns().get());
     json.writeObjectPropertyStart("views");
     new TreeMap<>(rules.views()).forEach((name, columns) -> write(json, name, columns));
     json.writeEndObject();

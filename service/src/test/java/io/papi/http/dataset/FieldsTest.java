@@ -77,12 +77,11 @@ class FieldsTest {
     Row row = Outcomes.row("{\"A\":1,\"B\":2,\"C\":3}");
     Row cut = new Fields(ABC, new int[] {0, 1, 2}).of(row).orElseThrow();
     assertThat(cut.tag()).isEqualTo(row.tag());
-    assertThat(cut.costNanos()).isEqualTo(row.costNanos());
   }
 
   @Test
   void of_quotedName_isFoundAsItIsEscaped() {
-    Columns columns = new Columns(List.of("\"a \"\"b\"\" \\ é\"", "B"));
+    Columns columns = new Columns(List.of("a \"b\" \\ é", "B"));
     assertThat(columns.names().getFirst()).isEqualTo("a \"b\" \\ é");
     assertThat(cut("{\"a \\\"b\\\" \\\\ é\":7,\"B\":1}", columns, 0))
         .hasValue("{\"a \\\"b\\\" \\\\ é\":7}");
@@ -97,7 +96,7 @@ class FieldsTest {
           int columns = 1 + random.nextInt(8);
           for (int i = 0; i < columns; i++) {
             String name = i + wellFormed(random, 6);
-            names.add('"' + name.replace("\"", "\"\"") + '"');
+            names.add(name);
             row.set(name, value(random, 3));
           }
           List<Integer> places = new ArrayList<>();
@@ -126,7 +125,7 @@ class FieldsTest {
           if (bytes.length > 5 && random.nextBoolean()) {
             System.arraycopy("{\"A\":".getBytes(UTF_8), 0, bytes, 0, 5);
           }
-          new Fields(ABC, new int[] {random.nextInt(3)}).of(Row.loaded(bytes, 0));
+          new Fields(ABC, new int[] {random.nextInt(3)}).of(Row.loaded(bytes));
         });
   }
 
@@ -160,6 +159,6 @@ class FieldsTest {
   }
 
   private static Optional<String> cut(String row, Columns columns, int... wanted) {
-    return new Fields(columns, wanted).of(Row.loaded(row.getBytes(UTF_8), 0)).map(Outcomes::text);
+    return new Fields(columns, wanted).of(Row.loaded(row.getBytes(UTF_8))).map(Outcomes::text);
   }
 }
