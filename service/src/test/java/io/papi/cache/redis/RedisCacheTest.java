@@ -232,7 +232,8 @@ final class RedisCacheTest {
   @Test
   void find_refresh_takesWhatAnotherInstanceHasRead() {
     keep(ONE, found("one", ticker.nanos()));
-    Need need = new Need(ticker.nanos(), ticker.nanos() - 1_000_000, soon(), Need.Priority.REFRESH);
+    Need need =
+        new Need(ticker.nanos(), ticker.nanos() - 1_000_000_000, soon(), Need.Priority.REFRESH);
 
     assertThat(layers(lookup.find(ONE, need))).containsExactly(Layer.REDIS);
     assertThat(next.calls()).isEmpty();
