@@ -8,8 +8,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All that has gone wrong so far. Thread-safe. */
 final class Journal {
-  /** How long after the end of a fault requests may still fail. */
-  static final Duration GRACE = Duration.ofSeconds(4);
+  /**
+   * How long after the end of a fault requests may still fail: a sign-in is tried again within a
+   * second, and the breaker may wait twice for up to two, if its first trial came before that.
+   */
+  static final Duration GRACE = Duration.ofSeconds(5);
 
   /** Answers that are worse in so short a succession are worse for the same reason. */
   private static final Duration GAP = Duration.ofSeconds(1);
