@@ -56,7 +56,6 @@ final class AnswerReader {
    */
   static AnswerRules read(Section section, String keyColumn, List<String> columns) {
     check(section);
-    String key = SqlName.unquoted(keyColumn);
     List<String> known = columns.stream().map(SqlName::unquoted).toList();
     Optional<Map<String, String>> defaultRow =
         section.each(DEFAULT_ROW, Type.exactText()).map(AnswerReader::unquoted);
@@ -70,7 +69,7 @@ final class AnswerReader {
         .each(DEFAULT_ROW, Type.exactText())
         .orElse(Map.of())
         .keySet()
-        .forEach(name -> problems.in(() -> checkDefault(section, name, key, known)));
+        .forEach(name -> problems.in(() -> checkDefault(section, name, keyColumn, columns)));
     views.forEach((name, view) -> problems.in(() -> checkView(section, name, view, known)));
     problems.refuseIfAny();
     return new AnswerRules(section.get(SHAPE), section.get(MISSING), defaultRow, views);
@@ -122,12 +121,20 @@ final class AnswerReader {
     }
   }
 
-  private static void checkDefault(Section section, String name, String key, List<String> known) {
+  private static void checkDefault(
+      Section section, String name, String keyColumn, List<String> columns) {
     String column = SqlName.unquoted(name);
-    if (column.equals(key)) {
+    // as it is configured, where that is known: the key may be written in another way
+    String written =
+        columns.stream()
+            .filter(each -> SqlName.unquoted(each).equals(column))
+            .findFirst()
+            .orElse(name);
+    if (SqlName.exact(written).equals(SqlName.exact(keyColumn))) {
       throw section.refusal(
           DEFAULT_ROW, name, " is the key column, which always has the id: leave it out");
     }
+    List<String> known = columns.stream().map(SqlName::unquoted).toList();
     if (!known.isEmpty() && !known.contains(column)) {
       throw section.refusal(
           DEFAULT_ROW, name, " is no column of this dataset: it has " + String.join(", ", known));

@@ -1,13 +1,13 @@
 package io.papi.store;
 
 import io.papi.dataset.Dataset;
-import io.papi.dataset.SqlName;
 import io.papi.lookup.Key;
 import io.papi.lookup.Row;
 import io.papi.store.value.Rendering;
 import io.papi.store.value.WrittenValue;
 import io.papi.store.value.WrittenValue.NotAllowedException;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,27 +23,24 @@ final class DefaultRow {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Rendering rendering;
+  private final List<Column> columns;
 
-  /** The key's column; empty if answers do not show it. */
-  private final Optional<Column> key;
-
-  private final byte[] beforeKey;
-  private final byte[] behindKey;
+  /** What a row has of each column; nothing of one that shows the key. */
+  private final List<byte[]> members;
 
   /**
    * A column of a row.
    *
    * @param name as an answer shows it
+   * @param isKey whether it is the key's, however that is written in the configuration
    * @param holds what it can hold
    */
-  record Column(String name, WrittenValue holds) {}
+  record Column(String name, boolean isKey, WrittenValue holds) {}
 
-  private DefaultRow(
-      Rendering rendering, Optional<Column> key, byte[] beforeKey, byte[] behindKey) {
+  private DefaultRow(Rendering rendering, List<Column> columns, List<byte[]> members) {
     this.rendering = rendering;
-    this.key = key;
-    this.beforeKey = beforeKey;
-    this.behindKey = behindKey;
+    this.columns = List.copyOf(columns);
+    this.members = List.copyOf(members);
   }
 
   /**
@@ -66,45 +63,38 @@ final class DefaultRow {
       List<Column> columns,
       Rendering rendering,
       List<String> wrong) {
-    String keyName = SqlName.unquoted(dataset.keyColumn());
-    ByteArrayOutputStream beforeKey = new ByteArrayOutputStream();
-    ByteArrayOutputStream behindKey = new ByteArrayOutputStream();
-    ByteArrayOutputStream bytes = beforeKey;
-    Optional<Column> key = Optional.empty();
-    int delimiter = '{';
+    List<byte[]> members = new ArrayList<>();
     for (Column column : columns) {
-      bytes.write(delimiter);
-      delimiter = ',';
-      if (column.name().equals(keyName)) {
-        key = Optional.of(column);
-        bytes = behindKey;
-      } else {
+      byte[] written = {};
+      if (!column.isKey()) {
         Optional<String> value = Optional.ofNullable(values.get(column.name()));
         try {
-          bytes.writeBytes(member(column, value, rendering));
+          written = member(column, value, rendering);
         } catch (NotAllowedException e) {
           wrong.add(
               "datasets.%s.default-row.%s is %s, not %s"
                   .formatted(dataset.name(), column.name(), value.orElse("null"), e.getMessage()));
         }
       }
+      members.add(written);
     }
-    bytes.write('}');
-    return new DefaultRow(rendering, key, beforeKey.toByteArray(), behindKey.toByteArray());
+    return new DefaultRow(rendering, columns, members);
   }
 
   /** The row with {@code id} for its key; empty if the column cannot hold it. */
   Optional<Row> of(Key id) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    json.writeBytes(beforeKey);
-    if (key.isPresent()) {
-      try {
-        json.writeBytes(member(key.get(), Optional.of(id.text()), rendering));
-      } catch (NotAllowedException e) {
-        return Optional.empty();
+    try {
+      for (int i = 0; i < members.size(); i++) {
+        json.write(i == 0 ? '{' : ',');
+        Column column = columns.get(i);
+        json.writeBytes(
+            column.isKey() ? member(column, Optional.of(id.text()), rendering) : members.get(i));
       }
+    } catch (NotAllowedException e) {
+      return Optional.empty();
     }
-    json.writeBytes(behindKey);
+    json.write('}');
     return Optional.of(Row.loaded(json.toByteArray()));
   }
 

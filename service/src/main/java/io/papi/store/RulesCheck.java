@@ -3,6 +3,8 @@ package io.papi.store;
 import io.papi.dataset.Dataset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks the names of a dataset's views and default row, where only its table tells the columns.
@@ -19,13 +21,22 @@ final class RulesCheck {
   }
 
   /**
-   * @param columns as answers show their names
-   * @param wrong takes what names no column
+   * @param columns of an answer, in their order
+   * @param wrong takes what names no column, or the key's where that is not to be named
    */
-  static void check(Dataset dataset, List<String> columns, List<String> wrong) {
-    RulesCheck check = new RulesCheck(dataset, columns, wrong);
+  static void check(Dataset dataset, List<DefaultRow.Column> columns, List<String> wrong) {
+    List<String> names = columns.stream().map(DefaultRow.Column::name).toList();
+    RulesCheck check = new RulesCheck(dataset, names, wrong);
     dataset.rules().views().forEach((name, view) -> check.names("views." + name, view));
-    dataset.rules().defaultRow().ifPresent(row -> check.names("default-row", row.keySet()));
+    Set<String> values = dataset.rules().defaultRow().map(Map::keySet).orElse(Set.of());
+    check.names("default-row", values);
+    for (DefaultRow.Column column : columns) {
+      if (column.isKey() && values.contains(column.name())) {
+        wrong.add(
+            "datasets.%s.default-row.%s is the key column, which always has the id: leave it out"
+                .formatted(dataset.name(), column.name()));
+      }
+    }
   }
 
   private void names(String key, Collection<String> names) {

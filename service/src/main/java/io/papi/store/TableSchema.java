@@ -87,14 +87,16 @@ final class TableSchema {
           columns.add(column);
           held.add(
               new DefaultRow.Column(
-                  column.name().getValue(), WrittenValue.of(column.type(), table, index)));
+                  column.name().getValue(),
+                  SqlName.exact(name).equals(SqlName.exact(dataset.keyColumn())),
+                  WrittenValue.of(column.type(), table, index)));
         } catch (SchemaMismatchException e) {
           wrong.add(String.valueOf(e.getMessage()));
         }
       }
       Column key = key(dataset, dialect, table, names, columns.size() + 1, wrong);
       if (wrong.isEmpty()) {
-        RulesCheck.check(dataset, held.stream().map(DefaultRow.Column::name).toList(), wrong);
+        RulesCheck.check(dataset, held, wrong);
       }
       Optional<DefaultRow> defaultRow = DefaultRow.of(dataset, held, rendering, wrong);
       if (!wrong.isEmpty()) {

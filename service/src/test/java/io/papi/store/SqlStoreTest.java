@@ -203,6 +203,27 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
+  void defaultRow_keyWrittenAsItsColumnIsNot_hasTheIdAllTheSame() {
+    Map<String, String> values = Map.of("NAME", "friend");
+    SqlStore all = store(withDefaultRow("id", List.of("id", "NAME", "\"ID\""), values));
+    assertThat(all.check()).isTrue();
+    assertThat(defaultRow(all, "7")).isEqualTo("{\"id\":7,\"NAME\":\"friend\",\"ID\":7}");
+    SqlStore leftOut = store(withDefaultRow("id", List.of(), values));
+    assertThat(leftOut.check()).isTrue();
+    assertThat(defaultRow(leftOut, "7")).startsWith("{\"ID\":7,\"NAME\":\"friend\",\"PRICE\":null");
+  }
+
+  @Test
+  void check_defaultRowOfTheKey_howeverItIsWritten_isRefused() {
+    Dataset dataset = withDefaultRow("id", List.of(), Map.of("ID", "7"));
+    assertThatThrownBy(store(dataset)::check)
+        .isInstanceOf(SchemaMismatchException.class)
+        .hasMessageContaining(
+            "datasets.test.default-row.ID is the key column, which always has the id: leave it"
+                + " out");
+  }
+
+  @Test
   void check_columnInSmallLetters_isRefused_sayingHowToWriteIt() throws SQLException {
     makeTableOfQuotedNames();
     assertThatThrownBy(store(quoted("ID", "email"))::check)
@@ -459,6 +480,18 @@ class SqlStoreTest extends LoaderContract {
 
   private static Dataset dataset(String key, KeyType type, String... columns) {
     return new Dataset("test", "T", key, type, List.of(columns), false, 1, FRESHNESS);
+  }
+
+  private static Dataset withDefaultRow(
+      String key, List<String> columns, Map<String, String> values) {
+    AnswerRules rules =
+        new AnswerRules(AnswerShape.ARRAY, MissingPolicy.OMIT, Optional.of(values), Map.of());
+    return new Dataset(
+        "test", "T", key, new KeyType.Whole(38), columns, false, 1, FRESHNESS, rules);
+  }
+
+  private static String defaultRow(SqlStore store, String id) {
+    return Outcomes.text(store.defaultRow(new Key(id)).orElseThrow());
   }
 
   private Outcome load(SqlStore store, String id) {
