@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * query string says instead. Thread-safe.
  */
 final class Forms {
-  private static final int MAX_SHOWN = 64;
-
   private final AnswerRules rules;
   private final Supplier<List<String>> names;
   private final Form usual;
@@ -70,7 +68,7 @@ final class Forms {
       return false;
     }
     if (!value.equals(MissingPolicy.DEFAULT.word())) {
-      throw bad(Parameter.UNAVAILABLE, "is " + shown(value));
+      throw bad(Parameter.UNAVAILABLE, "is " + Shown.of(value));
     }
     if (missing != MissingPolicy.DEFAULT) {
       throw bad(Parameter.UNAVAILABLE, "is given without missing=default");
@@ -87,7 +85,7 @@ final class Forms {
     if (view != null) {
       List<String> listed = rules.views().get(view);
       if (listed == null) {
-        throw bad(Parameter.VIEW, "is " + shown(view));
+        throw bad(Parameter.VIEW, "is " + Shown.of(view));
       }
       return fields(Parameter.VIEW, listed);
     }
@@ -111,12 +109,12 @@ final class Forms {
       String name = listed.get(i);
       OptionalInt place = known.place(name);
       if (place.isEmpty()) {
-        String why = name.isEmpty() ? "has an empty name" : "has " + shown(name);
+        String why = name.isEmpty() ? "has an empty name" : "has " + Shown.of(name);
         throw bad(parameter, why);
       }
       places[i] = place.getAsInt();
       if (seen[places[i]]) {
-        throw bad(parameter, "has " + shown(name) + " twice");
+        throw bad(parameter, "has " + Shown.of(name) + " twice");
       }
       seen[places[i]] = true;
     }
@@ -147,7 +145,7 @@ final class Forms {
         return choice;
       }
     }
-    throw bad(parameter, "is " + shown(value));
+    throw bad(parameter, "is " + Shown.of(value));
   }
 
   private ProblemException bad(Parameter parameter, String why) {
@@ -185,9 +183,5 @@ final class Forms {
     return last == 0
         ? words.getFirst()
         : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
-  }
-
-  private static String shown(String value) {
-    return value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "…" : value;
   }
 }

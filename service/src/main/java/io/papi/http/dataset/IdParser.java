@@ -14,8 +14,6 @@ import java.util.Set;
  * {@code ,}; for text keys it is split first, so {@code %2C} is a character of an id.
  */
 public final class IdParser {
-  private static final int MAX_SHOWN = 64;
-
   private final KeyType type;
   private final int maxIds;
 
@@ -112,8 +110,7 @@ public final class IdParser {
   }
 
   private static ProblemException bad(int position, String id, String why) {
-    String shown = id.length() > MAX_SHOWN ? id.substring(0, MAX_SHOWN) + "…" : id;
-    return bad("id " + position + " (" + shown + ") " + why);
+    return bad("id " + position + " (" + Shown.of(id) + ") " + why);
   }
 
   private static ProblemException bad(String detail) {
