@@ -22,7 +22,7 @@ public final class Lifetime {
 
   private static final long MAX_REFRESH_PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** Of a fresh time: a row that is read again a few of them early is not read much more often. */
+  /** Of a fresh time: what is read again a few of them early is not read much more often. */
   private static final int MIN_REFRESH_PERIODS = 20;
 
   private final long freshNanos;
@@ -49,6 +49,14 @@ public final class Lifetime {
     return Duration.ofNanos(Math.min(MAX_REFRESH_PERIOD_NANOS, freshNanos / MIN_REFRESH_PERIODS));
   }
 
+  /**
+   * Whether {@code known} is fresh for so long that it is worth reading ahead. An absence may not
+   * be: at each look it would be about to end, and would be read several times as often.
+   */
+  boolean isReadAhead(Known known) {
+    return fullNanos(known) >= MIN_REFRESH_PERIODS * refreshPeriod().toNanos();
+  }
+
   /** How long a caller waits for the store while a row that stands in is at hand. */
   Duration staleAfter() {
     return staleAfter;
@@ -68,12 +76,15 @@ public final class Lifetime {
 
   /** The {@link io.papi.lookup.Ticker} reading at which {@code known} is not fresh any more. */
   long freshUntil(Key key, Known known) {
-    long full =
-        switch (known) {
-          case Found _ -> freshNanos;
-          case Absent _, Unreadable _ -> negativeNanos;
-        };
+    long full = fullNanos(known);
     return known.readAt() + full - (long) (full * jitter * fraction(key));
+  }
+
+  private long fullNanos(Known known) {
+    return switch (known) {
+      case Found _ -> freshNanos;
+      case Absent _, Unreadable _ -> negativeNanos;
+    };
   }
 
   /**

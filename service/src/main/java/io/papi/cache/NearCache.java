@@ -131,7 +131,7 @@ public final class NearCache implements RowCache {
     if (held != null) {
       leave(held);
     }
-    if (isRefreshed()) {
+    if (isRefreshed() && lifetime.isReadAhead(known)) {
       endings.add(entry, lifetime.freshUntil(key, known));
     }
     return entry;

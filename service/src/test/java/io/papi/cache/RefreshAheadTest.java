@@ -122,6 +122,24 @@ final class RefreshAheadTest {
   }
 
   @Test
+  void look_absentForAFewLooksOnly_isLeftToItsNextCaller() {
+    Duration brief = Duration.ofSeconds(4);
+    Lifetime briefly =
+        new Lifetime(new Freshness(FRESH, Duration.ofHours(1), Duration.ZERO, brief, 0), 0);
+    NearCache cache = new NearCache("brief", new NearSettings(1 << 20, 1), briefly, meters, ticker);
+    RefreshAhead ahead = refresh(cache);
+    cache.keep(Map.of(KEY, Outcomes.absent(ticker.nanos())));
+    for (int i = 0; i < 4; i++) {
+      cache.peek(KEY, caller());
+      ahead.look();
+      run();
+      ticker.advance(SECOND);
+    }
+
+    assertThat(store.calls()).isEmpty();
+  }
+
+  @Test
   void look_readAgain_staysFreshAndIsAskedForAgainOrInVain() {
     load(KEY);
     ask(KEY);
