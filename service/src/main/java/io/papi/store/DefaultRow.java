@@ -69,7 +69,7 @@ final class DefaultRow {
       if (!column.isKey()) {
         Optional<String> value = Optional.ofNullable(values.get(column.name()));
         try {
-          written = member(column, value, rendering);
+          written = valueMember(column, value, rendering);
         } catch (NotAllowedException e) {
           wrong.add(
               "datasets.%s.default-row.%s is %s, not %s"
@@ -81,35 +81,42 @@ final class DefaultRow {
     return new DefaultRow(rendering, columns, members);
   }
 
-  /** The row with {@code id} for its key; empty if the column cannot hold it. */
-  Optional<Row> of(Key id) {
+  /** The row with {@code id} for its key. */
+  Row of(Key id) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    try {
-      for (int i = 0; i < members.size(); i++) {
-        json.write(i == 0 ? '{' : ',');
-        Column column = columns.get(i);
-        json.writeBytes(
-            column.isKey() ? member(column, Optional.of(id.text()), rendering) : members.get(i));
-      }
-    } catch (NotAllowedException e) {
-      return Optional.empty();
+    for (int i = 0; i < members.size(); i++) {
+      json.write(i == 0 ? '{' : ',');
+      Column column = columns.get(i);
+      json.writeBytes(column.isKey() ? idMember(column, id) : members.get(i));
     }
     json.write('}');
-    return Optional.of(Row.loaded(json.toByteArray()));
+    return Row.loaded(json.toByteArray());
+  }
+
+  private byte[] idMember(Column column, Key id) {
+    return member(column, json -> column.holds().writeId(json, id.text(), rendering));
+  }
+
+  private static byte[] valueMember(Column column, Optional<String> value, Rendering rendering)
+      throws NotAllowedException {
+    if (value.isEmpty()) {
+      return member(column, JsonGenerator::writeNull);
+    }
+    return member(column, json -> column.holds().write(json, value.get(), rendering));
+  }
+
+  /** Writes a member's value. */
+  private interface Writing<X extends Exception> {
+    void write(JsonGenerator json) throws X;
   }
 
   /** A member of the row: name, colon, value. */
-  private static byte[] member(Column column, Optional<String> value, Rendering rendering)
-      throws NotAllowedException {
+  private static <X extends Exception> byte[] member(Column column, Writing<X> value) throws X {
     ByteArrayOutputStream object = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), object)) {
       json.writeStartObject();
       json.writeName(column.name());
-      if (value.isPresent()) {
-        column.holds().write(json, value.get(), rendering);
-      } else {
-        json.writeNull();
-      }
+      value.write(json);
       json.writeEndObject();
     }
     byte[] braced = object.toByteArray();

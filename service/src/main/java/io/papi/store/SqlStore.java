@@ -112,7 +112,7 @@ public final class SqlStore implements Loader {
    * has not been seen yet.
    */
   public Optional<Row> defaultRow(Key key) {
-    return Optional.ofNullable(schema).flatMap(TableSchema::defaultRow).flatMap(row -> row.of(key));
+    return Optional.ofNullable(schema).flatMap(TableSchema::defaultRow).map(row -> row.of(key));
   }
 
   /**

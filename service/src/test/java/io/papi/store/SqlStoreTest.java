@@ -214,6 +214,18 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
+  void defaultRow_idThatNoRowCanHave_isShownAllTheSame() throws SQLException {
+    execute("CREATE TABLE S (ID SMALLINT PRIMARY KEY, NAME VARCHAR(20))");
+    AnswerRules rules = rules(Map.of("NAME", "friend"));
+    SqlStore store =
+        store(
+            new Dataset(
+                "test", "S", "ID", new KeyType.Whole(16), List.of(), false, 1, FRESHNESS, rules));
+    assertThat(load(store, "70000")).isInstanceOf(Absent.class);
+    assertThat(defaultRow(store, "70000")).isEqualTo("{\"ID\":70000,\"NAME\":\"friend\"}");
+  }
+
+  @Test
   void check_defaultRowOfTheKey_howeverItIsWritten_isRefused() {
     Dataset dataset = withDefaultRow("id", List.of(), Map.of("ID", "7"));
     assertThatThrownBy(store(dataset)::check)
@@ -484,10 +496,13 @@ class SqlStoreTest extends LoaderContract {
 
   private static Dataset withDefaultRow(
       String key, List<String> columns, Map<String, String> values) {
-    AnswerRules rules =
-        new AnswerRules(AnswerShape.ARRAY, MissingPolicy.OMIT, Optional.of(values), Map.of());
     return new Dataset(
-        "test", "T", key, new KeyType.Whole(38), columns, false, 1, FRESHNESS, rules);
+        "test", "T", key, new KeyType.Whole(38), columns, false, 1, FRESHNESS, rules(values));
+  }
+
+  private static AnswerRules rules(Map<String, String> defaultRow) {
+    return new AnswerRules(
+        AnswerShape.ARRAY, MissingPolicy.OMIT, Optional.of(defaultRow), Map.of());
   }
 
   private static String defaultRow(SqlStore store, String id) {

@@ -53,14 +53,7 @@ public record WrittenValue(
   public void write(JsonGenerator json, String text, Rendering rendering)
       throws NotAllowedException {
     switch (type) {
-      case NUMBER -> {
-        BigDecimal number = number(text);
-        if (rendering.isString(number)) {
-          json.writeString(number.toPlainString());
-        } else {
-          json.writeNumber(number.toPlainString());
-        }
-      }
+      case NUMBER -> writeNumber(json, number(text), rendering);
       case FLOAT -> json.writeNumber(binary(text));
       case TEXT -> json.writeString(characters(text));
       case BOOLEAN -> json.writeBoolean(truth(text));
@@ -91,6 +84,23 @@ public record WrittenValue(
       case JSON ->
           json.writeRawValue(
               rendering.compactJson(text).orElseThrow(() -> new NotAllowedException("JSON")));
+    }
+  }
+
+  /** Writes an id, also one for which the column is too narrow: no row has that. */
+  public void writeId(JsonGenerator json, String id, Rendering rendering) {
+    if (type == ColumnType.NUMBER) {
+      writeNumber(json, new BigDecimal(id), rendering);
+    } else {
+      json.writeString(id);
+    }
+  }
+
+  private static void writeNumber(JsonGenerator json, BigDecimal number, Rendering rendering) {
+    if (rendering.isString(number)) {
+      json.writeString(number.toPlainString());
+    } else {
+      json.writeNumber(number.toPlainString());
     }
   }
 
