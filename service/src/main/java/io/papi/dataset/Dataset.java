@@ -59,4 +59,14 @@ public record Dataset(
         freshness,
         AnswerRules.GUIDE);
   }
+
+  /** The key column's name as answers show it: as it is listed, or as the table has it. */
+  public String shownKey() {
+    String exact = SqlName.exact(keyColumn);
+    return columns.stream()
+        .filter(column -> SqlName.exact(column).equals(exact))
+        .map(SqlName::unquoted)
+        .findFirst()
+        .orElse(exact);
+  }
 }

@@ -21,7 +21,22 @@ public final class TestPage {
     List<OfferedDataset> sorted =
         datasets.stream().sorted(Comparator.comparing(each -> each.dataset().name())).toList();
     Map<String, Page> pages =
-        WebPage.pages("test", "page.js", "request.js", "source.js", "view.js");
+        WebPage.pages(
+            "test",
+            "answer.js",
+            "columns.js",
+            "curl.js",
+            "form.css",
+            "form.js",
+            "json.js",
+            "page.js",
+            "problem.js",
+            "query.js",
+            "recent.js",
+            "request.js",
+            "source.js",
+            "table.js",
+            "view.js");
     pages.put("/test/datasets.json", Page.ofJson(() -> Body.of(json(sorted))));
     return pages;
   }
@@ -41,7 +56,7 @@ public final class TestPage {
     AnswerRules rules = dataset.rules();
     json.writeStartObject();
     json.writeStringProperty("name", dataset.name());
-    json.writeStringProperty("key", dataset.keyColumn());
+    json.writeStringProperty("key", dataset.shownKey());
     json.writeStringProperty("keyType", keyType(dataset.keyType()));
     write(json, "columns", offered.columns().get());
     json.writeObjectPropertyStart("views");

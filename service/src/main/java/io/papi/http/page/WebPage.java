@@ -9,25 +9,24 @@ import java.util.TreeMap;
  */
 public final class WebPage {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String STYLE = "text/css; charset=utf-8";
   private static final Map<String, String> COMMON =
-      Map.of(
-          "base.css", "text/css; charset=utf-8",
-          "icon.svg", "image/svg+xml",
-          "element.js", SCRIPT);
+      Map.of("base.css", STYLE, "icon.svg", "image/svg+xml", "element.js", SCRIPT);
 
   private WebPage() {}
 
   /**
    * All of a page by path: {@code page.html} of a folder beside this class at {@code /<folder>},
-   * its style sheet and the scripts under that.
+   * its style sheet and {@code files}, which are scripts and more style sheets, under that.
    */
-  public static Map<String, Page> pages(String folder, String... scripts) {
+  public static Map<String, Page> pages(String folder, String... files) {
     String path = "/" + folder;
     Map<String, Page> pages = new TreeMap<>();
     pages.put(path, Page.ofFile("text/html; charset=utf-8", folder + "/page.html"));
-    pages.put(path + "/page.css", Page.ofFile("text/css; charset=utf-8", folder + "/page.css"));
-    for (String script : scripts) {
-      pages.put(path + "/" + script, Page.ofFile(SCRIPT, folder + "/" + script));
+    pages.put(path + "/page.css", Page.ofFile(STYLE, folder + "/page.css"));
+    for (String file : files) {
+      String type = file.endsWith(".css") ? STYLE : SCRIPT;
+      pages.put(path + "/" + file, Page.ofFile(type, folder + "/" + file));
     }
     COMMON.forEach((name, type) -> pages.put(path + "/" + name, Page.ofFile(type, "web/" + name)));
     return pages;

@@ -1,36 +1,46 @@
 /** The test page: a form, its answer, and what was asked before. */
 
-import { element } from './element.js';
-import { encodeIds, exactText, send, splitIds } from './request.js';
-import { inShort, milliseconds, readSource } from './source.js';
-import { showFailure, showProblem, showRows } from './view.js';
-
-const MOST_RECENT = 20;
-
-/** Ids that a table of whole-number keys most likely has; of text nothing is known. */
-const EXAMPLE = '1,2,3';
+import { readAnswer, countOf } from './answer.js';
+import { listenToColumns } from './columns.js';
+import { listenToCopy, showCommand } from './curl.js';
+import { choices, offerDataset, setChoices, showColumns, typedIds } from './form.js';
+import { choicesOf, queryOf } from './query.js';
+import { remember } from './recent.js';
+import { encodeAll, pathOf, send } from './request.js';
+import { inShort, readSource } from './source.js';
+import { showFailure, showNoDataset, showProblem, showRows } from './view.js';
 
 const at = (id) => document.getElementById(id);
 const datasets = new Map();
 let running = new AbortController();
 
 try {
-  for (const dataset of await (await fetch('/test/datasets.json')).json()) {
-    datasets.set(dataset.name, dataset);
-    at('dataset').append(new Option(dataset.name));
-  }
+  await readDatasets();
+  at('dataset').append(...[...datasets.keys()].map((name) => new Option(name)));
   listen();
-  fillIn();
+  offerDataset(dataset());
   runFragment();
+  preview();
 } catch (error) {
   showFailure('GET /test/datasets.json', error);
+}
+
+async function readDatasets() {
+  for (const each of await (await fetch('/test/datasets.json')).json()) {
+    datasets.set(each.name, each);
+  }
+}
+
+/** The dataset that is chosen. */
+function dataset() {
+  return datasets.get(at('dataset').value);
 }
 
 /** Takes requests; until then the form is disabled, so that none gets lost. */
 function listen() {
   at('form').addEventListener('submit', (event) => {
     event.preventDefault();
-    go(at('dataset').value, at('ids').value);
+    go(fragment());
   });
   // Enter asks; with Shift it begins a new line.
   at('ids').addEventListener('keydown', (event) => {
@@ -39,107 +49,116 @@ function listen() {
       at('form').requestSubmit();
     }
   });
-  at('dataset').addEventListener('change', fillIn);
+  at('dataset').addEventListener('change', () => offerDataset(dataset()));
+  at('fields').addEventListener('change', showColumns);
+  for (const kind of ['input', 'change']) {
+    at('form').addEventListener(kind, preview);
+  }
+  listenToColumns();
+  listenToCopy();
   at('as-table').addEventListener('click', () => showAs('table'));
   at('as-json').addEventListener('click', () => showAs('json'));
   window.addEventListener('hashchange', runFragment);
-  at('fields').disabled = false;
+  at('form-parts').disabled = false;
+  at('copy').disabled = false;
   at('ids').focus();
 }
 
-/** Fills in an example where nothing else stands, and says what separates ids of the dataset. */
-function fillIn() {
-  const isWhole = datasets.get(at('dataset').value)?.keyType === 'whole';
-  at('separators').textContent = isWhole ? 'commas, semicolons, blanks or lines' : 'commas or lines';
-  if (at('ids').value === '' || at('ids').value === EXAMPLE) {
-    at('ids').value = isWhole ? EXAMPLE : '';
-    at('ids').select();
-  }
+/** The page's address for what is chosen, so that it can be linked and gone back to. */
+function fragment() {
+  const ids = encodeAll(typedIds(dataset()));
+  const query = queryOf(choices());
+  const name = datasets.size > 1 ? `${dataset().name}/` : '';
+  return `#${name}${ids}${query === '' ? '' : `?${query}`}`;
 }
 
-/** Runs a request by way of the page's address, so that it can be linked and gone back to. */
-function go(name, typed) {
-  const ids = encodeIds(splitIds(typed, datasets.get(name).keyType === 'whole'));
-  const fragment = datasets.size > 1 ? `#${name}/${ids}` : `#${ids}`;
-  if (fragment === (location.hash || '#')) {
+function go(to) {
+  if (to === (location.hash || '#')) {
     runFragment();
   } else {
-    location.hash = fragment;
+    location.hash = to;
   }
 }
 
-/** Runs what the address names: #1885,3 or #customer/1885,3. */
+/** Runs what the address names: #1885,3 or #customer/1885,3?shape=map. */
 function runFragment() {
-  const [, name, ids] = /^#(?:([^/]*)\/)?(.*)$/.exec(location.hash || '#');
-  if (datasets.has(name)) {
+  if (location.hash === '') {
+    return;
+  }
+  const [, name, ids, query] = /^#(?:([^/?]*)\/)?([^?]*)\??(.*)$/s.exec(location.hash);
+  if (name !== undefined && !datasets.has(name)) {
+    running.abort();
+    showNoDataset(name);
+    return;
+  }
+  if (name !== undefined && name !== at('dataset').value) {
     at('dataset').value = name;
-    fillIn();
+    offerDataset(dataset());
   }
-  if (location.hash !== '') {
-    at('ids').value = ids.split(',').map(decode).join(',');
-    run(datasets.get(at('dataset').value), at('ids').value);
-  }
+  at('ids').value = ids.split(',').map(decode).join(',');
+  setChoices(choicesOf(query));
+  preview();
+  run();
 }
 
-async function run(dataset, typed) {
+/** Shows the command for what is chosen. */
+function preview() {
+  const path = pathOf(dataset().name, typedIds(dataset()), queryOf(choices()));
+  showCommand(path, at('past-caches').checked);
+}
+
+/** Sends what is chosen, and shows the answer. */
+async function run() {
   running.abort();
   running = new AbortController();
   const { signal } = running;
-  const ids = splitIds(typed, dataset.keyType === 'whole');
+  const asked = { dataset: dataset(), ids: typedIds(dataset()), choices: choices() };
+  const query = queryOf(asked.choices);
+  const path = pathOf(asked.dataset.name, asked.ids, query);
+  const words = [...(datasets.size > 1 ? [asked.dataset.name] : []), at('ids').value, query];
+  const again = fragment();
   at('result').ariaBusy = 'true';
   let answer;
   try {
-    answer = await send(dataset.name, ids, at('past-caches').checked, signal);
+    answer = await send(path, at('past-caches').checked, signal);
   } catch (error) {
     if (signal.aborted) {
       return;
     }
-    showFailure(`GET /${dataset.name}/${encodeIds(ids)}`, error);
+    showFailure(`GET ${path}`, error);
   }
   at('result').ariaBusy = 'false';
-  const from = answer ? show(dataset, [...new Set(ids)], answer) : 'no answer';
-  remember(dataset.name, typed, from, answer);
+  const from = answer ? show(asked, answer) : 'no answer';
+  remember(words.filter(Boolean).join(' '), from, answer, () => go(again));
+  await learnColumns(asked.dataset);
 }
 
 /** Shows an answer, and returns in short where it came from. */
-function show(dataset, ids, answer) {
-  if (!answer.isOk || !Array.isArray(answer.body)) {
+function show({ dataset: { key, columns, views, shape }, ids, choices: { shape: asked, view, fields } }, answer) {
+  const distinct = [...new Set(ids)];
+  const read = answer.isOk && readAnswer(answer, distinct, asked || shape, key);
+  if (!read) {
     showProblem(answer);
     return answer.status;
   }
-  const rows = answer.body;
-  const source = readSource(answer.headers, ids.length);
-  const found = new Set(rows.map((row) => exactText(row[dataset.key])));
-  const missing = ids.filter((id) => !found.has(id));
-  const missingCount = ids.length - rows.length;
-  showRows({
-    answer,
-    ids: ids.length,
-    // A dataset may leave its key out of its columns: then only their number is known.
-    missing: missing.length === missingCount ? missing : [],
-    missingCount,
-    source,
-  });
+  const unanswered = countOf(read.unavailable) + countOf(read.standIns);
+  const source = readSource(answer.headers, distinct.length - unanswered);
+  const order = view ? (views[view] ?? []) : fields.length > 0 ? fields : columns;
+  showRows({ answer, read, ids: distinct.length, source, key, order });
   return inShort(source);
 }
 
-/** Adds to what was asked before; without an answer there is no time. */
-function remember(name, typed, from, answer) {
-  const button = element(
-    'button',
-    answer?.isOk ? '' : 'bad',
-    element('span', 'ids', datasets.size > 1 ? `${name} ${typed}` : typed),
-    element('span', 'from', from),
-    element('span', 'time', answer ? milliseconds(answer.ms) : ''),
-  );
-  button.type = 'button';
-  button.addEventListener('click', () => {
-    at('dataset').value = name;
-    go(name, typed);
-  });
-  at('requests').prepend(element('li', '', button));
-  at('requests').children[MOST_RECENT]?.remove();
-  at('recent').hidden = false;
+/** The service knows the columns once its store has answered: then they can be offered. */
+async function learnColumns({ name, columns }) {
+  if (columns.length > 0) {
+    return;
+  }
+  await readDatasets();
+  if (dataset().name === name && dataset().columns.length > 0) {
+    const chosen = choices();
+    offerDataset(dataset());
+    setChoices(chosen);
+  }
 }
 
 function showAs(form) {

@@ -1,5 +1,7 @@
 /** One request to the service, and its answer as it came. */
 
+import { parseExactly } from './json.js';
+
 /** Any row is younger than this many seconds. */
 const A_YEAR = 31_536_000;
 
@@ -17,9 +19,20 @@ export function splitIds(typed, isWhole) {
     : typed.replace(/^[\t\r\n]+|[\t\r\n]+$/g, '').split(BETWEEN_TEXTS);
 }
 
-/** The ids as they stand in a path or a fragment. */
-export function encodeIds(ids) {
-  return ids.map((id) => encodeURIComponent(id.toWellFormed())).join(',');
+/** Texts as they stand in an address, with commas between them. No quote or bracket is left. */
+export function encodeAll(texts) {
+  return texts.map(encode).join(',');
+}
+
+/** A text as it stands in an address. */
+export function encode(text) {
+  const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, escaped);
+}
+
+/** The path and query string of a request. */
+export function pathOf(dataset, ids, query) {
+  return `/${dataset}/${encodeAll(notDots(ids))}${query === '' ? '' : `?${query}`}`;
 }
 
 /**
@@ -32,8 +45,7 @@ export function encodeIds(ids) {
  * @return the answer; its time is from the call to the last byte, in milliseconds, as the
  *     browser's Resource Timing has it: this script's own wait for its turn is not in it
  */
-export async function send(dataset, ids, pastCaches, signal) {
-  const path = `/${dataset}/${encodeIds(notDots(ids))}`;
+export async function send(path, pastCaches, signal) {
   const headers = { 'Cache-Control': pastCaches ? 'no-cache' : `max-age=${A_YEAR}` };
   performance.clearResourceTimings();
   const start = performance.now();
@@ -55,27 +67,4 @@ export async function send(dataset, ids, pastCaches, signal) {
 /** A path that ends in a dot segment is shortened before it is sent; a repeated id counts once. */
 function notDots(ids) {
   return ids.length === 1 && /^\.\.?$/.test(ids[0]) ? [ids[0], ids[0]] : ids;
-}
-
-/** The value of a JSON text, with numbers that JavaScript would round kept digit by digit. */
-function parseExactly(text) {
-  try {
-    return JSON.parse(text, (_, value, context) =>
-      typeof value === 'number' && JSON.rawJSON && String(value) !== context.source
-        ? JSON.rawJSON(context.source)
-        : value,
-    );
-  } catch {
-    return undefined;
-  }
-}
-
-/** A number, digit by digit, or any other value as text. */
-export function exactText(value) {
-  return JSON.isRawJSON?.(value) ? value.rawJSON : String(value);
-}
-
-/** Whether a value of an answer is a number. */
-export function isNumber(value) {
-  return typeof value === 'number' || Boolean(JSON.isRawJSON?.(value));
 }

@@ -1,58 +1,66 @@
 /** What an answer looks like. */
 
+import { countOf } from './answer.js';
 import { element } from './element.js';
-import { exactText, isNumber } from './request.js';
+import { indent } from './json.js';
+import { readProblem } from './problem.js';
 import { inWords, milliseconds } from './source.js';
+import { table } from './table.js';
 
 const at = (id) => document.getElementById(id);
 
-/** Shows rows, or the lack of them. */
-export function showRows({ answer, ids, missing, missingCount, source }) {
-  const rows = answer.body;
+/**
+ * Shows rows, or the lack of them.
+ *
+ * @param answer as it was sent
+ * @param read what it says of each id
+ * @param ids how many were asked
+ * @param source where it came from
+ * @param key the column that has a row's id
+ * @param order the columns in the order in which they were asked for
+ */
+export function showRows({ answer, read, ids, source, key, order }) {
+  const { rows, missing, missingCount, unavailable, defaulted, standIns } = read;
   const line = `${count(rows.length, 'row')} for ${count(ids, 'id')} in ${milliseconds(answer.ms)}`;
-  const notes = [];
-  if (source.staleSeconds > 0) {
-    notes.push(
-      element(
-        'p',
-        'note stale',
-        `Stale: ${rows.length > 1 ? 'a row is' : 'the row is'} ${source.staleSeconds} s past its ` +
-          'fresh time, served because the store could not answer in time.',
-      ),
-    );
-  }
-  if (missingCount > 0) {
-    const names = missing.flatMap((id) => [' ', element('code', 'id', id)]);
-    const text = missing.length > 0 ? 'Not found:' : `Not found: ${missingCount} of the ids`;
-    notes.push(element('p', 'note missing', text, ...names));
-  }
   const parts = inWords(source).map(({ layer, text }) => element('span', `part ${layer}`, text));
-  show(element('p', 'line', line), element('p', 'source', ...parts), ...notes);
-  showFacts(answer, freshness(answer.headers, rows.length, missingCount, source.staleSeconds));
+  show(
+    element('p', 'line', line),
+    element('p', 'source', ...parts),
+    ...staleNote(rows.length, source.staleSeconds),
+    ...idsNote('missing', 'Not found', missing.length > 0 ? missing : missingCount),
+    ...idsNote('bad', 'Could not be answered', unavailable),
+    ...idsNote('missing', 'Not found, so the default row is shown', defaulted),
+    ...idsNote('stale', 'Could not be answered, so the default row is shown', standIns),
+  );
+  const isAbsence = missingCount > 0 || countOf(defaulted) > 0;
+  showFacts(answer, freshness(answer.headers, rows.length, isAbsence, source.staleSeconds));
   showHeaders(answer.headers);
-  at('table').replaceChildren(...(rows.length > 0 ? [table(rows)] : []));
-  at('json').textContent = JSON.stringify(rows, null, 2);
-  at('rows').hidden = rows.length === 0;
+  const isDefault = new Set([defaulted, standIns].filter(Array.isArray).flat());
+  const marked = rows.map((each) => ({ ...each, isDefault: isDefault.has(each.id) }));
+  at('table').replaceChildren(
+    rows.length > 0 ? table(marked, key, order) : element('p', 'nothing', 'No rows'),
+  );
+  at('json').textContent = indent(answer.text);
+  at('rows').hidden = false;
+  at('document').hidden = true;
 }
 
-/** Shows an answer that is no list of rows: a problem (RFC 9457), or something unforeseen. */
+/** Shows an answer that has no rows: a problem, or something unforeseen. */
 export function showProblem(answer) {
-  const { detail, unavailable } = answer.body ?? {};
-  const reason = detail ?? answer.text.slice(0, 500);
-  const parts = [element('p', 'note bad', reason || 'The answer is empty.')];
-  if (Array.isArray(unavailable)) {
-    const names = unavailable.flatMap((id) => [' ', element('code', 'id', String(id))]);
-    parts.push(element('p', 'note', 'Unavailable:', ...names));
-  }
-  const wait = answer.headers.get('Retry-After');
-  if (wait !== null) {
-    parts.push(element('p', 'note', `The service asks to wait ${wait} s before another try.`));
-  }
-  const line = `${answer.status} in ${milliseconds(answer.ms)}`;
-  show(element('p', 'line bad', line), ...parts);
+  const { reason, advice, missing, unavailable, wait } = readProblem(answer);
+  show(
+    element('p', 'line bad', `${answer.status} in ${milliseconds(answer.ms)}`),
+    element('p', 'note bad', reason),
+    ...idsNote('missing', 'Not found', missing),
+    ...idsNote('missing', 'Unavailable', unavailable),
+    ...(wait === null ? [] : [element('p', 'note', `The service asks to wait ${wait} s before another try.`)]),
+    ...(advice === '' ? [] : [element('p', 'hint', advice)]),
+  );
   showFacts(answer, '');
   showHeaders(answer.headers);
   at('rows').hidden = true;
+  at('document').querySelector('pre').textContent = answer.body === undefined ? answer.text : indent(answer.text);
+  at('document').hidden = answer.text === '';
 }
 
 /** Shows that there is no answer. */
@@ -62,8 +70,23 @@ export function showFailure(path, error) {
     element('p', 'note bad', `The service was not reached, or its answer could not be read: ${error.message}`),
   );
   facts([['Request', path]]);
-  at('headers').hidden = true;
-  at('rows').hidden = true;
+  hideAnswer();
+}
+
+/** Shows that the page's address names a dataset that this service does not have. */
+export function showNoDataset(name) {
+  show(
+    element('p', 'line bad', 'No such dataset'),
+    element('p', 'note bad', 'This service has no dataset ', element('code', 'id', name), '.'),
+  );
+  facts([]);
+  hideAnswer();
+}
+
+function hideAnswer() {
+  for (const id of ['rows', 'document', 'headers']) {
+    at(id).hidden = true;
+  }
 }
 
 function show(...children) {
@@ -102,52 +125,45 @@ function showHeaders(headers) {
  * answer: with an id that is not there it is the absence that ends first, and says nothing of rows
  * older than that.
  */
-function freshness(headers, rows, missing, staleSeconds) {
+function freshness(headers, rows, isAbsence, staleSeconds) {
   const age = headers.get('Age');
-  const most = /max-age=(\d+)/.exec(headers.get('Cache-Control') ?? '');
-  if (age === null || most === null) {
-    return '';
+  const cacheControl = headers.get('Cache-Control') ?? '';
+  const most = /max-age=(\d+)/.exec(cacheControl);
+  const isKept = !cacheControl.includes('no-store');
+  if (age === null || (most === null && isKept)) {
+    return isKept ? '' : 'not to be kept by a cache';
   }
-  const left = Number(most[1]) - Number(age);
   const read = `${rows > 1 ? 'oldest row ' : ''}read ${age === '0' ? 'just now' : `${age} s ago`}`;
   if (staleSeconds > 0) {
     return `${read}, stale for ${staleSeconds} s`;
   }
+  if (!isKept) {
+    return `${read}, not to be kept by a cache`;
+  }
+  const left = Number(most[1]) - Number(age);
   if (left > 0) {
     return `${read}, fresh for ${left} s more`;
   }
-  return missing > 0 ? read : `${read}, due to be read again`;
+  return isAbsence ? read : `${read}, due to be read again`;
 }
 
-function table(rows) {
-  const columns = [...new Set(rows.flatMap(Object.keys))];
-  const head = columns.map((column) => {
-    const cell = element('th', rows.some((row) => isNumber(row[column])) ? 'number' : '', column);
-    cell.scope = 'col';
-    return cell;
-  });
-  const body = rows.map((row) =>
-    element('tr', '', ...columns.map((column) => dataCell(row[column]))),
-  );
-  return element(
-    'table',
-    '',
-    element('thead', '', element('tr', '', ...head)),
-    element('tbody', '', ...body),
-  );
+function staleNote(rows, seconds) {
+  if (seconds === 0) {
+    return [];
+  }
+  const text =
+    `Stale: ${rows > 1 ? 'a row is' : 'the row is'} ${seconds} s past its ` +
+    'fresh time, served because the store could not answer in time.';
+  return [element('p', 'note stale', text)];
 }
 
-function dataCell(value) {
-  if (value === null || value === undefined) {
-    return element('td', '', element('span', 'nothing', 'NULL'));
+/** A note that names ids, or says how many they are; none where there are none. */
+function idsNote(kind, words, ids) {
+  if (countOf(ids) === 0) {
+    return [];
   }
-  if (value === '') {
-    return element('td', '', element('span', 'nothing', 'empty'));
-  }
-  if (isNumber(value)) {
-    return element('td', 'number', exactText(value));
-  }
-  return element('td', '', typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const names = Array.isArray(ids) ? ids.flatMap((id) => [' ', element('code', 'id', id)]) : [` ${ids} of the ids`];
+  return [element('p', `note ${kind}`, `${words}:`, ...names)];
 }
 
 function count(number, noun) {
