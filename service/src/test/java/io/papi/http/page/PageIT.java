@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,10 +67,6 @@ final class PageIT {
                     "0",
                     "PAPI_ROWS",
                     "200",
-                    "PAPI_DATASETS_PRODUCT_ENABLED",
-                    "false",
-                    "PAPI_DATASETS_STORE_ENABLED",
-                    "false",
                     "PAPI_DEADLINE",
                     "10s")));
   }
@@ -138,7 +135,7 @@ final class PageIT {
 
   @Test
   void open_firstTime_anExampleIsFilledIn() {
-    assertThat(page.getByLabel("Ids")).hasValue("1,2,3");
+    assertThat(page.getByLabel("Ids, separated")).hasValue("1,2,3");
     assertThat(page.locator("label[for=ids]"))
         .hasText("Ids, separated by commas, semicolons, blanks or lines");
     page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Look up")).click();
@@ -147,9 +144,9 @@ final class PageIT {
 
   @Test
   void type_overTheExample_replacesIt() {
-    assertThat(page.getByLabel("Ids")).hasValue("1,2,3");
+    assertThat(page.getByLabel("Ids, separated")).hasValue("1,2,3");
     page.keyboard().type("77");
-    assertThat(page.getByLabel("Ids")).hasValue("77");
+    assertThat(page.getByLabel("Ids, separated")).hasValue("77");
   }
 
   @Test
@@ -212,7 +209,7 @@ final class PageIT {
     assertThat(page.locator("tbody td:first-child")).hasText(new String[] {"8", "9"});
     ask("10");
     assertThat(page.locator("tbody td:first-child")).hasText(new String[] {"10"});
-    assertThat(page).hasURL(address() + "#10");
+    assertThat(page).hasURL(address() + "#customer/10");
     page.goBack();
     assertThat(page.locator("tbody td:first-child")).hasText(new String[] {"8", "9"});
     assertThat(page.locator("#ids")).hasValue("8,9");
@@ -223,9 +220,10 @@ final class PageIT {
     ask("11");
     assertThat(page.locator("#requests li")).hasCount(1);
     ask("12");
-    assertThat(page.locator("#requests .ids")).hasText(new String[] {"12", "11"});
+    assertThat(page.locator("#requests .ids")).hasText(new String[] {"customer 12", "customer 11"});
     page.locator("#requests button").last().click();
-    assertThat(page.locator("#requests .ids")).hasText(new String[] {"11", "12", "11"});
+    assertThat(page.locator("#requests .ids"))
+        .hasText(new String[] {"customer 11", "customer 12", "customer 11"});
     assertThat(page.locator("tbody td:first-child")).hasText(new String[] {"11"});
   }
 
@@ -330,18 +328,26 @@ final class PageIT {
     assertThat(tab.sideways()).isZero();
     ask("3,1,2,999999999");
     assertThat(page.locator("tbody tr")).hasCount(3);
-    page.locator("summary").click();
+    page.locator("#headers summary").click();
     assertThat(tab.sideways()).isZero();
     picture(name);
   }
 
   @Test
   void datasets_several_areNamedInTheAddress() {
-    String account = "{\"name\":\"account\",\"key\":\"ID\",\"keyType\":\"text\"}";
-    String customer = "{\"name\":\"customer\",\"key\":\"ID\",\"keyType\":\"whole\"}";
+    String datasets =
+        Stream.of("account text", "customer whole")
+            .map(each -> each.split(" "))
+            .map(
+                each ->
+                    """
+                    {"name":"%s","key":"ID","keyType":"%s","columns":["ID"],"views":{},
+                     "shape":"array","missing":"omit","defaultRow":false}
+                    """
+                        .formatted(each[0], each[1]))
+            .collect(joining(",", "[", "]"));
     page.route(
-        "**/test/datasets.json",
-        route -> route.fulfill(new FulfillOptions().setBody("[" + account + "," + customer + "]")));
+        "**/test/datasets.json", route -> route.fulfill(new FulfillOptions().setBody(datasets)));
     fake("[{\"ID\":\"b\"}]", Map.of());
     page.navigate("about:blank");
     page.navigate(address() + "#account/%20a,b");
@@ -350,9 +356,9 @@ final class PageIT {
     assertThat(page.locator("#separators")).hasText("commas or lines");
     ask("a b; c\nd");
     assertThat(page.locator("#facts a")).hasText("GET /account/a%20b%3B%20c,d");
-    page.getByLabel("Ids").fill("");
+    page.getByLabel("Ids, separated").fill("");
     page.getByLabel("Dataset").selectOption("customer");
-    assertThat(page.getByLabel("Ids")).hasValue("1,2,3");
+    assertThat(page.getByLabel("Ids, separated")).hasValue("1,2,3");
     ask(" 7 ");
     assertThat(page.locator("#facts a")).hasText("GET /customer/7");
     assertThat(page).hasURL(address() + "#customer/7");
@@ -366,10 +372,10 @@ final class PageIT {
     page.route("**/test/datasets.json", held::add);
     page.navigate("about:blank");
     page.navigate(address());
-    assertThat(page.getByLabel("Ids")).isDisabled();
+    assertThat(page.getByLabel("Ids, separated")).isDisabled();
     page.waitForCondition(() -> !held.isEmpty());
     held.getFirst().resume();
-    assertThat(page.getByLabel("Ids")).isFocused();
+    assertThat(page.getByLabel("Ids, separated")).isFocused();
   }
 
   @Test
@@ -396,7 +402,7 @@ final class PageIT {
   }
 
   private void ask(String ids) {
-    Locator field = page.getByLabel("Ids");
+    Locator field = page.getByLabel("Ids, separated");
     field.fill(ids);
     field.press("Enter");
   }

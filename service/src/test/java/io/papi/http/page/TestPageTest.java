@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the page is told of the datasets. */
 class TestPageTest {
@@ -47,6 +49,22 @@ class TestPageTest {
         .endsWith(
             "\"columns\":[],\"views\":{},\"shape\":\"array\",\"missing\":\"omit\","
                 + "\"defaultRow\":false}]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "id, '', ID",
+    "'\"id\"', '', id",
+    "ID, id, id",
+    "id, '\"ID\"', ID",
+    "'\"ID\"', Id, Id",
+    "id, OTHER, ID"
+  })
+  void json_key_isAsAnswersShowIt(String key, String column, String shown) {
+    List<String> columns = column.isEmpty() ? List.of() : List.of(column);
+    Dataset dataset =
+        new Dataset("test", "T", key, new KeyType.Whole(38), columns, false, 1, FRESHNESS);
+    assertThat(json(dataset, List.of())).contains("\"key\":\"" + shown + "\",");
   }
 
   private static String json(Dataset dataset, List<String> columns) {

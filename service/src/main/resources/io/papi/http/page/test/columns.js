@@ -21,11 +21,11 @@ export function listenToColumns() {
   });
 }
 
-/** Offers columns; none is ticked. */
-export function offer(columns) {
+/** Offers columns, with some of them ticked. */
+export function offer(columns, ticked = []) {
   at('boxes').replaceChildren(...columns.map(box));
   at('unknown-columns').hidden = columns.length > 0;
-  choose([]);
+  choose(ticked);
 }
 
 /** Ticks columns in an order; one that is not offered stays among them, for the service to refuse. */

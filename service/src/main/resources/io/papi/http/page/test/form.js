@@ -9,12 +9,12 @@ const EXAMPLE = '1,2,3';
 
 const SHAPES = { array: 'array', object: 'object, for one id', map: 'map' };
 const POLICIES = {
-  omit: 'nothing in their place (omit)',
-  'not-found': '404 if none has one (not-found)',
-  default: 'the default row (default)',
+  omit: 'omit: nothing in their place',
+  'not-found': 'not-found: 404 if none has one',
+  default: 'default: the default row',
 };
 const FOR_ALL = 'default+unavailable';
-const FOR_ALL_WORDS = 'the default row, also if unavailable';
+const FOR_ALL_WORDS = 'default, also for unavailable ids';
 const LISTED = 'fields';
 const VIEW = 'view:';
 
@@ -70,7 +70,9 @@ export function choices() {
 export function setChoices({ shape, missing, isForAll, view, fields }) {
   select(at('shape'), shape || usual.shape);
   select(at('missing'), isForAll ? FOR_ALL : missing || usual.missing);
-  select(at('fields'), view ? VIEW + view : fields.length > 0 ? LISTED : '');
+  // Where columns are to be chosen and none is yet, the boxes stay.
+  const isListed = fields.length > 0 || (at('fields').value === LISTED && chosenColumns().length === 0);
+  select(at('fields'), view ? VIEW + view : isListed ? LISTED : '');
   if (fields.length > 0) {
     choose(fields);
   }

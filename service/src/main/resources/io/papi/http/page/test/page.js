@@ -1,7 +1,7 @@
 /** The test page: a form, its answer, and what was asked before. */
 
-import { readAnswer, countOf } from './answer.js';
-import { listenToColumns } from './columns.js';
+import { countOf, readAnswer } from './answer.js';
+import { chosenColumns, listenToColumns, offer } from './columns.js';
 import { listenToCopy, showCommand } from './curl.js';
 import { choices, offerDataset, setChoices, showColumns, typedIds } from './form.js';
 import { choicesOf, queryOf } from './query.js';
@@ -129,6 +129,7 @@ async function run() {
   }
   at('result').ariaBusy = 'false';
   const from = answer ? show(asked, answer) : 'no answer';
+  at('outcome').firstElementChild.scrollIntoView({ block: 'nearest' });
   remember(words.filter(Boolean).join(' '), from, answer, () => go(again));
   await learnColumns(asked.dataset);
 }
@@ -155,9 +156,7 @@ async function learnColumns({ name, columns }) {
   }
   await readDatasets();
   if (dataset().name === name && dataset().columns.length > 0) {
-    const chosen = choices();
-    offerDataset(dataset());
-    setChoices(chosen);
+    offer(dataset().columns, chosenColumns());
   }
 }
 
