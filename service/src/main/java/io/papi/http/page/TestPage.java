@@ -23,6 +23,7 @@ public final class TestPage {
     Map<String, Page> pages =
         WebPage.pages(
             "test",
+            "address.js",
             "answer.js",
             "columns.js",
             "curl.js",

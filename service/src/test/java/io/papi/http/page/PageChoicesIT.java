@@ -1,7 +1,6 @@
 package io.papi.http.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -11,15 +10,10 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.papi.testing.TestService;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,67 +22,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What can be chosen on the test page: dataset, shape, fields, and what stands for ids without a
- * row. The service has the built-in datasets, and one of a CSV file by configuration alone.
+ * row.
  */
 final class PageChoicesIT {
-  private static final Path PICTURES = Path.of("target", "test-page");
+  /** Where the form's last parts and the switch are, and how wide the page is. */
+  private static final String PLACES =
+      """
+      () => ['command', 'copy', 'outcome', 'switch']
+          .map((id) => document.getElementById(id).getBoundingClientRect())
+          .map(({ left, top }) => `${left} ${top}`)
+          .join()
+      """;
 
-  private static Chromium chromium;
-  private static TestService service;
+  private static PageFixture fixture;
 
   private Tab tab;
   private Page page;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws IOException {
-    chromium = Chromium.launch();
-    Files.writeString(
-        folder.resolve("tea.csv"),
-        """
-        id,2024,name
-        sen cha,5,Sencha
-        "it's 100% o/é?",6,Oolong
-        """);
-    Path file =
-        Files.writeString(
-            folder.resolve("papi.conf"),
-            """
-            embedded-tables.teas.from = tea.csv
-            datasets.tea {
-              table = teas, key = id, key-type = text, key-length = 20
-              shape = map, default-row { NAME = tea }
-            }
-            datasets.customer {
-              default-row { C_FIRST_NAME = friend }
-              views { mail = [C_FIRST_NAME, C_EMAIL_ADDRESS] }
-            }
-            """);
-    service =
-        TestService.start(
-            Map.of(
-                "PAPI_CONFIG",
-                file.toString(),
-                "PAPI_ROWS",
-                "200",
-                "PAPI_DEADLINE",
-                "10s",
-                "PAPI_DATASETS_PRODUCT_ENABLED",
-                "true",
-                "PAPI_DATASETS_STORE_ENABLED",
-                "true"));
+    fixture = PageFixture.start(folder);
   }
 
   @AfterAll
   static void stop() {
-    if (service != null) {
-      service.close();
-    }
-    if (chromium != null) {
-      chromium.close();
+    if (fixture != null) {
+      fixture.close();
     }
   }
 
@@ -131,7 +93,7 @@ final class PageChoicesIT {
     assertThat(page.locator(".line")).containsText("2 rows for 3 ids in");
     assertThat(page.locator("tbody td:first-child")).hasText(new String[] {"3", "1"});
     assertThat(page.locator(".note.missing")).hasText("Not found: 999999999");
-    assertThat(page).hasURL(address() + "#customer/3,1,999999999?shape=map");
+    assertThat(page).hasURL(fixture.address() + "#customer/3,1,999999999?shape=map");
     assertThat(page.locator("#requests .ids")).hasText("customer 3,1,999999999 shape=map");
     press("JSON");
     // In the order that was sent, though a script has the member 1 first.
@@ -139,7 +101,7 @@ final class PageChoicesIT {
         .containsText(Pattern.compile("\"found\": .\n    \"3\": .*\n    \"1\": ", Pattern.DOTALL));
     assertThat(page.locator("#json")).containsText("\"missing\": [\n    \"999999999\"\n  ],");
     assertThat(page.locator("#json")).containsText("\"unavailable\": []\n}");
-    picture("map");
+    PageFixture.picture(tab, "map");
   }
 
   @Test
@@ -178,10 +140,11 @@ final class PageChoicesIT {
 
     assertThat(page.locator("th"))
         .hasText(new String[] {"id", "C_LAST_NAME", "C_FIRST_NAME", "1", "2", "3"});
-    assertThat(page).hasURL(address() + "#customer/1,2,3?fields=C_LAST_NAME,C_FIRST_NAME");
-    picture("columns");
+    assertThat(page).hasURL(fixture.address() + "#customer/1,2,3?fields=C_LAST_NAME,C_FIRST_NAME");
+    PageFixture.picture(tab, "columns");
     press("Untick all");
-    assertThat(page.locator("#command")).hasText("curl '" + service.address() + "/customer/1,2,3'");
+    assertThat(page.locator("#command"))
+        .hasText("curl '" + fixture.service().address() + "/customer/1,2,3'");
   }
 
   @Test
@@ -192,7 +155,7 @@ final class PageChoicesIT {
     assertThat(page.locator("tbody td:first-child"))
         .hasText(new String[] {"1", "default row999999999", "2"});
     assertThat(page.locator(".note")).hasText("Not found, so the default row is shown: 999999999");
-    picture("default");
+    PageFixture.picture(tab, "default");
   }
 
   @Test
@@ -207,7 +170,7 @@ final class PageChoicesIT {
         .containsText("With missing=omit the same request is answered 200.");
     page.locator("#document summary").click();
     assertThat(page.locator("#document pre")).containsText("\"title\": \"Not Found\",");
-    picture("not-found");
+    PageFixture.picture(tab, "not-found");
   }
 
   @Test
@@ -222,7 +185,8 @@ final class PageChoicesIT {
             "Cache-Control", "no-store",
             "Cache-Status", "near; fwd=miss; detail=\"2/4\"",
             "Age", "3"));
-    page.navigate(address() + "#customer/1,2,4,5?shape=map&missing=default&unavailable=default");
+    page.navigate(
+        fixture.address() + "#customer/1,2,4,5?shape=map&missing=default&unavailable=default");
 
     assertThat(page.locator("tbody th")).hasText(new String[] {"1", "2default row"});
     assertThat(page.locator(".note"))
@@ -236,7 +200,7 @@ final class PageChoicesIT {
     assertThat(page.locator("#facts"))
         .containsText("oldest row read 3 s ago, not to be kept by a cache");
     assertThat(page.getByLabel("Ids without a row")).hasValue("default+unavailable");
-    picture("partial");
+    PageFixture.picture(tab, "partial");
   }
 
   @Test
@@ -265,101 +229,9 @@ final class PageChoicesIT {
     assertThat(page.locator("#facts a")).hasText("GET /tea/x?shape=array&missing=default");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "#customer/3,1?shape=map&fields=C_LAST_NAME,C_CUSTOMER_SK&missing=default",
-        "#customer/7?shape=object&view=mail&missing=not-found",
-        "#customer/7?missing=default&unavailable=default",
-        "#tea/it%27s%20100%25%20o%2F%C3%A9%3F?shape=object&fields=NAME"
-      })
-  void link_keepsWhatWasChosen(String link) {
-    page.navigate(address() + link);
-    String path = "/" + link.substring(1);
-    assertThat(page.locator("#facts a")).hasText("GET " + path);
-    page.reload();
-    assertThat(page.locator("#facts a")).hasText("GET " + path);
-    press("Look up");
-    assertThat(page.locator("#requests li")).hasCount(2);
-    assertThat(page).hasURL(address() + link);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "#customer/1,2?shape=tree | shape is tree: write array, object or map",
-        "#customer/1?view=x | view is x: write mail",
-        "#customer/1?fields=NO | fields has NO: write names of columns",
-        "#nothere/1 | This service has no dataset nothere."
-      })
-  void link_thatCannotBe_saysSo(String link, String reason) {
-    page.navigate(address() + link);
-
-    assertThat(page.locator(".note.bad")).containsText(reason);
-    assertThat(page.locator("#rows")).isHidden();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'#customer/1,2', false",
-    "'#customer/1?shape=map&fields=C_LAST_NAME', true",
-    "'#tea/it%27s%20100%25%20o%2F%C3%A9%3F,%24x', false"
-  })
-  void command_inAShell_asksForTheSame(String link, boolean pastCaches)
-      throws IOException, InterruptedException {
-    page.navigate(address() + link);
-    page.getByLabel("Read past the caches").setChecked(pastCaches);
-    String command = page.locator("#command").textContent();
-
-    List<String> words = wordsOf(command);
-    URI address = URI.create(words.getLast());
-    assertThat(words.getFirst()).isEqualTo("curl");
-    assertThat(words.contains("Cache-Control: no-cache")).isEqualTo(pastCaches);
-    assertThat(address).hasHost("localhost").hasPort(URI.create(service.address()).getPort());
-    String path =
-        address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
-    press("JSON");
-    String shown = page.locator("#json").textContent().replaceAll("\\s", "");
-    assertThat(service.client().get(path).body().replaceAll("\\s", "")).isEqualTo(shown);
-  }
-
-  @Test
-  void copy_allowed_isInTheClipboard() {
-    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-    page.getByLabel("Shape").selectOption("map");
-    press("Copy");
-
-    assertThat(page.locator("#copied")).hasText("Copied");
-    assertThat(page.evaluate("navigator.clipboard.readText()"))
-        .isEqualTo("curl '" + service.address() + "/customer/1,2,3?shape=map'");
-    page.getByLabel("Shape").selectOption("array");
-    assertThat(page.locator("#copied")).isEmpty();
-  }
-
-  @Test
-  void copy_withoutClipboard_isDoneTheOlderWay() {
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
-    press("Copy");
-
-    assertThat(page.locator("#copied")).hasText("Copied");
-  }
-
-  @Test
-  void copy_refused_leavesTheCommandSelected() {
-    page.evaluate(
-        "navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));"
-            + " document.execCommand = () => false");
-    press("Copy");
-
-    assertThat(page.locator("#copied")).hasText("Selected: copy it with Ctrl+C or ⌘C");
-    assertThat(page.evaluate("String(getSelection())"))
-        .isEqualTo(page.locator("#command").textContent());
-  }
-
   @Test
   void columns_notKnownYet_areOfferedAfterAnAnswer() {
-    String known = service.client().get("/test/datasets.json").body();
+    String known = fixture.service().client().get("/test/datasets.json").body();
     page.route(
         "**/test/datasets.json",
         route ->
@@ -394,37 +266,17 @@ final class PageChoicesIT {
     tab.close();
     open(new Browser.NewContextOptions().setViewportSize(width, 844).setColorScheme(scheme));
     page.navigate(
-        address() + "#customer/3,1,999999999?shape=map&fields=C_FIRST_NAME,C_LAST_REVIEW_DATE");
+        fixture.address()
+            + "#customer/3,1,999999999?shape=map&fields=C_FIRST_NAME,C_LAST_REVIEW_DATE");
     assertThat(page.locator("tbody tr")).hasCount(2);
     assertThat(tab.sideways()).isZero();
     // The answer is below the columns to choose from, and is scrolled to.
     assertThat(page.locator(".line")).isInViewport();
-    picture("choices-" + width + "-" + scheme);
-  }
-
-  /** Where the form's last parts and the switch are, and how wide the page is. */
-  private static final String PLACES =
-      """
-      () => ['command', 'copy', 'outcome', 'switch']
-          .map((id) => document.getElementById(id).getBoundingClientRect())
-          .map(({ left, top }) => `${left} ${top}`)
-          .join()
-      """;
-
-  /** The words of a command as a POSIX shell takes it. */
-  private static List<String> wordsOf(String command) throws IOException, InterruptedException {
-    Process shell =
-        new ProcessBuilder(
-                "sh", "-c", "for word in " + command + "; do printf '%s\\n' \"$word\"; done")
-            .redirectErrorStream(true)
-            .start();
-    String words = new String(shell.getInputStream().readAllBytes(), UTF_8);
-    assertThat(shell.waitFor()).isZero();
-    return Stream.of(words.split("\n")).toList();
+    PageFixture.picture(tab, "choices-" + width + "-" + scheme);
   }
 
   private void open(Browser.NewContextOptions options) {
-    tab = Tab.open(chromium, options, address(), "/");
+    tab = fixture.open(options);
     page = tab.page();
     assertThat(page.getByLabel("Ids, separated")).isEnabled();
   }
@@ -443,13 +295,5 @@ final class PageChoicesIT {
     page.route(
         Pattern.compile("/customer/"),
         route -> route.fulfill(new FulfillOptions().setBody(body).setHeaders(headers)));
-  }
-
-  private void picture(String name) {
-    tab.picture(PICTURES.resolve(name + ".png"));
-  }
-
-  private static String address() {
-    return service.address() + "/test";
   }
 }

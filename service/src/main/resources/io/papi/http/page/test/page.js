@@ -1,12 +1,13 @@
 /** The test page: a form, its answer, and what was asked before. */
 
+import { addressOf, readAddress } from './address.js';
 import { countOf, readAnswer } from './answer.js';
 import { chosenColumns, listenToColumns, offer } from './columns.js';
 import { listenToCopy, showCommand } from './curl.js';
 import { choices, offerDataset, setChoices, showColumns, typedIds } from './form.js';
 import { choicesOf, queryOf } from './query.js';
 import { remember } from './recent.js';
-import { encodeAll, pathOf, send } from './request.js';
+import { pathOf, send } from './request.js';
 import { inShort, readSource } from './source.js';
 import { showFailure, showNoDataset, showProblem, showRows } from './view.js';
 
@@ -19,7 +20,7 @@ try {
   at('dataset').append(...[...datasets.keys()].map((name) => new Option(name)));
   listen();
   offerDataset(dataset());
-  runFragment();
+  runAddress();
   preview();
 } catch (error) {
   showFailure('GET /test/datasets.json', error);
@@ -40,7 +41,7 @@ function dataset() {
 function listen() {
   at('form').addEventListener('submit', (event) => {
     event.preventDefault();
-    go(fragment());
+    go(address());
   });
   // Enter asks; with Shift it begins a new line.
   at('ids').addEventListener('keydown', (event) => {
@@ -58,34 +59,31 @@ function listen() {
   listenToCopy();
   at('as-table').addEventListener('click', () => showAs('table'));
   at('as-json').addEventListener('click', () => showAs('json'));
-  window.addEventListener('hashchange', runFragment);
+  window.addEventListener('hashchange', runAddress);
   at('form-parts').disabled = false;
   at('copy').disabled = false;
   at('ids').focus();
 }
 
-/** The page's address for what is chosen, so that it can be linked and gone back to. */
-function fragment() {
-  const ids = encodeAll(typedIds(dataset()));
-  const query = queryOf(choices());
-  const name = datasets.size > 1 ? `${dataset().name}/` : '';
-  return `#${name}${ids}${query === '' ? '' : `?${query}`}`;
+/** The page's address for what is chosen. */
+function address() {
+  return addressOf(datasets.size > 1 ? dataset().name : '', typedIds(dataset()), queryOf(choices()));
 }
 
 function go(to) {
   if (to === (location.hash || '#')) {
-    runFragment();
+    runAddress();
   } else {
     location.hash = to;
   }
 }
 
 /** Runs what the address names: #1885,3 or #customer/1885,3?shape=map. */
-function runFragment() {
+function runAddress() {
   if (location.hash === '') {
     return;
   }
-  const [, name, ids, query] = /^#(?:([^/?]*)\/)?([^?]*)\??(.*)$/s.exec(location.hash);
+  const { name, typed, query } = readAddress(location.hash);
   if (name !== undefined && !datasets.has(name)) {
     running.abort();
     showNoDataset(name);
@@ -95,7 +93,7 @@ function runFragment() {
     at('dataset').value = name;
     offerDataset(dataset());
   }
-  at('ids').value = ids.split(',').map(decode).join(',');
+  at('ids').value = typed;
   setChoices(choicesOf(query));
   preview();
   run();
@@ -116,7 +114,7 @@ async function run() {
   const query = queryOf(asked.choices);
   const path = pathOf(asked.dataset.name, asked.ids, query);
   const words = [...(datasets.size > 1 ? [asked.dataset.name] : []), at('ids').value, query];
-  const again = fragment();
+  const again = address();
   at('result').ariaBusy = 'true';
   let answer;
   try {
@@ -164,13 +162,5 @@ function showAs(form) {
   for (const each of ['table', 'json']) {
     at(each).hidden = each !== form;
     at(`as-${each}`).ariaPressed = String(each === form);
-  }
-}
-
-function decode(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
