@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
+import io.papi.http.dataset.form.Form;
+import io.papi.http.dataset.form.Forms;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.CallerConnection;
 import io.papi.http.exchange.Preconditions;

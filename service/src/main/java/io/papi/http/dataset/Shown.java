@@ -1,13 +1,13 @@
 package io.papi.http.dataset;
 
 /** A caller's own words as problems repeat them. */
-final class Shown {
+public final class Shown {
   private static final int MAX_CHARACTERS = 64;
 
   private Shown() {}
 
   /** The beginning of {@code text}; no character is cut in two, which JSON could not say. */
-  static String of(String text) {
+  public static String of(String text) {
     if (text.codePointCount(0, text.length()) <= MAX_CHARACTERS) {
       return text;
     }

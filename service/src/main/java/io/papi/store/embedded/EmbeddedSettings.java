@@ -1,5 +1,6 @@
 package io.papi.store.embedded;
 
+import io.papi.store.embedded.latency.Latency;
 import java.nio.file.Path;
 import java.util.List;
 

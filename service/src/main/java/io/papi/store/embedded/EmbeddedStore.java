@@ -1,6 +1,8 @@
 package io.papi.store.embedded;
 
 import io.papi.dataset.StoreIdentity;
+import io.papi.store.embedded.latency.Latency;
+import io.papi.store.embedded.latency.SimulatedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

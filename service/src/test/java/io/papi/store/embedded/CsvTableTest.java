@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.papi.store.embedded.TableSource.Column;
+import io.papi.store.embedded.latency.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.papi.dataset.StoreIdentity;
+import io.papi.store.embedded.latency.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

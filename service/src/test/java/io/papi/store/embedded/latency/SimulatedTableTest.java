@@ -1,4 +1,4 @@
-package io.papi.store.embedded;
+package io.papi.store.embedded.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

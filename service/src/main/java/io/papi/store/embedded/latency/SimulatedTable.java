@@ -1,4 +1,4 @@
-package io.papi.store.embedded;
+package io.papi.store.embedded.latency;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Gives the statements of a {@link DataSource} the time that a distant table would take, and runs
  * only a fixed number of them at once. Connecting and metadata stay as they are. Thread-safe.
  */
-final class SimulatedTable {
+public final class SimulatedTable {
 
   /** How time passes. */
   @FunctionalInterface
-  interface Sleeper {
+  public interface Sleeper {
     void sleep(Duration time) throws InterruptedException;
   }
 
@@ -29,13 +29,13 @@ final class SimulatedTable {
   private final Semaphore slots;
   private final Sleeper sleeper;
 
-  SimulatedTable(Supplier<Duration> times, int statements, Sleeper sleeper) {
+  public SimulatedTable(Supplier<Duration> times, int statements, Sleeper sleeper) {
     this.times = times;
     this.slots = new Semaphore(statements, true);
     this.sleeper = sleeper;
   }
 
-  DataSource over(DataSource source) {
+  public DataSource over(DataSource source) {
     return proxy(DataSource.class, source);
   }
 

@@ -1,4 +1,4 @@
-package io.papi.http.dataset;
+package io.papi.http.dataset.form;
 
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.MissingPolicy;
@@ -8,4 +8,5 @@ import io.papi.dataset.MissingPolicy;
  *
  * @param standsIn whether the default row also stands in for rows that could not be read
  */
-record Form(AnswerShape shape, Selection selection, MissingPolicy missing, boolean standsIn) {}
+public record Form(
+    AnswerShape shape, Selection selection, MissingPolicy missing, boolean standsIn) {}

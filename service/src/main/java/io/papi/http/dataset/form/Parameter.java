@@ -1,4 +1,4 @@
-package io.papi.http.dataset;
+package io.papi.http.dataset.form;
 
 import io.papi.http.exchange.ProblemException;
 import java.util.Arrays;

@@ -1,10 +1,11 @@
-package io.papi.http.dataset;
+package io.papi.http.dataset.form;
 
 import io.helidon.http.Status;
 import io.papi.dataset.AnswerRules;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Choice;
 import io.papi.dataset.MissingPolicy;
+import io.papi.http.dataset.Shown;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The forms that the answers of one dataset can have: what its rules say, and what a request's
  * query string says instead. Thread-safe.
  */
-final class Forms {
+public final class Forms {
   private final AnswerRules rules;
   private final Supplier<List<String>> names;
   private final Form usual;
@@ -31,14 +32,14 @@ final class Forms {
   /**
    * @param names the columns as answers show them; none while they are not known yet
    */
-  Forms(AnswerRules rules, Supplier<List<String>> names) {
+  public Forms(AnswerRules rules, Supplier<List<String>> names) {
     this.rules = rules;
     this.names = names;
     this.usual = new Form(rules.shape(), Selection.WHOLE, rules.missing(), false);
   }
 
   /** The form of an answer to a request that says nothing of it. */
-  Form usual() {
+  public Form usual() {
     return usual;
   }
 
@@ -48,7 +49,7 @@ final class Forms {
    * @throws ProblemException 400 for what it cannot ask for, 503 for columns while they are not
    *     known
    */
-  Form read(String query) {
+  public Form read(String query) {
     Map<Parameter, String> given = Query.read(query, this::allowed);
     if (given.isEmpty()) {
       return usual;

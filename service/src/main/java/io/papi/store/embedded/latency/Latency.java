@@ -1,4 +1,4 @@
-package io.papi.store.embedded;
+package io.papi.store.embedded.latency;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -28,12 +28,12 @@ public record Latency(Duration p50, Duration p99) {
     }
   }
 
-  boolean isNone() {
+  public boolean isNone() {
     return p50.isZero();
   }
 
   /** Draws one statement's time. */
-  Duration draw(RandomGenerator random) {
+  public Duration draw(RandomGenerator random) {
     double sigma = Math.log((double) p99.toNanos() / p50.toNanos()) / NORMAL_P99;
     return Duration.ofNanos((long) (p50.toNanos() * Math.exp(sigma * random.nextGaussian())));
   }

@@ -1,4 +1,4 @@
-package io.papi.http.dataset;
+package io.papi.http.dataset.form;
 
 /**
  * Steps through the members of a row: a JSON object as the store writes it, without blanks between

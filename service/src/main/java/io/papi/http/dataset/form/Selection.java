@@ -1,11 +1,11 @@
-package io.papi.http.dataset;
+package io.papi.http.dataset.form;
 
 import io.papi.lookup.Row;
 import java.util.Optional;
 
 /** What of a row is shown. */
 @FunctionalInterface
-interface Selection {
+public interface Selection {
   /** All of it: the row's bytes as they are. */
   Selection WHOLE = Optional::of;
 

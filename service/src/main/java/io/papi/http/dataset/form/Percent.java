@@ -1,4 +1,4 @@
-package io.papi.http.dataset;
+package io.papi.http.dataset.form;
 
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Percent-encoding of UTF-8 (RFC 3986, section 2.1). A {@code +} is a plus. */
-final class Percent {
+public final class Percent {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String UNRESERVED_MARKS = "-._~";
 
@@ -20,7 +20,7 @@ final class Percent {
    * @param where what it is, as in "the path", for problems
    * @throws ProblemException 400 if it is not encoded UTF-8
    */
-  static String decode(String raw, String where) {
+  public static String decode(String raw, String where) {
     if (isPlain(raw)) {
       return raw;
     }
@@ -44,7 +44,7 @@ final class Percent {
   }
 
   /** Encodes all but letters, digits and {@code - . _ ~}. */
-  static String encode(String text) {
+  public static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length());
     for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) each;

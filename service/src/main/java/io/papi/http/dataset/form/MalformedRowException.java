@@ -1,4 +1,4 @@
-package io.papi.http.dataset;
+package io.papi.http.dataset.form;
 
 /** Bytes that are no row. It carries nothing of them. */
 final class MalformedRowException extends Exception {

@@ -1,4 +1,4 @@
-package io.papi.http.dataset;
+package io.papi.http.dataset.form;
 
 import java.util.HashMap;
 import java.util.List;
