@@ -124,13 +124,15 @@ final class AnswerReader {
   private static void checkDefault(
       Section section, String name, String keyColumn, List<String> columns) {
     String column = SqlName.unquoted(name);
-    // as it is configured, where that is known: the key may be written in another way
-    String written =
-        columns.stream()
-            .filter(each -> SqlName.unquoted(each).equals(column))
-            .findFirst()
-            .orElse(name);
-    if (SqlName.exact(written).equals(SqlName.exact(keyColumn))) {
+    String key = SqlName.exact(keyColumn);
+    // a column that is configured may be written in another way than the key
+    boolean isKey =
+        columns.isEmpty()
+            ? column.equals(key)
+            : columns.stream()
+                .filter(each -> SqlName.unquoted(each).equals(column))
+                .anyMatch(each -> SqlName.exact(each).equals(key));
+    if (isKey) {
       throw section.refusal(
           DEFAULT_ROW, name, " is the key column, which always has the id: leave it out");
     }

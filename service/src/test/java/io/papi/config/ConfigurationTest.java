@@ -323,6 +323,13 @@ class ConfigurationTest {
   }
 
   @Test
+  void read_defaultRowOfAColumnThatIsAlmostCalledAsTheKey_isTaken() throws IOException {
+    Configuration configuration =
+        read("datasets.the-last { table = T, key = id, default-row { id = 3 } }", Map.of());
+    assertThat(configuration.datasets().getLast().rules().defaultRow()).contains(Map.of("id", "3"));
+  }
+
+  @Test
   void read_quotedNames_areTaken() throws IOException {
     Configuration configuration =
         read(

@@ -220,9 +220,9 @@ final class WrongConfigurations {
           "datasets.customer { columns = [c_customer_sk, C_LOGIN], default-row { c_customer_sk = 7"
               + " } } => $/wrong.conf:2: datasets.customer.default-row.c_customer_sk is the key"
               + " column, which always has the id: leave it out",
-          "datasets.store.default-row { s_store_sk = 7 } => $/wrong.conf:2:"
-              + " datasets.store.default-row.s_store_sk is the key column, which always has the id:"
-              + " leave it out",
+          "datasets.store { key = s_store_sk, default-row { S_STORE_SK = 7 } } => $/wrong.conf:2:"
+              + " datasets.store.default-row.S_STORE_SK is the key column, which always has the"
+              + " id: leave it out",
           "datasets.customer.views = [C_LOGIN] => $/wrong.conf:2: datasets.customer.views is a"
               + " value, not an object",
           "datasets.customer.views { Mail = [C_LOGIN] } => $/wrong.conf:2:"

@@ -226,6 +226,25 @@ class SqlStoreTest extends LoaderContract {
   }
 
   @Test
+  void defaultRow_columnThatDiffersFromTheKeyInItsLettersAlone_isNotTheKey() throws SQLException {
+    execute("CREATE TABLE D (ID NUMBER(38,0) PRIMARY KEY, \"id\" NUMBER(9,0))");
+    SqlStore store =
+        store(
+            new Dataset(
+                "test",
+                "D",
+                "id",
+                new KeyType.Whole(38),
+                List.of(),
+                false,
+                1,
+                FRESHNESS,
+                rules(Map.of("id", "3"))));
+    assertThat(store.check()).isTrue();
+    assertThat(defaultRow(store, "7")).isEqualTo("{\"ID\":7,\"id\":3}");
+  }
+
+  @Test
   void check_defaultRowOfTheKey_howeverItIsWritten_isRefused() {
     Dataset dataset = withDefaultRow("id", List.of(), Map.of("ID", "7"));
     assertThatThrownBy(store(dataset)::check)
