@@ -184,11 +184,14 @@ public final class RefreshAhead implements AutoCloseable {
 
   /** Reads a batch, and returns whether the drain goes on. */
   private boolean refresh(List<NearEntry> batch) {
-    List<NearEntry> unread = new ArrayList<>(batch);
+    List<NearEntry> unread = batch;
     try {
       Map<Key, Outcome> outcomes = behind.find(keys(batch), need(batch));
-      unread.removeIf(entry -> counted(outcomes.get(entry.key())) instanceof Known);
       near.keep(foundElsewhere(outcomes));
+      unread =
+          batch.stream()
+              .filter(entry -> !(counted(outcomes.get(entry.key())) instanceof Known))
+              .toList();
     } finally {
       done(unread);
     }

@@ -21,7 +21,8 @@ public record Need(
     /** A caller who waits for the answer. */
     CALLER,
     /**
-     * A row read ahead of its end, for which nobody waits: it uses what is idle, and is the first to be dropped.
+     * A row read ahead of its end, for which nobody waits: it uses what is idle, and is the first
+     * to be dropped.
      */
     REFRESH
   }

@@ -23,6 +23,7 @@ class ConfigurationTableTest {
   private static final List<String> COMPOUND =
       List.of(
           "datasets.customer.columns", "datasets.customer.default-row", "datasets.customer.views");
+
   private static final String TABLES = "embedded-tables.<name>.";
 
   private final Node.Members builtIn = HoconFile.builtIn();

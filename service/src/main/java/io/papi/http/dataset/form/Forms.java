@@ -5,7 +5,6 @@ import io.papi.dataset.AnswerRules;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Choice;
 import io.papi.dataset.MissingPolicy;
-import io.papi.http.dataset.Shown;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import java.util.Arrays;
