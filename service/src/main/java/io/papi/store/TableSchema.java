@@ -243,7 +243,8 @@ final class TableSchema {
       }
       case KeyType.Text(int length) -> {
         if (type != ColumnType.TEXT) {
-          throw new SchemaMismatchException(key + " does not hold text");
+          throw new SchemaMismatchException(
+              key + " does not hold text: make it a column of text, or set key-type = whole");
         }
         if (length > precision) {
           throw new SchemaMismatchException(

@@ -441,7 +441,9 @@ class SqlStoreTest extends LoaderContract {
     assertThatThrownBy(() -> store(dataset("PRICE", new KeyType.Whole(12), "ID")).check())
         .hasMessage("dataset test: key column PRICE does not hold whole numbers");
     assertThatThrownBy(() -> store(dataset("ID", new KeyType.Text(10), "ID")).check())
-        .hasMessage("dataset test: key column ID does not hold text");
+        .hasMessage(
+            "dataset test: key column ID does not hold text: make it a column of text, or set"
+                + " key-type = whole");
   }
 
   @Test

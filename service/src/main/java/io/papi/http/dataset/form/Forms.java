@@ -80,7 +80,7 @@ public final class Forms {
     String fields = given.get(Parameter.FIELDS);
     String view = given.get(Parameter.VIEW);
     if (fields != null && view != null) {
-      throw bad(Parameter.VIEW, "is given beside fields, and one of them is enough");
+      throw bad(Parameter.VIEW, "cannot stand beside fields");
     }
     if (view != null) {
       List<String> listed = rules.views().get(view);
@@ -102,7 +102,7 @@ public final class Forms {
                     new ProblemException(
                         Problem.of(
                             Status.SERVICE_UNAVAILABLE_503,
-                            "the store was not reached yet, which tells the columns")));
+                            "the columns are not known before the store has been reached")));
     int[] places = new int[listed.size()];
     boolean[] seen = new boolean[known.count()];
     for (int i = 0; i < places.length; i++) {
@@ -157,8 +157,8 @@ public final class Forms {
     return switch (parameter) {
       case SHAPE -> "write " + words(AnswerShape.values());
       case FIELDS ->
-          "write names of columns, each once, with commas between them: "
-              + columns().map(known -> String.join(", ", known.names())).orElse("not known yet");
+          "write names of columns, each once, with commas between them"
+              + columns().map(known -> ": " + String.join(", ", known.names())).orElse("");
       case VIEW ->
           rules.views().isEmpty()
               ? "this dataset has no views"
