@@ -15,6 +15,7 @@ import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Ticker;
 import io.papi.testing.Await;
+import io.papi.testing.CapturedLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -149,12 +150,18 @@ final class RedisRepliesTest {
   void replicaThatTakesWrites_isByPassedToo() {
     letGo();
     Await.until("Redis is used", redis::isReachable);
-    peer.role = "slave";
-
-    Await.until("both leave it", () -> !redis.isReachable() && read().isEmpty());
+    try (CapturedLog log = CapturedLog.open()) {
+      peer.role = "slave";
+      Await.until("both leave it", () -> hasLeft(log, "read") && hasLeft(log, "write"));
+    }
     assertThat(redis.invalidate(NAME)).isNotDone();
     peer.role = "master";
     Await.until("Redis is used again", redis::isReachable);
+  }
+
+  /** Whether the connection that reads or writes has gone; none is opened to a replica. */
+  private static boolean hasLeft(CapturedLog log, String purpose) {
+    return log.lines("redis-" + purpose).stream().anyMatch(line -> line.contains("by-passed"));
   }
 
   @ParameterizedTest
