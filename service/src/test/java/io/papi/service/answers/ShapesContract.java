@@ -290,7 +290,7 @@ abstract class ShapesContract {
         "missing=|missing is empty: write omit, not-found or default",
         "fields=C_LOGIN,NOPE|fields has NOPE: write names of columns",
         "fields=C_LOGIN,C_LOGIN|fields has C_LOGIN twice",
-        "fields=C_LOGIN&view=mail|view is given beside fields",
+        "fields=C_LOGIN&view=mail|view cannot stand beside fields",
         "view=push|view is push: write mail",
         "unavailable=default|unavailable is given without missing=default",
         "shape=object|shape=object takes one id, these are 2"

@@ -113,7 +113,7 @@ class FormsTest {
         "unavailable=default&missing=omit|unavailable is given without missing=default: write"
             + " missing=default&unavailable=default, or leave it out",
         "view=male|view is male: write mail or push",
-        "view=mail&fields=ID|view cannot stand beside fields: write mail or" + " push",
+        "view=mail&fields=ID|view cannot stand beside fields: write mail or push",
         "fields=ID,NOPE|fields has NOPE: write names of columns, each once, with commas between"
             + " them: ID, NAME, MAIL",
         "fields=id|fields has id: write names of columns, each once, with commas between them: ID,"
