@@ -2,6 +2,7 @@ package io.papi.config;
 
 import io.papi.config.tree.ConfigurationException;
 import io.papi.config.tree.Key;
+import io.papi.config.tree.Node;
 import io.papi.config.tree.Problems;
 import io.papi.config.tree.Section;
 import io.papi.config.tree.Shape;
@@ -42,7 +43,7 @@ final class EmbeddedTableReader {
   private static final Key<Integer> ROWS = Key.of("rows", Type.whole(1, MAX_ROWS));
   private static final Key<Integer> SCALE = Key.of("scale", Type.whole(1, MAX_SCALE));
   private static final Key<String> WHERE = Key.of("where", Type.text());
-  private static final Key<Map<String, CsvType>> TYPES = Key.of("types", Type.map(csvType()));
+  private static final Key<Node.Members> TYPES = Key.of("types", Type.object());
 
   static final Shape SHAPE = Shape.of(List.of(FROM, ROWS, SCALE, WHERE, TYPES));
 
@@ -84,7 +85,7 @@ final class EmbeddedTableReader {
         () -> name(name, section),
         () -> section.find(ROWS),
         () -> section.find(SCALE),
-        () -> section.find(TYPES),
+        () -> section.each(TYPES, csvType()),
         () -> source(section, usualRows));
     return new EmbeddedTable(name(name, section), source(section, usualRows), section.find(WHERE));
   }
@@ -116,7 +117,7 @@ final class EmbeddedTableReader {
     }
     return new CsvTable(
         file(section, from),
-        section.find(TYPES).orElse(Map.of()),
+        section.each(TYPES, csvType()).orElse(Map.of()),
         section.find(ROWS).orElse(Integer.MAX_VALUE));
   }
 

@@ -204,7 +204,7 @@ final class WrongConfigurations {
           "datasets.customer.missing = default => $/wrong.conf:2: datasets.customer.missing is"
               + " default, but there is no default-row: write one, or omit or not-found",
           "datasets.customer.default-row = x => $/wrong.conf:2: datasets.customer.default-row is a"
-              + " value, not an object",
+              + " value, not a section with keys of its own",
           "datasets.customer.default-row { C_LOGIN = [x] } => $/wrong.conf:2:"
               + " datasets.customer.default-row.C_LOGIN is a list, not one value",
           "datasets.customer.default-row { C_LOGIN = \"${X}\" } => $/wrong.conf:2:"
@@ -224,7 +224,7 @@ final class WrongConfigurations {
               + " datasets.store.default-row.S_STORE_SK is the key column, which always has the"
               + " id: leave it out",
           "datasets.customer.views = [C_LOGIN] => $/wrong.conf:2: datasets.customer.views is a"
-              + " value, not an object",
+              + " value, not a section with keys of its own",
           "datasets.customer.views { Mail = [C_LOGIN] } => $/wrong.conf:2:"
               + " datasets.customer.views.Mail: a view's name is lower-case letters, digits and -",
           "datasets.customer.views { mail = [] } => $/wrong.conf:2: datasets.customer.views.mail"

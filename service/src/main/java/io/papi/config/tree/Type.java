@@ -60,7 +60,7 @@ public interface Type<T> {
       if (node instanceof Node.Members members) {
         return members;
       }
-      throw new ConfigurationException(path + " is a value, not an object");
+      throw new ConfigurationException(path + " is a value, not a section with keys of its own");
     };
   }
 
@@ -221,12 +221,7 @@ public interface Type<T> {
 
   /** A list; in one text its elements are separated by commas. */
   static <T> Type<List<T>> list(Type<T> element) {
-    return Several.list(element);
-  }
-
-  /** Any names, each with a value of its own; no variable can set it. */
-  static <T> Type<Map<String, T>> map(Type<T> value) {
-    return Several.map(value);
+    return Elements.list(element);
   }
 
   private static <T> Type<T> oneOf(List<T> choices, Function<T, String> name) {

@@ -51,7 +51,7 @@ class OwnTableIT {
 
   /** Beside the built-in datasets, with nothing but a file and its configuration. */
   @Test
-  void anotherDataset_isServedAtOnce_andIsInMetricsAndHealth() throws IOException {
+  void anotherDataset_isServedAtOnceInEveryShape_andIsInMetricsAndHealth() throws IOException {
     Files.writeString(
         folder.resolve("tea.csv"),
         """
@@ -80,6 +80,11 @@ class OwnTableIT {
                   + "{\"ID\":1,\"NAME\":\"Sencha\",\"PRICE\":12.50,"
                   + "\"first harvest\":\"2026-04-20\",\"SOLD\":true,"
                   + "\"AT\":\"2026-04-20T10:00:00\"}]");
+      assertThat(client.get("/tea/1?shape=object&fields=NAME,PRICE").body())
+          .isEqualTo("{\"NAME\":\"Sencha\",\"PRICE\":12.50}");
+      assertThat(client.get("/tea/3,2?shape=map&fields=SOLD").body())
+          .isEqualTo("{\"found\":{\"2\":{\"SOLD\":false}},\"missing\":[\"3\"],\"unavailable\":[]}");
+      assertThat(client.get("/tea/3?missing=not-found").statusCode()).isEqualTo(404);
       assertThat(client.get("/tea/01").statusCode()).isEqualTo(400);
       assertThat(client.get("/customer/1885").body()).startsWith("[{\"C_CUSTOMER_SK\":1885,");
       assertThat(client.admin("/health/ready").body()).contains("\"store/tea\":\"up\"");

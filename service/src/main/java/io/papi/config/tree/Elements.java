@@ -1,16 +1,14 @@
 package io.papi.config.tree;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/** How several values are read that stand under one key. */
-final class Several {
+/** How the values of a list are read. */
+final class Elements {
   /** A comma that does not stand between double quotes. */
   private static final String COMMA = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 
-  private Several() {}
+  private Elements() {}
 
   static <T> Type<List<T>> list(Type<T> element) {
     return (path, node) ->
@@ -26,26 +24,6 @@ final class Several {
           case Node.InFile _, Node.Members _ ->
               throw new ConfigurationException(path + " is an object, not a list");
         };
-  }
-
-  static <T> Type<Map<String, T>> map(Type<T> value) {
-    return (path, node) -> {
-      if (!(node instanceof Node.Members(Map<String, Node> byName, _))) {
-        throw new ConfigurationException(path + " is a value, not a section with keys of its own");
-      }
-      Map<String, T> values = new LinkedHashMap<>();
-      Problems.ofAll(
-          byName.entrySet().stream()
-              .map(each -> entry(path, each, value, values))
-              .toArray(Runnable[]::new));
-      return values;
-    };
-  }
-
-  private static <T> Runnable entry(
-      String path, Map.Entry<String, Node> each, Type<T> value, Map<String, T> values) {
-    String name = each.getKey();
-    return () -> values.put(name, value.read(path + "." + name, each.getValue()));
   }
 
   private static <T> List<T> all(String path, List<Node> nodes, Type<T> element) {
