@@ -8,6 +8,7 @@ import static io.papi.chaos.Mistake.WRONG_ROW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.store.embedded.EmbeddedStore;
+import io.papi.testing.Customers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ class AnswerCheckTest {
       new Freshness(
           Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ZERO);
 
-  private final EmbeddedStore database = EmbeddedStore.load(2 * Truth.BLOCK_IDS);
+  private final EmbeddedStore database = Customers.load(2 * Truth.BLOCK_IDS);
   private final Rows rows = new Rows(database.dataSource());
   private final Truth truth = new Truth(2);
   private final AnswerCheck check = new AnswerCheck(rows, truth, FRESHNESS);

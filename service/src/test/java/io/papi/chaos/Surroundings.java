@@ -2,6 +2,7 @@ package io.papi.chaos;
 
 import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
+import io.papi.testing.Customers;
 import io.papi.testing.FaketimeRedis;
 import io.papi.testing.RedisPair;
 import io.papi.testing.ServiceProcess;
@@ -25,7 +26,7 @@ final class Surroundings implements AutoCloseable {
 
   private static final int REDIS_MEGABYTES = 16;
 
-  private final EmbeddedStore database = EmbeddedStore.load(ROWS);
+  private final EmbeddedStore database = Customers.load(ROWS);
   private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
   private final FaultProxy toSnowflake = FaultProxy.to(snowflake.port());
   private final FaketimeRedis redis;

@@ -17,6 +17,7 @@ import io.papi.store.snowflake.SignIn;
 import io.papi.store.snowflake.SnowflakeDataSource;
 import io.papi.store.snowflake.SnowflakeSettings;
 import io.papi.testing.Await;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class TokenRotationIT {
   void find_whileTokensRotate_neverFails() throws Exception {
     Path file = directory.resolve("token");
     rotate(file, "token-0");
-    try (EmbeddedStore database = EmbeddedStore.load(100);
+    try (EmbeddedStore database = Customers.load(100);
         SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
         ConnectionPool pool =
             new ConnectionPool(

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
@@ -30,15 +29,6 @@ public final class EmbeddedStore implements AutoCloseable {
     this.database = database;
     this.dataSource = dataSource;
     this.identity = identity;
-  }
-
-  /** Makes a database with this many customers of Snowflake's guide, without simulated latency. */
-  public static EmbeddedStore load(int customers) {
-    TableName name = TableName.of("API.DATA.HYBRID_CUSTOMER");
-    EmbeddedTable table =
-        new EmbeddedTable(name, new TpcdsTable("customer", 10_000, customers), Optional.empty());
-    KeyColumn key = new KeyColumn("customer", name, "C_CUSTOMER_SK");
-    return load(new EmbeddedSettings(List.of(table), List.of(), List.of(key), Latency.NONE, 1));
   }
 
   /**

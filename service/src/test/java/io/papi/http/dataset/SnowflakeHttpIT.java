@@ -1,6 +1,7 @@
 package io.papi.http.dataset;
 
 import io.papi.store.embedded.EmbeddedStore;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
@@ -17,7 +18,7 @@ class SnowflakeHttpIT extends HttpContract {
 
   @BeforeAll
   void start() {
-    database = EmbeddedStore.load(2_000);
+    database = Customers.load(2_000);
     snowflake = SnowflakeStandIn.start(database.dataSource());
     service = TestService.start(snowflake.environment());
   }

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
 import io.papi.testing.TestClient;
@@ -226,7 +227,7 @@ final class StatusPageIT {
 
   @Test
   void store_statementsOfOneDatasetFail_breakerOfThatIsOpen() {
-    EmbeddedStore database = open(EmbeddedStore.load(100));
+    EmbeddedStore database = open(Customers.load(100));
     SnowflakeStandIn snowflake = open(SnowflakeStandIn.start(database.dataSource()));
     TestService service =
         open(
@@ -244,7 +245,7 @@ final class StatusPageIT {
 
   @Test
   void store_down_breakerIsOpenAndStaleRowsAreCounted() {
-    EmbeddedStore database = open(EmbeddedStore.load(100));
+    EmbeddedStore database = open(Customers.load(100));
     SnowflakeStandIn snowflake = open(SnowflakeStandIn.start(database.dataSource()));
     TestService service =
         open(

@@ -1,6 +1,7 @@
 package io.papi.service.answers;
 
 import io.papi.store.embedded.EmbeddedStore;
+import io.papi.testing.Customers;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class EmbeddedShapesIT extends ShapesContract {
 
   @BeforeAll
   void start(@TempDir Path directory) {
-    database = EmbeddedStore.load(ROWS);
+    database = Customers.load(ROWS);
     service =
         TestService.start(
             Map.of("PAPI_CONFIG", file(directory).toString(), "PAPI_ROWS", "" + ROWS));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.papi.store.SchemaMismatchException;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
 import io.papi.testing.TestClient;
@@ -44,7 +45,7 @@ class PartialAnswersIT {
 
   @BeforeAll
   void makeDatabase() {
-    database = EmbeddedStore.load(2_000);
+    database = Customers.load(2_000);
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
 package io.papi.service.answers;
 
 import io.papi.store.embedded.EmbeddedStore;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
@@ -22,7 +23,7 @@ class SnowflakeShapesIT extends ShapesContract {
 
   @BeforeAll
   void start(@TempDir Path directory) {
-    database = EmbeddedStore.load(ROWS);
+    database = Customers.load(ROWS);
     snowflake = SnowflakeStandIn.start(database.dataSource());
     Map<String, String> environment = new HashMap<>(snowflake.environment());
     environment.put("PAPI_CONFIG", file(directory).toString());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
 import io.papi.testing.TestClient;
@@ -82,7 +83,7 @@ class RefreshAheadIT {
   @ParameterizedTest
   @EnumSource(names = {"HANG", "UNAVAILABLE", "THROTTLED"})
   void get_storeFailsWhileMuchIsDue_staleRowsStandIn_andThereIsNoBurstAfterIt(Fault fault) {
-    try (EmbeddedStore database = EmbeddedStore.load(IDS);
+    try (EmbeddedStore database = Customers.load(IDS);
         SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource())) {
       Map<String, String> environment = new HashMap<>(SETTINGS);
       environment.putAll(snowflake.environment());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
 import io.papi.testing.TestService;
@@ -49,7 +50,7 @@ class PlatformsIT {
 
   @BeforeAll
   void makeDatabase() {
-    database = EmbeddedStore.load(2_000);
+    database = Customers.load(2_000);
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.embedded.EmbeddedStore;
+import io.papi.testing.Customers;
 import io.papi.testing.RedisRows;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.TestClient;
@@ -64,7 +65,7 @@ class SharedRedisIT {
     "PAPI_STORE, embedded"
   })
   void get_otherStore_doesNotGiveTheOthersRow(String variable, String value) {
-    try (EmbeddedStore database = EmbeddedStore.load(500);
+    try (EmbeddedStore database = Customers.load(500);
         SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
         SnowflakeStandIn another = SnowflakeStandIn.start(database.dataSource());
         TestService one = service(snowflake.environment())) {
@@ -80,7 +81,7 @@ class SharedRedisIT {
   @ParameterizedTest
   @CsvSource({"SNOWFLAKE_PASSWORD, renewed", "SNOWFLAKE_WAREHOUSE, OTHER"})
   void get_sameStoreReachedOtherwise_givesTheSharedRow(String variable, String value) {
-    try (EmbeddedStore database = EmbeddedStore.load(500);
+    try (EmbeddedStore database = Customers.load(500);
         SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
         TestService one = service(snowflake.environment())) {
       keep(one.client(), ID);

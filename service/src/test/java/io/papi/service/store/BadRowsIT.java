@@ -8,6 +8,7 @@ import io.papi.cache.redis.embedded.EmbeddedRedis;
 import io.papi.store.SchemaMismatchException;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
 import io.papi.testing.TestClient;
@@ -66,7 +67,7 @@ class BadRowsIT {
 
   @BeforeEach
   void makeTables() throws SQLException {
-    database = open(EmbeddedStore.load(500));
+    database = open(Customers.load(500));
     execute("CREATE TABLE API.DATA.EVENT (ID NUMBER(38,0), SINCE TIMESTAMP(3))");
     execute(
         "INSERT INTO API.DATA.EVENT SELECT X, TIMESTAMP '2026-01-31 12:00:00' FROM SYSTEM_RANGE(1,"

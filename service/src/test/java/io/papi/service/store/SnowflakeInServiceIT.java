@@ -9,6 +9,7 @@ import io.papi.store.SchemaMismatchException;
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
 import io.papi.testing.CapturedLog;
+import io.papi.testing.Customers;
 import io.papi.testing.RedisRows;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
@@ -51,7 +52,7 @@ class SnowflakeInServiceIT {
 
   @BeforeAll
   void makeDatabase() {
-    database = EmbeddedStore.load(500);
+    database = Customers.load(500);
   }
 
   @AfterAll

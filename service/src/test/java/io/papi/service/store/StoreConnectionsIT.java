@@ -2,6 +2,7 @@ package io.papi.service.store;
 
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
+import io.papi.testing.Customers;
 import io.papi.testing.ServiceProcess;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
@@ -26,7 +27,7 @@ class StoreConnectionsIT {
 
   @Test
   void get_beyondTheDriversPool_runsAStatementOnEveryConnection() throws Exception {
-    try (EmbeddedStore database = EmbeddedStore.load(500);
+    try (EmbeddedStore database = Customers.load(500);
         SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
         ServiceProcess service =
             ServiceProcess.start(temporary, environment(snowflake)).awaitServing();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
 import io.papi.testing.TestClient;
@@ -38,7 +39,7 @@ class StoreFaultsIT {
 
   @BeforeAll
   void makeDatabase() {
-    database = EmbeddedStore.load(500);
+    database = Customers.load(500);
   }
 
   @AfterAll

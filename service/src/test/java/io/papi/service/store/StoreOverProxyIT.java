@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.store.embedded.EmbeddedStore;
 import io.papi.testing.Await;
+import io.papi.testing.Customers;
 import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
@@ -41,7 +42,7 @@ class StoreOverProxyIT {
 
   @BeforeAll
   void makeDatabase() {
-    database = EmbeddedStore.load(500);
+    database = Customers.load(500);
     snowflake = SnowflakeStandIn.start(database.dataSource());
     proxy = FaultProxy.to(snowflake.port());
   }
