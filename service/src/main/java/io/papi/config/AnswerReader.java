@@ -57,22 +57,21 @@ final class AnswerReader {
   static AnswerRules read(Section section, String keyColumn, List<String> columns) {
     check(section);
     List<String> known = columns.stream().map(SqlName::unquoted).toList();
-    Optional<Map<String, String>> defaultRow =
-        section.each(DEFAULT_ROW, Type.exactText()).map(AnswerReader::unquoted);
+    Optional<Map<String, String>> defaultRow = section.each(DEFAULT_ROW, Type.exactText());
     Map<String, List<String>> views = new TreeMap<>();
     section
         .each(VIEWS, COLUMNS)
         .orElse(Map.of())
         .forEach((name, view) -> views.put(name, view.stream().map(SqlName::unquoted).toList()));
     Problems problems = new Problems();
-    section
-        .each(DEFAULT_ROW, Type.exactText())
+    defaultRow
         .orElse(Map.of())
         .keySet()
         .forEach(name -> problems.in(() -> checkDefault(section, name, keyColumn, columns)));
     views.forEach((name, view) -> problems.in(() -> checkView(section, name, view, known)));
     problems.refuseIfAny();
-    return new AnswerRules(section.get(SHAPE), section.get(MISSING), defaultRow, views);
+    return new AnswerRules(
+        section.get(SHAPE), section.get(MISSING), defaultRow.map(AnswerReader::unquoted), views);
   }
 
   private static Map<String, String> unquoted(Map<String, String> values) {
