@@ -17,34 +17,40 @@ import io.papi.coalesce.LookupLimit;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.StoreIdentity;
 import io.papi.http.dataset.ServedDataset;
+import io.papi.http.query.ServedQuery;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Ticker;
+import io.papi.query.Query;
 import io.papi.store.ConnectionPool;
+import io.papi.store.Source;
 import io.papi.store.SqlStore;
 import io.papi.store.StoreBreaker;
 import io.papi.store.StoreSettings;
+import io.papi.store.query.QueryStore;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The chain of lookups that answers for one dataset. The order of the layers stands here and
- * nowhere else: near cache, Redis, breaker, limit, coalescing, store.
+ * The chain of lookups that answers for one dataset or query. The order of the layers stands here
+ * and nowhere else: near cache, Redis, breaker, limit, coalescing, store.
  *
- * @param refresh what reads rows again ahead of their end, if there is a near cache
- * @param store its end, whose table is checked at the start
+ * @param served what it answers for, as the server offers it
+ * @param refresh what reads again ahead of its end, if there is a near cache
+ * @param store its end, which is checked at the start
  * @param coalesced the layer that is closed with the service: what waits in it is turned away
  */
-record Chain(
-    Dataset dataset,
+record Chain<S>(
+    S served,
     Lookup lookup,
     Optional<RefreshAhead> refresh,
-    SqlStore store,
+    Source store,
     CoalescedLookup coalesced) {
 
   /**
-   * What all chains share.
+   * What the chains of all datasets share, or those of all queries.
    *
-   * @param pool the connections to the store
    * @param identity of the store
    * @param near the near cache of each; empty if there is none
    * @param server the breaker of the store's server
@@ -52,7 +58,6 @@ record Chain(
    * @param jitterSeed what makes lifetimes differ between instances
    */
   record Shared(
-      ConnectionPool pool,
       StoreIdentity identity,
       StoreSettings storeSettings,
       CoalesceSettings coalesceSettings,
@@ -64,61 +69,84 @@ record Chain(
       MeterRegistry meters,
       Ticker ticker) {}
 
-  static Chain of(Dataset dataset, Shared shared) {
-    String name = dataset.name();
-    MeterRegistry meters = shared.meters();
-    Ticker ticker = shared.ticker();
-    Lifetime lifetime = new Lifetime(dataset.freshness(), shared.jitterSeed());
-    StoreBreaker own = StoreBreaker.ofDataset(name, shared.storeSettings(), meters);
+  static Chain<ServedDataset> ofDataset(
+      Dataset dataset, ConnectionPool connections, Shared shared) {
     SqlStore store =
         new SqlStore(
-            dataset, shared.pool().dataSource(), shared.storeSettings().maxBatch(), meters, ticker);
-    Optional<NearCache> near =
-        shared.near().map(size -> new NearCache(name, size, lifetime, meters, ticker));
-    Optional<RedisCache> redis =
-        shared
-            .redis()
-            .map(server -> new RedisCache(dataset, shared.identity(), lifetime, server, ticker));
-    CoalescedLookup coalesced =
-        new CoalescedLookup(
-            name,
-            shared.server().counted(own.counted(store)),
-            new Shelves(Stream.of(near, redis).<RowCache>flatMap(Optional::stream).toList()),
-            shared.coalesceSettings(),
-            meters,
-            ticker);
-    Lookup gated = shared.server().gated(own.gated(shared.limit().around(coalesced)));
-    Lookup behindNear =
-        redis
-            .<Lookup>map(cache -> new CachedLookup(name, cache, gated, lifetime, meters, ticker))
-            .orElse(gated);
-    Lookup all =
-        near.<Lookup>map(
-                cache -> new CachedLookup(name, cache, behindNear, lifetime, meters, ticker))
-            .orElse(behindNear);
-    Optional<RefreshAhead> refresh =
-        near.filter(NearCache::isRefreshed)
-            .map(
-                cache ->
-                    new RefreshAhead(
-                        name,
-                        cache,
-                        behindNear,
-                        lifetime,
-                        refresh(shared.coalesceSettings()),
-                        meters,
-                        ticker,
-                        drain -> Thread.ofVirtual().name("refresh").start(drain)));
-    return new Chain(dataset, all, refresh, store, coalesced);
+            dataset,
+            connections.dataSource(),
+            shared.storeSettings().maxBatch(),
+            shared.meters(),
+            shared.ticker());
+    Lifetime lifetime = new Lifetime(dataset.freshness(), shared.jitterSeed());
+    Layers layers = new Layers(dataset.name(), lifetime, store, shared.coalesceSettings(), shared);
+    return layers.chain(
+        redis -> new RedisCache(dataset, shared.identity(), lifetime, redis, shared.ticker()),
+        (lookup, coalesced) ->
+            new ServedDataset(dataset, lookup, coalesced, store::columns, store::defaultRow));
   }
 
-  /** Reading ahead may have half of the lanes: callers find the other half. */
-  private static RefreshSettings refresh(CoalesceSettings settings) {
-    return new RefreshSettings(Math.max(1, settings.lanes() / 2), settings.maxBatch());
+  static Chain<ServedQuery> ofQuery(Query query, ConnectionPool connections, Shared shared) {
+    QueryStore store =
+        new QueryStore(query, connections.dataSource(), shared.meters(), shared.ticker());
+    Lifetime lifetime = new Lifetime(query.freshness(), shared.jitterSeed());
+    // a report takes seconds: whoever asks for it meanwhile waits for the same statement
+    CoalesceSettings coalesce =
+        shared.coalesceSettings().joinedFor(query.limits().statementTimeout());
+    Layers layers = new Layers(query.name(), lifetime, store, coalesce, shared);
+    return layers.chain(
+        redis -> new RedisCache(query, shared.identity(), lifetime, redis, shared.ticker()),
+        (lookup, coalesced) -> new ServedQuery(query, lookup, coalesced, store::columns));
   }
 
-  /** The dataset as the server offers it. */
-  ServedDataset served() {
-    return new ServedDataset(dataset, lookup, coalesced, store::columns, store::defaultRow);
+  /** The parts of one chain, and how they are put together. */
+  private record Layers(
+      String name,
+      Lifetime lifetime,
+      Source store,
+      CoalesceSettings coalesceSettings,
+      Shared shared) {
+
+    <S> Chain<S> chain(
+        Function<Redis, RedisCache> redisCache, BiFunction<Lookup, CoalescedLookup, S> served) {
+      MeterRegistry meters = shared.meters();
+      Ticker ticker = shared.ticker();
+      StoreBreaker own = StoreBreaker.ofDataset(name, shared.storeSettings(), meters);
+      Optional<NearCache> near =
+          shared.near().map(size -> new NearCache(name, size, lifetime, meters, ticker));
+      Optional<RedisCache> redis = shared.redis().map(redisCache);
+      CoalescedLookup coalesced =
+          new CoalescedLookup(
+              name,
+              shared.server().counted(own.counted(store)),
+              new Shelves(Stream.of(near, redis).<RowCache>flatMap(Optional::stream).toList()),
+              coalesceSettings,
+              meters,
+              ticker);
+      Lookup gated = shared.server().gated(own.gated(shared.limit().around(coalesced)));
+      Lookup behindNear = redis.<Lookup>map(cache -> cached(cache, gated)).orElse(gated);
+      Lookup all = near.<Lookup>map(cache -> cached(cache, behindNear)).orElse(behindNear);
+      Optional<RefreshAhead> refresh =
+          near.filter(NearCache::isRefreshed).map(cache -> refreshAhead(cache, behindNear));
+      return new Chain<>(served.apply(all, coalesced), all, refresh, store, coalesced);
+    }
+
+    private Lookup cached(RowCache cache, Lookup next) {
+      return new CachedLookup(name, cache, next, lifetime, shared.meters(), shared.ticker());
+    }
+
+    /** Reading ahead may have half of the lanes: callers find the other half. */
+    private RefreshAhead refreshAhead(NearCache near, Lookup behind) {
+      int lanes = Math.max(1, coalesceSettings.lanes() / 2);
+      return new RefreshAhead(
+          name,
+          near,
+          behind,
+          lifetime,
+          new RefreshSettings(lanes, coalesceSettings.maxBatch()),
+          shared.meters(),
+          shared.ticker(),
+          drain -> Thread.ofVirtual().name("refresh").start(drain));
+    }
   }
 }

@@ -4,7 +4,7 @@ import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
 import io.papi.store.ConnectionPool;
 import io.papi.store.SchemaMismatchException;
-import io.papi.store.SqlStore;
+import io.papi.store.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +36,10 @@ final class FirstContact {
    * @throws SchemaMismatchException naming all tables that are not what their datasets say
    * @throws Parts.ClosedException if the service is closed meanwhile
    */
-  void await(List<SqlStore> stores, ConnectionPool pool, Duration wait) {
+  void await(List<Source> stores, List<ConnectionPool> pools, Duration wait) {
     Deadline end = Deadline.after(wait, ticker.nanos());
     List<SchemaMismatchException> mismatches = new ArrayList<>();
-    for (SqlStore store : stores) {
+    for (Source store : stores) {
       try {
         await(store::check, BETWEEN_CHECKS, end);
       } catch (SchemaMismatchException e) {
@@ -49,7 +49,7 @@ final class FirstContact {
     if (!mismatches.isEmpty()) {
       throw SchemaMismatchException.ofAll(mismatches);
     }
-    await(pool::isFull, BETWEEN_LOOKS, end);
+    pools.forEach(pool -> await(pool::isFull, BETWEEN_LOOKS, end));
   }
 
   private void await(BooleanSupplier condition, Duration pause, Deadline end) {

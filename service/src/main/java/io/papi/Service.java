@@ -5,24 +5,24 @@ import io.papi.cache.RefreshAhead;
 import io.papi.cache.redis.Redis;
 import io.papi.cache.redis.connection.RedisSettings;
 import io.papi.cache.redis.embedded.EmbeddedRedis;
+import io.papi.coalesce.CoalesceSettings;
 import io.papi.coalesce.LookupLimit;
 import io.papi.config.Configuration;
+import io.papi.config.Queries;
 import io.papi.config.RedisMode;
-import io.papi.config.StoreMode;
-import io.papi.dataset.StoreIdentity;
 import io.papi.http.HttpServer;
+import io.papi.http.Served;
+import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Health;
+import io.papi.http.query.ServedQuery;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Need;
 import io.papi.lookup.Ticker;
 import io.papi.metrics.Metrics;
-import io.papi.store.ConnectionPool;
+import io.papi.store.Source;
 import io.papi.store.StoreBreaker;
-import io.papi.store.embedded.EmbeddedSettings;
-import io.papi.store.embedded.EmbeddedStore;
-import io.papi.store.snowflake.SnowflakeDataSource;
-import io.papi.store.snowflake.SnowflakeSettings;
+import io.papi.store.StoreSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +47,6 @@ public final class Service implements AutoCloseable {
   private final Metrics metrics;
   private final Health health;
   private final HttpServer server;
-
-  /** Where rows come from. */
-  private record Source(ConnectionPool pool, StoreIdentity identity, BooleanSupplier isRefused) {}
 
   /**
    * Starts a service, which is ready when this returns.
@@ -75,24 +73,28 @@ public final class Service implements AutoCloseable {
     SystemProperties.set(configuration.store());
     try {
       opened.add(metrics);
-      Source source = source();
-      opened.add(source.pool());
+      MeterRegistry meters = metrics.registry();
+      Connections connections = Connections.open(configuration, meters, opened);
       Optional<Redis> redis = redis().map(opened::add);
-      List<Chain> chains = chains(source, redis);
+      List<Chain<ServedDataset>> datasets = datasets(connections, redis);
+      List<Chain<ServedQuery>> queries = queries(connections, redis);
+      List<Source> stores =
+          Stream.of(datasets, queries).flatMap(List::stream).<Source>map(Chain::store).toList();
       new FirstContact(opened, ticker)
-          .await(
-              chains.stream().map(Chain::store).toList(), source.pool(), configuration.startWait());
-      this.health = new Health(states(chains, redis), source.isRefused());
+          .await(stores, connections.pools(), configuration.startWait());
+      this.health = new Health(states(stores, redis), connections::isRefused);
       this.server =
           HttpServer.start(
               configuration.http(),
-              chains.stream().map(Chain::served).toList(),
+              new Served(
+                  datasets.stream().map(Chain::served).toList(),
+                  queries.stream().map(Chain::served).toList()),
               health,
               metrics.registry(),
               metrics::scrape,
               ticker);
       opened.add(this::drain);
-      chains.forEach(this::warm);
+      datasets.forEach(this::warm);
       health.moveTo(Health.Stage.READY);
       opened.checkOpen();
     } catch (RuntimeException e) {
@@ -127,27 +129,6 @@ public final class Service implements AutoCloseable {
     opened.close();
   }
 
-  private Source source() {
-    MeterRegistry meters = metrics.registry();
-    return switch (configuration.storeMode()) {
-      case StoreMode.Embedded(EmbeddedSettings settings) -> {
-        EmbeddedStore embedded = opened.add(EmbeddedStore.load(settings));
-        yield new Source(
-            new ConnectionPool(embedded.dataSource(), configuration.store(), meters),
-            embedded.identity(),
-            () -> false);
-      }
-      case StoreMode.Snowflake(SnowflakeSettings settings) -> {
-        LOG.info("store: {} of account {}", settings.server(), settings.account());
-        SnowflakeDataSource snowflake = new SnowflakeDataSource(settings, meters);
-        yield new Source(
-            new ConnectionPool(snowflake, configuration.store(), meters),
-            settings.identity(),
-            snowflake::isRefused);
-      }
-    };
-  }
-
   private Optional<Redis> redis() {
     Optional<RedisSettings> settings =
         switch (configuration.redis()) {
@@ -160,36 +141,70 @@ public final class Service implements AutoCloseable {
     return settings.map(server -> new Redis(server, ticker, metrics.registry()));
   }
 
-  private List<Chain> chains(Source source, Optional<Redis> redis) {
-    MeterRegistry meters = metrics.registry();
+  private List<Chain<ServedDataset>> datasets(Connections connections, Optional<Redis> redis) {
     Chain.Shared shared =
-        new Chain.Shared(
-            source.pool(),
-            source.identity(),
+        shared(
+            connections,
             configuration.store(),
             configuration.coalesce(),
-            configuration.near(),
             redis,
-            StoreBreaker.ofServer(configuration.store(), meters),
-            new LookupLimit(configuration.coalesce(), meters),
-            ThreadLocalRandom.current().nextInt(),
-            meters,
-            ticker);
-    List<Chain> chains =
-        configuration.datasets().stream().map(dataset -> Chain.of(dataset, shared)).toList();
-    for (Chain chain : chains) {
-      opened.add(chain.coalesced());
-      chain.refresh().map(opened::add).ifPresent(RefreshAhead::start);
-      LOG.info("/{}: {}", chain.dataset().name(), chain.lookup());
+            StoreBreaker.ofServer(configuration.store(), metrics.registry()));
+    return configuration.datasets().stream()
+        .map(dataset -> Chain.ofDataset(dataset, connections.ofRows(), shared))
+        .map(chain -> opened("/" + chain.served().dataset().name(), chain))
+        .toList();
+  }
+
+  private List<Chain<ServedQuery>> queries(Connections connections, Optional<Redis> redis) {
+    Queries queries = configuration.queries();
+    if (queries.all().isEmpty()) {
+      return List.of();
     }
-    return chains;
+    Chain.Shared shared =
+        shared(
+            connections,
+            queries.store(),
+            queries.coalesce(),
+            redis,
+            StoreBreaker.ofQueriesServer(queries.store(), metrics.registry()));
+    return queries.all().stream()
+        .map(query -> Chain.ofQuery(query, connections.of(query), shared))
+        .map(chain -> opened(chain.served().query().paths().getFirst().toString(), chain))
+        .toList();
+  }
+
+  private Chain.Shared shared(
+      Connections connections,
+      StoreSettings store,
+      CoalesceSettings coalesce,
+      Optional<Redis> redis,
+      StoreBreaker server) {
+    MeterRegistry meters = metrics.registry();
+    return new Chain.Shared(
+        connections.identity(),
+        store,
+        coalesce,
+        configuration.near(),
+        redis,
+        server,
+        new LookupLimit(coalesce, meters),
+        ThreadLocalRandom.current().nextInt(),
+        meters,
+        ticker);
+  }
+
+  private <S> Chain<S> opened(String path, Chain<S> chain) {
+    opened.add(chain.coalesced());
+    chain.refresh().map(opened::add).ifPresent(RefreshAhead::start);
+    LOG.info("{}: {}", path, chain.lookup());
+    return chain;
   }
 
   /** Whether what may be down while the service is up is up, by the names that readiness has. */
-  private static Map<String, BooleanSupplier> states(List<Chain> chains, Optional<Redis> redis) {
+  private static Map<String, BooleanSupplier> states(List<Source> stores, Optional<Redis> redis) {
     Map<String, BooleanSupplier> states = new HashMap<>();
-    for (Chain chain : chains) {
-      states.put("store/" + chain.dataset().name(), chain.store()::isUp);
+    for (Source store : stores) {
+      states.put("store/" + store.name(), store::isUp);
     }
     redis.ifPresent(shared -> states.put("redis", shared::isReachable));
     return states;
@@ -198,7 +213,7 @@ public final class Service implements AutoCloseable {
   /**
    * Asks for one row the way a caller does, so that the first caller does not pay for the start.
    */
-  private void warm(Chain chain) {
+  private void warm(Chain<ServedDataset> chain) {
     long now = ticker.nanos();
     Need need = new Need(now, now, Deadline.after(configuration.http().deadline(), now));
     chain.lookup().find(new Key("0"), need);

@@ -38,6 +38,8 @@ class ArchitectureTest {
           .definedBy("io.papi.lookup..")
           .layer("dataset")
           .definedBy("io.papi.dataset..")
+          .layer("query")
+          .definedBy("io.papi.query..")
           .layer("reporting")
           .definedBy("io.papi.reporting..")
           .whereLayer("Main")
@@ -57,7 +59,9 @@ class ArchitectureTest {
           .whereLayer("reporting")
           .mayOnlyBeAccessedByLayers("http", "cache", "coalesce", "store");
 
-  /** Inside http the arrows go one way too; the routes of operators read ids as datasets do. */
+  /**
+   * Inside http the arrows go one way too; the routes of operators read requests as callers' do.
+   */
   @ArchTest
   static final ArchRule arrowsInHttp =
       layeredArchitecture()
@@ -68,6 +72,10 @@ class ArchitectureTest {
           .definedBy("io.papi.http.admin..")
           .layer("dataset")
           .definedBy("io.papi.http.dataset..")
+          .layer("query")
+          .definedBy("io.papi.http.query..")
+          .layer("answer")
+          .definedBy("io.papi.http.answer..")
           .layer("page")
           .definedBy("io.papi.http.page..")
           .layer("port")
@@ -84,6 +92,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("dataset")
           .mayOnlyBeAccessedByLayers("server", "admin")
+          .whereLayer("query")
+          .mayOnlyBeAccessedByLayers("server", "admin")
+          .whereLayer("answer")
+          .mayOnlyBeAccessedByLayers("dataset", "query")
           .whereLayer("port")
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("connection")
@@ -133,6 +145,19 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage("io.papi.dataset..", "java..", "org.jspecify.."));
+
+  @ArchTest
+  static final ArchRule queryIsALeaf =
+      classes()
+          .that(resideInAPackage("io.papi.query.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "io.papi.query..",
+                  "io.papi.dataset..",
+                  "io.papi.lookup..",
+                  "java..",
+                  "org.jspecify.."));
 
   @ArchTest
   static final ArchRule secretIsALeaf =

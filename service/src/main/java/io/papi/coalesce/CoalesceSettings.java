@@ -30,4 +30,9 @@ public record CoalesceSettings(
               + maxLookups);
     }
   }
+
+  /** The same, with another age up to which a load is joined. */
+  public CoalesceSettings joinedFor(Duration age) {
+    return new CoalesceSettings(lanes, maxBatch, maxPending, maxLookups, age);
+  }
 }

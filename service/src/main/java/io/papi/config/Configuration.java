@@ -29,7 +29,8 @@ public record Configuration(
     CoalesceSettings coalesce,
     RedisMode redis,
     Optional<NearSettings> near,
-    List<Dataset> datasets) {
+    List<Dataset> datasets,
+    Queries queries) {
 
   /** Where Snowpark Container Services keeps the token of a container. */
   private static final Path SESSION_TOKEN = Path.of("/snowflake/session/token");

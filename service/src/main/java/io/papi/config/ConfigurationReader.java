@@ -9,6 +9,7 @@ import io.papi.config.tree.Sources;
 import io.papi.config.tree.Type;
 import io.papi.dataset.Dataset;
 import io.papi.http.HttpSettings;
+import io.papi.query.Query;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,12 +36,14 @@ final class ConfigurationReader {
                       EmbeddedReader.KEYS,
                       RedisReader.KEYS,
                       NearReader.KEYS,
-                      FreshnessReader.KEYS)
+                      FreshnessReader.KEYS,
+                      QueryReader.KEYS)
                   .<Key<?>>flatMap(List::stream)
                   .toList())
           .with(SnowflakeReader.SNOWFLAKE, SnowflakeReader.SHAPE)
           .withNamed(EmbeddedTableReader.TABLES, EmbeddedTableReader.SHAPE)
-          .withNamed(DatasetReader.DATASETS, DatasetReader.SHAPE);
+          .withNamed(DatasetReader.DATASETS, DatasetReader.SHAPE)
+          .withNamed(QueryReader.QUERIES, QueryReader.SHAPE);
 
   private ConfigurationReader() {}
 
@@ -53,30 +56,48 @@ final class ConfigurationReader {
     Section root = new Section(Sources.read(environment, SHAPE, problems));
     problems.in(() -> root.check(SHAPE.keys()));
     StoreReader store = new StoreReader(root, sessionToken);
-    Optional<List<Dataset>> datasets = problems.in(() -> DatasetReader.readAll(root));
-    Optional<StoreMode> storeMode = problems.in(() -> store.mode(datasets.orElse(List.of())));
+    boolean hasQueries = QueryReader.hasAny(root);
+    Optional<List<Dataset>> datasets = problems.in(() -> DatasetReader.readAll(root, hasQueries));
+    Optional<List<Query>> queries =
+        problems.in(() -> QueryReader.readAll(root, datasets.orElse(List.of())));
+    Optional<StoreMode> storeMode =
+        problems.in(() -> store.mode(datasets.orElse(List.of()), queries.orElse(List.of())));
     Optional<RedisMode> redis = problems.in(() -> RedisReader.read(root, store));
     Optional<CoalesceSettings> coalesce = problems.in(store::coalesce);
     Optional<HttpSettings> http =
-        problems.in(
-            () -> HttpReader.read(root, store.settings(datasetCount(datasets)).connections()));
+        problems.in(() -> HttpReader.read(root, connections(store, datasets, queries)));
     problems.refuseIfAny();
     List<Dataset> read = datasets.orElseThrow();
     RedisMode redisMode = redis.orElseThrow();
     CoalesceSettings bounds = coalesce.orElseThrow();
+    Queries reports = store.queries(queries.orElseThrow());
     HeapBudget budget =
-        HeapBudget.of(heapBytes, read.size(), redisMode.writeBackBound(), bounds.maxPending());
+        HeapBudget.of(
+            heapBytes,
+            read.size(),
+            reports.all().size(),
+            redisMode.writeBackBound(),
+            bounds.maxPending());
     return new Configuration(
         http.orElseThrow(),
         root.get(DRAIN_DELAY),
         root.get(START_WAIT),
         root.get(LOG_FORMAT),
         storeMode.orElseThrow(),
-        store.settings(read.size()),
+        store.settings(Math.max(1, read.size())),
         bounds,
         redisMode,
         NearReader.read(root, budget),
-        read);
+        read,
+        reports);
+  }
+
+  /** Of the store's, those of rows and those of queries. */
+  private static int connections(
+      StoreReader store, Optional<List<Dataset>> datasets, Optional<List<Query>> queries) {
+    int ofRows = store.settings(datasetCount(datasets)).connections();
+    List<Query> reports = queries.orElse(List.of());
+    return ofRows + (reports.isEmpty() ? 0 : store.queries(reports).store().connections());
   }
 
   /** Where they cannot be read, any number lets the other settings be checked. */

@@ -30,7 +30,7 @@ final class DatasetReader {
   private static final int MAX_CHARACTERS = 1_000;
 
   /** What no dataset can be called: the path is taken. */
-  private static final String TEST_PAGE = "test";
+  static final String TEST_PAGE = "test";
 
   private enum Kind {
     WHOLE,
@@ -72,9 +72,10 @@ final class DatasetReader {
   private DatasetReader() {}
 
   /**
+   * @param mayBeNone whether there is something else to serve
    * @throws ConfigurationException that says what is wrong with each of them
    */
-  static List<Dataset> readAll(Section root) {
+  static List<Dataset> readAll(Section root, boolean mayBeNone) {
     Map<String, Section> named = root.named(DATASETS);
     Problems problems = new Problems();
     List<Dataset> datasets = new ArrayList<>();
@@ -89,7 +90,7 @@ final class DatasetReader {
       }
     }
     problems.refuseIfAny();
-    if (isNoneEnabled) {
+    if (isNoneEnabled && !mayBeNone) {
       throw new ConfigurationException(DATASETS + ": none is enabled");
     }
     return datasets;

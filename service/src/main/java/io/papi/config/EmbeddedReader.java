@@ -5,6 +5,7 @@ import io.papi.config.tree.Section;
 import io.papi.config.tree.Type;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.SqlName;
+import io.papi.query.Query;
 import io.papi.store.embedded.EmbeddedSettings;
 import io.papi.store.embedded.EmbeddedTable;
 import io.papi.store.embedded.KeyColumn;
@@ -13,6 +14,7 @@ import io.papi.store.embedded.latency.Latency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,8 +40,9 @@ final class EmbeddedReader {
   /**
    * @param datasets whose tables are loaded; the others too if there are scripts, which may read
    *     any
+   * @param queries the tables that their SQL may mean are loaded
    */
-  static EmbeddedSettings read(Section root, List<Dataset> datasets) {
+  static EmbeddedSettings read(Section root, List<Dataset> datasets, List<Query> queries) {
     Duration p50 = root.get(P50);
     // A 99th percentile only means something beside a median.
     Duration p99 = root.get(p99(p50, p50.isZero() ? Duration.ZERO : MAX_LATENCY));
@@ -48,9 +51,19 @@ final class EmbeddedReader {
     List<EmbeddedTable> tables = EmbeddedTableReader.readAll(root, root.get(ROWS));
     if (scripts.isEmpty()) {
       Set<TableName> asked = keys.stream().map(KeyColumn::table).collect(Collectors.toSet());
-      tables = tables.stream().filter(table -> asked.contains(table.name())).toList();
+      tables =
+          tables.stream()
+              .filter(table -> asked.contains(table.name()) || isNamed(table.name(), queries))
+              .toList();
     }
     return new EmbeddedSettings(tables, scripts, keys, new Latency(p50, p99), root.get(STATEMENTS));
+  }
+
+  /** Whether SQL has the table's name anywhere: what it does not have it cannot read. */
+  private static boolean isNamed(TableName table, List<Query> queries) {
+    String name = table.table().toUpperCase(Locale.ROOT);
+    return queries.stream()
+        .anyMatch(query -> query.sql().toString().toUpperCase(Locale.ROOT).contains(name));
   }
 
   private static List<KeyColumn> keys(List<Dataset> datasets) {

@@ -45,10 +45,34 @@ final class FreshnessReader {
               + all.text(HttpReader.DEADLINE)
               + ": lower it, or raise the deadline");
     }
+    return read(own, all, get(STALE_AFTER, own, all));
+  }
+
+  /**
+   * Reads those of a query. A statement takes longer than one for rows, so half of the deadline is
+   * waited for it before a stale answer is taken, unless the query says otherwise.
+   *
+   * @throws ConfigurationException if a caller would have no answer any more by then
+   */
+  static Freshness ofQuery(Section own, Section all, Duration deadline) {
+    Duration staleAfter = own.find(STALE_AFTER).orElse(deadline.dividedBy(2));
+    if (staleAfter.compareTo(deadline) > 0) {
+      throw own.refusal(
+          STALE_AFTER,
+          " is "
+              + own.text(STALE_AFTER)
+              + ", above the query's deadline of "
+              + deadline.toMillis()
+              + " ms: lower it, or raise the deadline");
+    }
+    return read(own, all, staleAfter);
+  }
+
+  private static Freshness read(Section own, Section all, Duration staleAfter) {
     return new Freshness(
         get(FRESH_FOR, own, all),
         get(STALE_FOR, own, all),
-        get(STALE_AFTER, own, all),
+        staleAfter,
         get(NEGATIVE_FOR, own, all),
         get(JITTER, own, all));
   }

@@ -9,11 +9,12 @@ import org.slf4j.LoggerFactory;
  * connections, the libraries, and the collector's room. Immutable.
  *
  * @param heapBytes the most that the heap will have
- * @param datasets how many have a near cache
+ * @param datasets how many have a near cache, queries among them
+ * @param queries how many of them are queries
  * @param waitingBytes what else may fill: values that wait for Redis, and ids that wait for the
  *     store
  */
-record HeapBudget(long heapBytes, int datasets, long waitingBytes) {
+record HeapBudget(long heapBytes, int datasets, int queries, long waitingBytes) {
   private static final Logger LOG = LoggerFactory.getLogger(HeapBudget.class);
 
   static final long MEBIBYTE = 1 << 20;
@@ -27,11 +28,15 @@ record HeapBudget(long heapBytes, int datasets, long waitingBytes) {
   /** An id with its flight and the queue's entry. */
   private static final long PENDING_BYTES = 512;
 
-  static HeapBudget of(long heapBytes, int datasets, int writeBack, int maxPending) {
+  static HeapBudget of(long heapBytes, int datasets, int queries, int writeBack, int maxPending) {
+    // queries have a connection of their own to Redis, and what waits for that
+    int redises = queries == 0 ? 1 : 2;
+    int all = datasets + queries;
     return new HeapBudget(
         heapBytes,
-        datasets,
-        writeBack * WRITE_BYTES + (long) maxPending * datasets * PENDING_BYTES);
+        all,
+        queries,
+        (long) writeBack * redises * WRITE_BYTES + (long) maxPending * all * PENDING_BYTES);
   }
 
   /**
@@ -46,7 +51,7 @@ record HeapBudget(long heapBytes, int datasets, long waitingBytes) {
     }
     if (each < USUAL_NEAR_BYTES) {
       LOG.info(
-          "near-memory is {} MiB for each dataset: the heap has {} MiB",
+          "near-memory is {} MiB for each dataset and query: the heap has {} MiB",
           each / MEBIBYTE,
           heapBytes / MEBIBYTE);
     }
@@ -83,6 +88,7 @@ record HeapBudget(long heapBytes, int datasets, long waitingBytes) {
             + " for each of "
             + datasets
             + (datasets == 1 ? " dataset" : " datasets")
+            + (queries == 0 ? "" : " and queries")
             + ", and "
             + waitingBytes / MEBIBYTE
             + " MiB of redis-write-back and store-max-pending, are "

@@ -6,6 +6,7 @@ import io.papi.config.tree.Key;
 import io.papi.config.tree.Section;
 import io.papi.config.tree.Type;
 import io.papi.dataset.Dataset;
+import io.papi.query.Query;
 import io.papi.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +58,16 @@ final class StoreReader {
 
   /**
    * @param datasets whose tables the embedded store loads
+   * @param queries the same
    */
-  StoreMode mode(List<Dataset> datasets) {
+  StoreMode mode(List<Dataset> datasets, List<Query> queries) {
     if (isSnowflake()) {
       return snowflake();
     }
-    return root.get(STORE) == Choice.AUTO ? embeddedByDefault(datasets) : embedded(datasets);
+    if (root.get(STORE) == Choice.AUTO) {
+      sayHowToSwitch();
+    }
+    return new StoreMode.Embedded(EmbeddedReader.read(root, datasets, queries));
   }
 
   /** Whether the rows are in Snowflake, by configuration or by where the service runs. */
@@ -84,6 +89,16 @@ final class StoreReader {
         root.get(CONNECTIONS) * datasets, root.get(MAX_BATCH), root.get(BREAKER_WAIT));
   }
 
+  /** The same for queries, of which each statement answers one. */
+  Queries queries(List<Query> queries) {
+    int each = QueryReader.connections(root);
+    int maxPending = root.get(MAX_PENDING);
+    return new Queries(
+        queries,
+        new StoreSettings(each * Math.max(1, queries.size()), 1, root.get(BREAKER_WAIT)),
+        new CoalesceSettings(each, 1, maxPending, root.get(MAX_LOOKUPS), root.get(JOIN_FOR)));
+  }
+
   CoalesceSettings coalesce() {
     int maxPending = root.get(MAX_PENDING);
     if (root.get(HttpReader.MAX_IDS) > maxPending) {
@@ -103,11 +118,7 @@ final class StoreReader {
         root.get(JOIN_FOR));
   }
 
-  private StoreMode embedded(List<Dataset> datasets) {
-    return new StoreMode.Embedded(EmbeddedReader.read(root, datasets));
-  }
-
-  private StoreMode embeddedByDefault(List<Dataset> datasets) {
+  private void sayHowToSwitch() {
     Section snowflake = root.section(SnowflakeReader.SNOWFLAKE);
     if (!snowflake.text(SnowflakeReader.ACCOUNT).isBlank()) {
       LOG.info(
@@ -115,7 +126,6 @@ final class StoreReader {
           snowflake.path(SnowflakeReader.ACCOUNT.name()),
           Environment.variable(STORE.name()));
     }
-    return embedded(datasets);
   }
 
   private StoreMode snowflake() {

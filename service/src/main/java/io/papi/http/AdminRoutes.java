@@ -1,6 +1,7 @@
 package io.papi.http;
 
 import io.helidon.http.Method;
+import io.helidon.http.PathMatcher;
 import io.helidon.webserver.http.HttpRouting;
 import io.papi.http.admin.HealthRoutes;
 import io.papi.http.admin.InvalidationRoute;
@@ -14,18 +15,22 @@ import io.papi.http.exchange.RawPath;
 import io.papi.http.exchange.RequestIds;
 import io.papi.http.exchange.Route;
 import io.papi.http.page.WebPage;
+import io.papi.http.query.ServedQuery;
+import io.papi.http.query.TemplatePath;
 import io.papi.lookup.Ticker;
+import io.papi.query.PathTemplate;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * The routes of the operators' port: {@code /health/live}, {@code /health/ready}, {@code /metrics},
- * the page {@code /status}, and {@code DELETE /cache/<dataset>/<ids>}.
+ * the page {@code /status}, and {@code DELETE /cache/…} for the ids of a dataset or the parameters
+ * of a query.
  */
 final class AdminRoutes {
   private final HttpSettings settings;
-  private final List<ServedDataset> datasets;
+  private final Served served;
   private final Health health;
   private final BooleanSupplier accepting;
   private final Supplier<String> metrics;
@@ -41,7 +46,7 @@ final class AdminRoutes {
    */
   AdminRoutes(
       HttpSettings settings,
-      List<ServedDataset> datasets,
+      Served served,
       Health health,
       BooleanSupplier accepting,
       Supplier<String> metrics,
@@ -50,7 +55,7 @@ final class AdminRoutes {
       ProblemWriter problems,
       Ticker ticker) {
     this.settings = settings;
-    this.datasets = List.copyOf(datasets);
+    this.served = served;
     this.health = health;
     this.accepting = accepting;
     this.metrics = metrics;
@@ -77,20 +82,30 @@ final class AdminRoutes {
             "text.js",
             "view.js")
         .forEach((path, page) -> at(RawPath.of(path), Route.READ, page, routing));
-    for (ServedDataset served : datasets) {
+    for (ServedDataset dataset : served.datasets()) {
       at(
-          RawPath.under(InvalidationRoute.prefix(served.dataset().name())),
+          RawPath.under(InvalidationRoute.prefix(dataset.dataset().name())),
           List.of(Method.DELETE),
-          new InvalidationRoute(served, settings.maxIds()),
+          InvalidationRoute.of(dataset, settings.maxIds()),
           routing);
     }
-    at(RawPath.under("/cache/"), List.of(Method.DELETE), new NotFound(), routing);
+    for (ServedQuery query : served.queries()) {
+      for (PathTemplate template : query.query().paths()) {
+        TemplatePath path = new TemplatePath(InvalidationRoute.CACHE, template);
+        at(path, List.of(Method.DELETE), InvalidationRoute.of(query, path), routing);
+      }
+    }
+    at(
+        RawPath.under(InvalidationRoute.CACHE + "/"),
+        List.of(Method.DELETE),
+        new NotFound(),
+        routing);
     routing.any(route(Route.READ, new NotFound()));
     return routing;
   }
 
   private void at(
-      RawPath path, List<Method> methods, Route.Work work, HttpRouting.Builder routing) {
+      PathMatcher path, List<Method> methods, Route.Work work, HttpRouting.Builder routing) {
     routing.route(Method.predicate(), path, route(methods, work));
   }
 

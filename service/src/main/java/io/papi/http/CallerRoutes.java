@@ -19,15 +19,22 @@ import io.papi.http.exchange.Route;
 import io.papi.http.page.OfferedDataset;
 import io.papi.http.page.Page;
 import io.papi.http.page.TestPage;
+import io.papi.http.query.QueryRoute;
+import io.papi.http.query.ServedQuery;
+import io.papi.http.query.TemplatePath;
 import io.papi.lookup.Ticker;
+import io.papi.query.PathTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The routes of the callers' port: the root, the test page, and one for each dataset. */
+/**
+ * The routes of the callers' port: the root, the test page, one for each dataset and one for each
+ * path of a query.
+ */
 final class CallerRoutes {
   private final HttpSettings settings;
-  private final List<ServedDataset> datasets;
+  private final Served served;
   private final Health health;
   private final RequestIds requestIds;
   private final ProblemWriter problems;
@@ -36,14 +43,14 @@ final class CallerRoutes {
 
   CallerRoutes(
       HttpSettings settings,
-      List<ServedDataset> datasets,
+      Served served,
       Health health,
       RequestIds requestIds,
       ProblemWriter problems,
       MeterRegistry meters,
       Ticker ticker) {
     this.settings = settings;
-    this.datasets = List.copyOf(datasets);
+    this.served = served;
     this.health = health;
     this.requestIds = requestIds;
     this.problems = problems;
@@ -58,19 +65,31 @@ final class CallerRoutes {
         .register(meters);
     HttpRouting.Builder routing = HttpRouting.builder();
     // Routes are tried in this order.
-    for (ServedDataset served : datasets) {
-      String name = served.dataset().name();
+    for (ServedDataset dataset : served.datasets()) {
+      String name = dataset.dataset().name();
       routing.route(
           Method.predicate(),
           RawPath.under("/" + name + "/"),
           route(
               "/" + name + "/{ids}",
               new DatasetRoute(
-                  served, settings.maxIds(), settings.deadline(), inflight, meters, ticker)));
+                  dataset, settings.maxIds(), settings.deadline(), inflight, meters, ticker)));
+    }
+    for (ServedQuery query : served.queries()) {
+      QueryRoute queryRoute = new QueryRoute(query, inflight, meters, ticker);
+      for (PathTemplate template : query.query().paths()) {
+        TemplatePath path = new TemplatePath("", template);
+        routing.route(
+            Method.predicate(),
+            path,
+            route(
+                template.toString(),
+                (request, response, start) -> queryRoute.answer(path, request, response, start)));
+      }
     }
     List<OfferedDataset> offered =
-        datasets.stream()
-            .map(served -> new OfferedDataset(served.dataset(), served.columns()))
+        served.datasets().stream()
+            .map(dataset -> new OfferedDataset(dataset.dataset(), dataset.columns()))
             .toList();
     Map<String, Page> pages = TestPage.pages(offered);
     pages.put("/", Page.ofJson(nothingToSee()));

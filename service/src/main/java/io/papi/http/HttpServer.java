@@ -5,7 +5,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.admin.MetricsHistory;
 import io.papi.http.connection.ConnectionWatch;
-import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.ProblemWriter;
 import io.papi.http.exchange.RequestIds;
@@ -61,7 +60,7 @@ public final class HttpServer {
    */
   public static HttpServer start(
       HttpSettings settings,
-      List<ServedDataset> datasets,
+      Served served,
       Health health,
       MeterRegistry meters,
       Supplier<String> metrics,
@@ -71,14 +70,13 @@ public final class HttpServer {
     RequestIds requestIds = new RequestIds();
     ProblemWriter problems = new ProblemWriter(requestIds, meters);
     HttpRouting.Builder callers =
-        new CallerRoutes(settings, datasets, health, requestIds, problems, meters, ticker)
-            .routing();
+        new CallerRoutes(settings, served, health, requestIds, problems, meters, ticker).routing();
     Listeners listeners = Listeners.open(settings.port(), settings.adminPort(), ticker);
     MetricsHistory history = new MetricsHistory(metrics, ticker);
     HttpRouting.Builder operators =
         new AdminRoutes(
                 settings,
-                datasets,
+                served,
                 health,
                 listeners::areAccepting,
                 metrics,

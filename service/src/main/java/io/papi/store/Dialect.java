@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** What a database's driver does in a way of its own. */
-enum Dialect {
+public enum Dialect {
   /** Dates come as text. */
   STANDARD {
     @Override
-    Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException {
+    public Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException {
       return ColumnType.of(metadata, index);
     }
   },
@@ -21,7 +21,7 @@ enum Dialect {
    */
   SNOWFLAKE {
     @Override
-    Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException {
+    public Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException {
       return ColumnType.of(metadata, index).map(Dialect::asTheDriverGivesIt);
     }
   };
@@ -46,12 +46,13 @@ enum Dialect {
     };
   }
 
-  static Dialect of(Connection connection) throws SQLException {
+  public static Dialect of(Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals("Snowflake")
         ? SNOWFLAKE
         : STANDARD;
   }
 
   /** The type of a column, where it can be written as JSON. */
-  abstract Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException;
+  public abstract Optional<ColumnType> type(ResultSetMetaData metadata, int index)
+      throws SQLException;
 }

@@ -116,7 +116,7 @@ final class KeyStatement {
     if (answer.fits()) {
       return new Absent(answer.readAt(), origin);
     }
-    unreadable.notAsked();
+    unreadable.notAsked(dataset.keyColumn());
     return new Unreadable(answer.readAt(), origin);
   }
 
@@ -137,7 +137,7 @@ final class KeyStatement {
           if (key.isEmpty()) {
             fits = false;
           } else if (byKey.containsKey(key.get())) {
-            unreadable.notUnique();
+            unreadable.notUnique(dataset.keyColumn());
             byKey.put(key.get(), Optional.empty());
           } else {
             byKey.put(key.get(), json(connection, table, rows));
@@ -153,7 +153,7 @@ final class KeyStatement {
     try {
       return Optional.of(table.key(rows));
     } catch (UnreadableRowException e) {
-      throwIfLost(connection, e);
+      StoreContact.throwIfLost(connection, e);
       return Optional.empty();
     }
   }
@@ -163,18 +163,9 @@ final class KeyStatement {
     try {
       return Optional.of(table.json(rows));
     } catch (UnreadableRowException e) {
-      throwIfLost(connection, e);
+      StoreContact.throwIfLost(connection, e);
       unreadable.noForm(e);
       return Optional.empty();
-    }
-  }
-
-  /** What looks like a row that cannot be read may be a connection that has gone. */
-  private static void throwIfLost(Connection connection, UnreadableRowException row)
-      throws SQLException {
-    if (row.getCause() instanceof SQLException e
-        && (LostSession.isLost(e) || connection.isClosed())) {
-      throw e;
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class SchemaMismatchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SchemaMismatchException(String message) {
+  public SchemaMismatchException(String message) {
     super(message);
   }
 

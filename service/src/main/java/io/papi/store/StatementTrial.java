@@ -39,7 +39,7 @@ final class StatementTrial {
       statement.read(connection, table, List.of(ANY));
       statement.read(connection, table, List.of(ANY, ANY));
     } catch (SQLException e) {
-      if (!SqlStore.isSchemaError(e)) {
+      if (!StoreContact.isSchemaError(e)) {
         throw e;
       }
       throw new SchemaMismatchException("dataset " + dataset.name() + ": " + reason(connection, e));
@@ -65,7 +65,7 @@ final class StatementTrial {
         ResultSet none = selected.executeQuery()) {
       return none.getMetaData().getColumnCount() == 1;
     } catch (SQLException e) {
-      if (!SqlStore.isSchemaError(e)) {
+      if (!StoreContact.isSchemaError(e)) {
         throw e;
       }
       return false;

@@ -50,11 +50,23 @@ public final class StoreBreaker {
 
   /** The breaker of the server. */
   public static StoreBreaker ofServer(StoreSettings settings, MeterRegistry meters) {
-    return new StoreBreaker(
-        "store", Reason.STORE_UNREACHABLE, Set.of(Reason.STORE_BYPASSED), settings, meters);
+    return ofServer("store", settings, meters);
   }
 
-  /** The breaker of one dataset's statements. */
+  private static StoreBreaker ofServer(String name, StoreSettings settings, MeterRegistry meters) {
+    return new StoreBreaker(
+        name, Reason.STORE_UNREACHABLE, Set.of(Reason.STORE_BYPASSED), settings, meters);
+  }
+
+  /**
+   * The breaker of the server as queries meet it: they have connections and warehouses of their
+   * own, which may fail when those of rows do not.
+   */
+  public static StoreBreaker ofQueriesServer(StoreSettings settings, MeterRegistry meters) {
+    return ofServer("queries", settings, meters);
+  }
+
+  /** The breaker of one dataset's or query's statements. */
   public static StoreBreaker ofDataset(
       String dataset, StoreSettings settings, MeterRegistry meters) {
     return new StoreBreaker(

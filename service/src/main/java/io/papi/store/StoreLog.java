@@ -9,15 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log how a dataset's statements go: a line when they begin to fail, or to fail in
- * another way, and one when they are well again. Failures that come and go are told once a minute.
- * It shows what is safe: a driver's message may carry the statement or a secret. Thread-safe.
+ * Says in the log how the statements of a dataset or query go: a line when they begin to fail, or
+ * to fail in another way, and one when they are well again. Failures that come and go are told once
+ * a minute. It shows what is safe: a driver's message may carry the statement or a secret.
+ * Thread-safe.
  */
 final class StoreLog {
   private static final Logger LOG = LoggerFactory.getLogger(StoreLog.class);
   private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
-  private final String dataset;
+  private final String subject;
   private final Ticker ticker;
 
   /** How it failed when that was last told. */
@@ -31,8 +32,11 @@ final class StoreLog {
   @GuardedBy("this")
   private boolean isOpen;
 
-  StoreLog(String dataset, Ticker ticker) {
-    this.dataset = dataset;
+  /**
+   * @param subject what fails, as in "dataset customer"
+   */
+  StoreLog(String subject, Ticker ticker) {
+    this.subject = subject;
     this.ticker = ticker;
   }
 
@@ -43,13 +47,13 @@ final class StoreLog {
       cause = inner;
     }
     if (cause instanceof SQLInvalidAuthorizationSpecException) {
-      // Whoever signs in says that, once for all datasets.
+      // Whoever signs in says that, once for all of them.
       return;
     }
     failed(
-        "dataset %s: the store failed: %s, SQL state %s, code %d"
+        "%s: the store failed: %s, SQL state %s, code %d"
             .formatted(
-                dataset,
+                subject,
                 cause.getClass().getSimpleName(),
                 cause.getSQLState(),
                 cause.getErrorCode()));
@@ -60,13 +64,13 @@ final class StoreLog {
   }
 
   void failed(RuntimeException failure) {
-    failed("dataset " + dataset + ": the driver failed: " + failure.getClass().getName());
+    failed(subject + ": the driver failed: " + failure.getClass().getName());
   }
 
   synchronized void wentWell() {
     if (isOpen) {
       isOpen = false;
-      LOG.info("dataset {}: the store answers again", dataset);
+      LOG.info("{}: the store answers again", subject);
     }
   }
 

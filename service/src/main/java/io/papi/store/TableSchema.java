@@ -4,6 +4,7 @@ import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
 import io.papi.dataset.SqlName;
 import io.papi.lookup.Key;
+import io.papi.store.ResultColumns.Column;
 import io.papi.store.value.ColumnType;
 import io.papi.store.value.Rendering;
 import io.papi.store.value.WrittenValue;
@@ -17,10 +18,8 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
@@ -32,32 +31,24 @@ final class TableSchema {
   private static final int USUAL_ROW_BYTES = 1024;
 
   private final Dataset dataset;
-  private final Dialect dialect;
-  private final Rendering rendering;
-  private final List<Column> columns;
+  private final ResultColumns columns;
+  private final String selected;
   private final Column key;
   private final Optional<DefaultRow> defaultRow;
   private final JsonFactory jsonFactory = new JsonFactory();
 
   /**
-   * A column of a statement's result.
-   *
-   * @param sql its name as a statement has it
-   * @param index its place there, counted from 1
+   * @param selected the columns and the key, as a statement names them
    */
-  private record Column(SerializedString name, String sql, int index, ColumnType type) {}
-
   private TableSchema(
       Dataset dataset,
-      Dialect dialect,
-      Rendering rendering,
-      List<Column> columns,
+      ResultColumns columns,
+      String selected,
       Column key,
       Optional<DefaultRow> defaultRow) {
     this.dataset = dataset;
-    this.dialect = dialect;
-    this.rendering = rendering;
     this.columns = columns;
+    this.selected = selected;
     this.key = key;
     this.defaultRow = defaultRow;
   }
@@ -79,12 +70,14 @@ final class TableSchema {
       TableNames names = TableNames.of(dataset, table);
       List<String> wrong = new ArrayList<>();
       List<Column> columns = new ArrayList<>();
+      List<String> selected = new ArrayList<>();
       List<DefaultRow.Column> held = new ArrayList<>();
       for (String name : dataset.columns().isEmpty() ? names.all() : dataset.columns()) {
         try {
           int index = names.find(name);
           Column column = column(dialect, table, index, name, columns.size() + 1);
           columns.add(column);
+          selected.add(name);
           held.add(
               new DefaultRow.Column(
                   column.name().getValue(),
@@ -102,7 +95,13 @@ final class TableSchema {
       if (!wrong.isEmpty()) {
         throw new SchemaMismatchException(prefix(dataset) + String.join("; ", wrong));
       }
-      return new TableSchema(dataset, dialect, rendering, List.copyOf(columns), key, defaultRow);
+      selected.add(dataset.keyColumn());
+      return new TableSchema(
+          dataset,
+          new ResultColumns("dataset " + dataset.name(), dialect, columns, rendering),
+          String.join(", ", selected),
+          key,
+          defaultRow);
     }
   }
 
@@ -121,7 +120,7 @@ final class TableSchema {
       return column(dialect, table, index, name, resultIndex);
     } catch (SchemaMismatchException e) {
       wrong.add(String.valueOf(e.getMessage()));
-      return new Column(new SerializedString(name), name, 0, ColumnType.TEXT);
+      return new Column(name, 0, ColumnType.TEXT);
     }
   }
 
@@ -132,14 +131,12 @@ final class TableSchema {
 
   /** What a statement selects: the columns of an answer, then the key. */
   String selected() {
-    return columns.stream().map(Column::sql).collect(Collectors.joining(", "))
-        + ", "
-        + dataset.keyColumn();
+    return selected;
   }
 
   /** The names of the columns of an answer, in its order and as it shows them. */
   List<String> columns() {
-    return columns.stream().map(column -> column.name().getValue()).toList();
+    return columns.names();
   }
 
   /**
@@ -148,17 +145,8 @@ final class TableSchema {
    * @throws SchemaMismatchException if a column's type has changed
    */
   void check(ResultSetMetaData result) throws SQLException {
-    for (Column column : columns) {
-      check(result, column);
-    }
-    check(result, key);
-  }
-
-  private void check(ResultSetMetaData result, Column column) throws SQLException {
-    if (!dialect.type(result, column.index()).equals(Optional.of(column.type()))) {
-      throw new SchemaMismatchException(
-          prefix(dataset) + "column " + column.name() + " has changed its type");
-    }
+    columns.check(result);
+    columns.check(result, key);
   }
 
   /**
@@ -188,24 +176,9 @@ final class TableSchema {
   byte[] json(ResultSet rows) throws UnreadableRowException {
     ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_ROW_BYTES);
     try (JsonGenerator json = jsonFactory.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      json.writeStartObject();
-      for (Column column : columns) {
-        json.writeName(column.name());
-        writeValue(json, rows, column);
-      }
-      json.writeEndObject();
+      columns.write(json, rows);
     }
     return bytes.toByteArray();
-  }
-
-  /** Whatever a driver or the writer throws at a value, it is this row's own fault. */
-  private void writeValue(JsonGenerator json, ResultSet rows, Column column)
-      throws UnreadableRowException {
-    try {
-      column.type().writeValue(json, rows, column.index(), rendering);
-    } catch (SQLException | RuntimeException e) {
-      throw new UnreadableRowException(column.name().getValue(), e);
-    }
   }
 
   private static Column column(
@@ -218,7 +191,7 @@ final class TableSchema {
                 () ->
                     new SchemaMismatchException(
                         "column " + name + " has a type without a JSON form"));
-    return new Column(new SerializedString(SqlName.unquoted(name)), name, resultIndex, type);
+    return new Column(SqlName.unquoted(name), resultIndex, type);
   }
 
   private static void checkKey(Dataset dataset, ResultSetMetaData table, int index)

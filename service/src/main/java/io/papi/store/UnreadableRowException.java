@@ -1,7 +1,7 @@
 package io.papi.store;
 
 /** A row that has no form in JSON, or whose key cannot be told. It carries no value. */
-final class UnreadableRowException extends Exception {
+public final class UnreadableRowException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String column;

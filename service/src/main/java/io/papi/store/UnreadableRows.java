@@ -3,7 +3,6 @@ package io.papi.store;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.papi.dataset.Dataset;
 import io.papi.lookup.Ticker;
 import io.papi.reporting.OnceAMinute;
 import org.slf4j.Logger;
@@ -13,10 +12,10 @@ import org.slf4j.LoggerFactory;
  * Reports rows that cannot be shown: all are counted, and at most one in a minute is logged, by
  * dataset and column and never by its value. Thread-safe.
  */
-final class UnreadableRows {
+public final class UnreadableRows {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableRows.class);
 
-  private final Dataset dataset;
+  private final String subject;
   private final Ticker ticker;
   private final Counter counter;
 
@@ -26,31 +25,45 @@ final class UnreadableRows {
   @GuardedBy("this")
   private long untold;
 
-  UnreadableRows(Dataset dataset, MeterRegistry meters, Ticker ticker) {
-    this.dataset = dataset;
+  /**
+   * @param name of the dataset or the query, in metrics
+   * @param subject what the log calls it
+   */
+  public UnreadableRows(String name, String subject, MeterRegistry meters, Ticker ticker) {
+    this.subject = subject;
     this.ticker = ticker;
     this.counter =
         Counter.builder("papi.store.unreadable")
             .description("Ids whose row cannot be shown, each time that the store was asked")
-            .tag("dataset", dataset.name())
+            .tag("dataset", name)
             .register(meters);
   }
 
   /** A value has no form in JSON. */
-  void noForm(UnreadableRowException row) {
+  public void noForm(UnreadableRowException row) {
     add("column %s has a value that cannot be shown (%s)".formatted(row.column(), row.fault()));
   }
 
+  /** There is more than an answer may have. */
+  public void tooMuch(int maxRows, int maxBytes) {
+    add("an answer has more than max-rows (%d) or max-bytes (%d)".formatted(maxRows, maxBytes));
+  }
+
+  /** The values that were asked with have no result. */
+  public void noResult(String sqlState) {
+    add("the statement has no result for some values (SQL state %s)".formatted(sqlState));
+  }
+
   /** Two rows have one key. */
-  void notUnique() {
-    add("key column %s is not unique".formatted(dataset.keyColumn()));
+  void notUnique(String keyColumn) {
+    add("key column %s is not unique".formatted(keyColumn));
   }
 
   /** For an id there is no row but another id's. */
-  void notAsked() {
+  void notAsked(String keyColumn) {
     add(
         "key column %s does not compare exactly: a row has another key than was asked for"
-            .formatted(dataset.keyColumn()));
+            .formatted(keyColumn));
   }
 
   private void add(String what) {
@@ -64,6 +77,6 @@ final class UnreadableRows {
       more = untold;
       untold = 0;
     }
-    LOG.error("dataset {}: {}; {} more since the last such line", dataset.name(), what, more);
+    LOG.error("{}: {}; {} more since the last such line", subject, what, more);
   }
 }

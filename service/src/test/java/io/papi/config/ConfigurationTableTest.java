@@ -3,6 +3,7 @@ package io.papi.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.config.tree.HoconFile;
+import io.papi.config.tree.Key;
 import io.papi.config.tree.Node;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ class ConfigurationTableTest {
           "datasets.customer.columns", "datasets.customer.default-row", "datasets.customer.views");
 
   private static final String TABLES = "embedded-tables.<name>.";
+  private static final String QUERIES = "queries.<name>.";
+  private static final String PARAMETERS = QUERIES + "parameters.<name>.";
 
   private final Node.Members builtIn = HoconFile.builtIn();
 
@@ -42,7 +45,17 @@ class ConfigurationTableTest {
     EmbeddedTableReader.SHAPE
         .keys()
         .forEach(key -> assertThat(table.remove(TABLES + key.name())).as(key.name()).isNotNull());
+    checkNamed(table, PARAMETERS, ParameterReader.SHAPE.keys());
+    checkNamed(table, QUERIES, QueryReader.OWN_KEYS);
     assertThat(table).isEqualTo(defaults());
+  }
+
+  private static void checkNamed(Map<String, String> table, String prefix, List<Key<?>> keys) {
+    for (Key<?> key : keys) {
+      assertThat(table.remove(prefix + key.name()))
+          .as(prefix + key.name())
+          .isEqualTo(key.defaultText().orElse(""));
+    }
   }
 
   @Test

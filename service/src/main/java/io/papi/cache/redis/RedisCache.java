@@ -11,6 +11,7 @@ import io.papi.lookup.Need;
 import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Ticker;
+import io.papi.query.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The rows of one dataset in Redis. Thread-safe.
+ * The rows of one dataset, or the answers of one query, in Redis. Thread-safe.
  *
  * <p>Keeping does not wait for Redis. A row that was read before its key was invalidated is not
  * held, so it does not matter how long Redis takes to delete it.
@@ -40,7 +41,19 @@ public final class RedisCache implements RowCache {
    */
   public RedisCache(
       Dataset dataset, StoreIdentity store, Lifetime lifetime, RedisRows redis, Ticker ticker) {
-    this.names = new RedisNames(dataset, store);
+    this(new RedisNames(dataset, store), lifetime, redis, ticker);
+  }
+
+  /**
+   * @param store where the answers of the query come from
+   */
+  public RedisCache(
+      Query query, StoreIdentity store, Lifetime lifetime, RedisRows redis, Ticker ticker) {
+    this(new RedisNames(query, store), lifetime, redis, ticker);
+  }
+
+  private RedisCache(RedisNames names, Lifetime lifetime, RedisRows redis, Ticker ticker) {
+    this.names = names;
     this.lifetime = lifetime;
     this.redis = redis;
     this.ticker = ticker;

@@ -7,19 +7,22 @@ import io.papi.dataset.KeyType;
 import io.papi.dataset.StoreIdentity;
 import io.papi.lookup.Key;
 import io.papi.lookup.Sha256;
+import io.papi.query.Parameter;
+import io.papi.query.Query;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The names of a dataset's keys in Redis: {@code papi:<dataset>:<hash>:<key>}.
+ * The names of a dataset's or a query's keys in Redis: {@code papi:<name>:<hash>:<key>}.
  *
  * <p>The hash is made of what decides an answer and is known before the store is asked: the value's
- * format, the store, table, key column and type, columns in order, how large numbers are written,
- * generation. So a service that would answer differently does not see what this one keeps, while
- * one with another freshness does. Names are taken as they are written: two spellings of one table
- * count as two tables, which costs a second copy but never a wrong row. Immutable.
+ * format, the store, table, key column and type, columns in order, or SQL, its parameters and the
+ * bounds of an answer, how large numbers are written, generation. So a service that would answer
+ * differently does not see what this one keeps, while one with another freshness does. Names are
+ * taken as they are written: two spellings of one table count as two tables, which costs a second
+ * copy but never a wrong row. Immutable.
  */
 final class RedisNames {
   private static final int HASH_DIGITS = 8;
@@ -27,7 +30,15 @@ final class RedisNames {
   private final byte[] prefix;
 
   RedisNames(Dataset dataset, StoreIdentity store) {
-    this.prefix = ("papi:" + dataset.name() + ":" + hash(dataset, store) + ":").getBytes(UTF_8);
+    this(dataset.name(), hash(dataset, store));
+  }
+
+  RedisNames(Query query, StoreIdentity store) {
+    this(query.name(), hash(query, store));
+  }
+
+  private RedisNames(String name, String hash) {
+    this.prefix = ("papi:" + name + ":" + hash + ":").getBytes(UTF_8);
   }
 
   byte[] of(Key key) {
@@ -56,8 +67,32 @@ final class RedisNames {
           case KeyType.Text(int length) -> "text " + length;
         });
     add(digest, dataset.columns());
-    add(digest, dataset.largeNumbersAsStrings() ? "large numbers as strings" : "");
+    add(digest, largeNumbers(dataset.largeNumbersAsStrings()));
     add(digest, String.valueOf(dataset.generation()));
+    return end(digest);
+  }
+
+  private static String hash(Query query, StoreIdentity store) {
+    MessageDigest digest = Sha256.digest();
+    add(digest, String.valueOf(ValueCodec.FORMAT));
+    add(digest, store.parts());
+    add(digest, query.sql().toString());
+    for (Parameter parameter : query.parameters()) {
+      // how a value is bound
+      add(digest, List.of(parameter.name(), parameter.type().word()));
+    }
+    add(digest, String.valueOf(query.limits().maxRows()));
+    add(digest, String.valueOf(query.limits().maxBytes()));
+    add(digest, largeNumbers(query.largeNumbersAsStrings()));
+    add(digest, String.valueOf(query.generation()));
+    return end(digest);
+  }
+
+  private static String largeNumbers(boolean asStrings) {
+    return asStrings ? "large numbers as strings" : "";
+  }
+
+  private static String end(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
   }
 

@@ -18,9 +18,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,11 +119,19 @@ public final class HoconFile {
 
   /** The parser replaces what is no UTF-8, in silence. */
   private void checkText() {
-    if (!Files.isRegularFile(file)) {
-      return;
+    if (Files.isRegularFile(file)) {
+      text(file);
     }
+  }
+
+  /**
+   * The text of a file.
+   *
+   * @throws ConfigurationException if it cannot be read, or is not UTF-8
+   */
+  static String text(Path file) {
     try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file)));
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
     } catch (CharacterCodingException e) {
       throw new ConfigurationException(file + " is not text in UTF-8: save it as that");
     } catch (IOException e) {
@@ -155,8 +165,12 @@ public final class HoconFile {
 
   private static Node.Members members(ConfigObject object, Places places) {
     Map<String, Node> members = new TreeMap<>();
-    object.forEach((name, value) -> node(value, places).ifPresent(node -> members.put(name, node)));
-    return new Node.Members(members, places.of(object.origin()));
+    Set<String> unset = new HashSet<>();
+    object.forEach(
+        (name, value) ->
+            node(value, places)
+                .ifPresentOrElse(node -> members.put(name, node), () -> unset.add(name)));
+    return new Node.Members(members, unset, places.of(object.origin()));
   }
 
   private static Optional<Node> node(ConfigValue value, Places places) {

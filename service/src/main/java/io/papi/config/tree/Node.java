@@ -1,8 +1,10 @@
 package io.papi.config.tree;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A part of the configuration's tree, as it was written. Immutable. */
@@ -30,12 +32,21 @@ public sealed interface Node {
     }
   }
 
-  /** An object: its members by name. */
-  record Members(Map<String, Node> byName, Origin origin) implements Node {
+  /**
+   * An object: its members by name.
+   *
+   * @param unset the names that are set to {@code null}, which for most keys sets nothing
+   */
+  record Members(Map<String, Node> byName, Set<String> unset, Origin origin) implements Node {
     public static final Members NONE = new Members(Map.of(), Origin.BUILT_IN);
 
     public Members {
       byName = Collections.unmodifiableMap(new TreeMap<>(byName));
+      unset = Set.copyOf(unset);
+    }
+
+    public Members(Map<String, Node> byName, Origin origin) {
+      this(byName, Set.of(), origin);
     }
 
     /** The members {@code name} of this, where that is an object; else none. */
@@ -55,6 +66,9 @@ public sealed interface Node {
   static Members merge(Members below, Members above) {
     Map<String, Node> merged = new TreeMap<>(below.byName());
     above.byName().forEach((name, node) -> merged.merge(name, node, Node::merge));
-    return new Members(merged, below.origin());
+    Set<String> unset = new HashSet<>(below.unset());
+    unset.addAll(above.unset());
+    unset.removeAll(merged.keySet());
+    return new Members(merged, unset, below.origin());
   }
 }

@@ -47,6 +47,11 @@ public final class Section {
     return node != null && !(node instanceof Node.Text(String text, _) && text.isBlank());
   }
 
+  /** Whether it is set to {@code null}, for the keys that make a difference of that. */
+  public boolean isNull(Key<?> key) {
+    return members.unset().contains(key.name());
+  }
+
   /**
    * Checks the values of {@code keys}, as far as there are any.
    *

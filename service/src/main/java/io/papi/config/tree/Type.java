@@ -96,6 +96,18 @@ public interface Type<T> {
     };
   }
 
+  /** The text of a file in UTF-8 that is there, and that this user may read. */
+  static Type<String> textOfFile() {
+    return (path, node) -> {
+      Path file = readableFile().read(path, node);
+      try {
+        return HoconFile.text(file);
+      } catch (ConfigurationException e) {
+        throw new ConfigurationException(path + ": " + e.getMessage());
+      }
+    };
+  }
+
   /**
    * The file that {@code name} names.
    *

@@ -7,6 +7,9 @@ import io.papi.http.dataset.IdParser;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.Route;
+import io.papi.http.query.ArgumentReader;
+import io.papi.http.query.ServedQuery;
+import io.papi.http.query.TemplatePath;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Invalidator;
 import io.papi.lookup.Key;
@@ -14,44 +17,65 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code DELETE /cache/<dataset>/<id[,id…]>}: invalidates rows, in this instance's caches and its
- * Redis. Thread-safe.
+ * {@code DELETE /cache/<dataset>/<id[,id…]>}, and {@code DELETE /cache} with a query's path and
+ * parameters behind it: invalidates rows or an answer, in this instance's caches and its Redis.
+ * Thread-safe.
  */
 public final class InvalidationRoute implements Route.Work {
   private static final Logger LOG = LoggerFactory.getLogger(InvalidationRoute.class);
 
+  /** What the path of everything begins with that invalidates. */
+  public static final String CACHE = "/cache";
+
   /** The longest that an operator waits for Redis. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final String dataset;
-  private final String prefix;
+  private final String name;
   private final InvalidationLog log;
   private final Invalidator invalidator;
-  private final IdParser parser;
+  private final Function<ServerRequest, Set<Key>> reader;
 
-  public InvalidationRoute(ServedDataset served, int maxIds) {
-    this.dataset = served.dataset().name();
-    this.prefix = prefix(dataset);
+  private InvalidationRoute(
+      String name, Invalidator invalidator, Function<ServerRequest, Set<Key>> reader) {
+    this.name = name;
     this.log =
         new InvalidationLog(
-            dataset, LOG::info, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
-    this.invalidator = served.invalidator();
-    this.parser = new IdParser(served.dataset().keyType(), maxIds);
+            name, LOG::info, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+    this.invalidator = invalidator;
+    this.reader = reader;
   }
 
-  /** What the paths of this route begin with. */
+  /** The route of a dataset's rows. */
+  public static InvalidationRoute of(ServedDataset served, int maxIds) {
+    String name = served.dataset().name();
+    int prefix = prefix(name).length();
+    IdParser parser = new IdParser(served.dataset().keyType(), maxIds);
+    return new InvalidationRoute(
+        name,
+        served.invalidator(),
+        request -> parser.parse(request.prologue().uriPath().rawPath().substring(prefix)));
+  }
+
+  /** The route of a query's answers, asked for as callers do. */
+  public static InvalidationRoute of(ServedQuery served, TemplatePath path) {
+    ArgumentReader reader = new ArgumentReader(served.query());
+    return new InvalidationRoute(
+        served.query().name(), served.invalidator(), request -> Set.of(reader.key(request, path)));
+  }
+
+  /** What the paths of a dataset's route begin with. */
   public static String prefix(String dataset) {
-    return "/cache/" + dataset + "/";
+    return CACHE + "/" + dataset + "/";
   }
 
   @Override
   public void answer(ServerRequest request, ServerResponse response, long start) {
-    String path = request.prologue().uriPath().rawPath();
-    Set<Key> keys = parser.parse(path.substring(prefix.length()));
+    Set<Key> keys = reader.apply(request);
     boolean gone = invalidator.invalidate(keys, Deadline.after(PATIENCE, start));
     log.invalidated(keys.size());
     Json.sendObject(
@@ -59,7 +83,7 @@ public final class InvalidationRoute implements Route.Work {
         response,
         gone ? Status.OK_200 : Status.ACCEPTED_202,
         json -> {
-          json.writeStringProperty("dataset", dataset);
+          json.writeStringProperty("dataset", name);
           json.writeArrayPropertyStart("forgotten");
           keys.forEach(key -> json.writeString(key.text()));
           json.writeEndArray();

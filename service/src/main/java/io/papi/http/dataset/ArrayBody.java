@@ -1,5 +1,6 @@
 package io.papi.http.dataset;
 
+import io.papi.http.answer.Tags;
 import io.papi.lookup.Row;
 import java.util.List;
 

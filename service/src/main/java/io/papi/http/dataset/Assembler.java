@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.MissingPolicy;
+import io.papi.http.answer.Findings;
 import io.papi.http.dataset.form.Form;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;

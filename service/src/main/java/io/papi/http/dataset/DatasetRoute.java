@@ -10,10 +10,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
+import io.papi.http.answer.Ages;
+import io.papi.http.answer.AnswerHeaders;
+import io.papi.http.answer.AnswerMeters;
+import io.papi.http.answer.Findings;
+import io.papi.http.answer.RequestHeaders;
+import io.papi.http.answer.Tags;
 import io.papi.http.dataset.form.Form;
 import io.papi.http.dataset.form.Forms;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.CallerConnection;
+import io.papi.http.exchange.JoinedHeaders;
 import io.papi.http.exchange.Preconditions;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
@@ -44,6 +51,7 @@ public final class DatasetRoute implements Route.Work {
   private final Duration deadline;
   private final AnswerHeaders answerHeaders;
   private final AnswerMeters answerMeters;
+  private final DefaultedMeters defaultedMeters;
   private final AtomicInteger inflight;
 
   public DatasetRoute(
@@ -62,8 +70,13 @@ public final class DatasetRoute implements Route.Work {
     this.assembler = new Assembler(freshness, served.defaultRows(), deadline, ticker);
     this.deadline = deadline;
     this.inflight = inflight;
-    this.answerHeaders = new AnswerHeaders(freshness);
-    this.answerMeters = new AnswerMeters(dataset, meters);
+    this.answerHeaders =
+        new AnswerHeaders(
+            freshness,
+            new Ages(freshness),
+            JoinedHeaders.of(HeaderNames.CONTENT_TYPE, "application/json"));
+    this.answerMeters = new AnswerMeters(dataset.name(), freshness, meters);
+    this.defaultedMeters = new DefaultedMeters(dataset.name(), meters);
   }
 
   @Override
@@ -81,6 +94,7 @@ public final class DatasetRoute implements Route.Work {
     Need need = new Need(start, start - oldest, Deadline.after(deadline, start), requester);
     Findings findings = find(keys, need, form);
     answerMeters.served(findings);
+    defaultedMeters.served(findings);
     Shaped body =
         switch (form.shape()) {
           case ARRAY -> new ArrayBody(findings.rows());

@@ -4,7 +4,8 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.WritableHeaders;
-import io.papi.http.dataset.form.Percent;
+import io.papi.http.answer.Findings;
+import io.papi.http.answer.Percent;
 import io.papi.lookup.Key;
 import java.util.List;
 

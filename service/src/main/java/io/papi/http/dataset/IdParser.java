@@ -1,8 +1,8 @@
 package io.papi.http.dataset;
 
 import io.papi.dataset.KeyType;
-import io.papi.http.dataset.form.Percent;
-import io.papi.http.dataset.form.Shown;
+import io.papi.http.answer.Percent;
+import io.papi.http.answer.Shown;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import io.papi.lookup.Key;

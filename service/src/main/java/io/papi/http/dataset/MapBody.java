@@ -2,6 +2,7 @@ package io.papi.http.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.papi.http.answer.Findings;
 import io.papi.lookup.Key;
 import io.papi.lookup.Row;
 import io.papi.lookup.Sha256;

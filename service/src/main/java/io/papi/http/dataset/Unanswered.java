@@ -1,6 +1,7 @@
 package io.papi.http.dataset;
 
 import io.helidon.http.Status;
+import io.papi.http.answer.StoreProblem;
 import io.papi.http.exchange.Problem;
 import io.papi.lookup.Key;
 import io.papi.lookup.Outcome;
@@ -16,6 +17,9 @@ import java.util.Set;
 
 /** Says why ids could not be answered. Immutable. */
 final class Unanswered {
+  private static final String MISMATCH =
+      "the store's table is not what this dataset is configured to be";
+
   private final Duration deadline;
 
   Unanswered(Duration deadline) {
@@ -38,28 +42,15 @@ final class Unanswered {
             unreadable.add(key);
           }
         });
-    Status status;
-    String detail;
-    if (!unreadable.isEmpty()) {
-      // This comes first: for these ids it does not help to ask again.
-      status = Status.BAD_GATEWAY_502;
-      detail =
-          "what the store has of these ids cannot be shown: "
-              + String.join(", ", texts(unreadable));
-    } else if (reasons.contains(Reason.SCHEMA_MISMATCH)) {
-      status = Status.BAD_GATEWAY_502;
-      detail = "the store's table is not what this dataset is configured to be";
-    } else if (reasons.equals(EnumSet.of(Reason.DEADLINE))) {
-      status = Status.GATEWAY_TIMEOUT_504;
-      detail = "no answer within " + deadline.toMillis() + " ms";
-    } else if (reasons.contains(Reason.OVERLOADED)) {
-      status = Status.SERVICE_UNAVAILABLE_503;
-      detail = "too many are waiting for the store";
-    } else {
-      status = Status.SERVICE_UNAVAILABLE_503;
-      detail = "the store cannot be asked now";
+    List<String> ids = texts(outcomes.keySet());
+    if (unreadable.isEmpty()) {
+      return StoreProblem.of(reasons, deadline, MISMATCH, ids);
     }
-    return Problem.unavailable(status, detail, texts(outcomes.keySet()));
+    // This comes first: for these ids it does not help to ask again.
+    return Problem.unavailable(
+        Status.BAD_GATEWAY_502,
+        "what the store has of these ids cannot be shown: " + String.join(", ", texts(unreadable)),
+        ids);
   }
 
   static List<String> texts(Collection<Key> keys) {

@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
 
+  /** Words that are names in Snowflake too, as in {@code MONTH(o_orderdate) AS month}. */
+  private static final String NAMES =
+      ";NON_KEYWORDS=DAY,GROUPS,HOUR,KEY,MINUTE,MONTH,SECOND,VALUE,YEAR";
+
   private final JdbcDataSource database;
   private final DataSource dataSource;
   private final StoreIdentity identity;
@@ -39,7 +43,7 @@ public final class EmbeddedStore implements AutoCloseable {
   public static EmbeddedStore load(EmbeddedSettings settings) {
     JdbcDataSource database = new JdbcDataSource();
     // A database of this object's own, whose catalog is called API as in Snowflake.
-    String url = "jdbc:h2:mem:" + UUID.randomUUID() + "/" + TableName.CATALOG;
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + "/" + TableName.CATALOG + NAMES;
     database.setUrl(url + ";DB_CLOSE_DELAY=-1");
     try {
       byte[] contents = new DatabaseLoad(settings, database).run();

@@ -2,7 +2,6 @@ package io.papi.store.value;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.papi.dataset.Dataset;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** How the values of a dataset are written as JSON. Immutable and thread-safe. */
+/** How the values of a dataset or a query are written as JSON. Immutable and thread-safe. */
 public final class Rendering {
   /** The largest number up to which a binary double, as JavaScript has it, holds all integers. */
   private static final BigDecimal MAX_EXACT = BigDecimal.valueOf(1L << 53);
@@ -25,12 +24,15 @@ public final class Rendering {
   private final Counter notFinite;
   private final JsonFactory jsonFactory = new JsonFactory();
 
-  public Rendering(Dataset dataset, MeterRegistry meters) {
-    this.largeNumbersAsStrings = dataset.largeNumbersAsStrings();
+  /**
+   * @param name of the dataset or the query, in metrics
+   */
+  public Rendering(String name, boolean largeNumbersAsStrings, MeterRegistry meters) {
+    this.largeNumbersAsStrings = largeNumbersAsStrings;
     this.notFinite =
         Counter.builder("papi.store.not.finite")
             .description("Values served as null because JSON has no infinity and no NaN")
-            .tag("dataset", dataset.name())
+            .tag("dataset", name)
             .register(meters);
   }
 

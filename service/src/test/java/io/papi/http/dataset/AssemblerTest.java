@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.MissingPolicy;
+import io.papi.http.answer.Findings;
 import io.papi.http.dataset.form.Form;
 import io.papi.http.dataset.form.Selection;
 import io.papi.http.exchange.Problem;

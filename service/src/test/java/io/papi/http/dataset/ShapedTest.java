@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.dataset.Freshness;
+import io.papi.http.answer.Findings;
+import io.papi.http.answer.Tags;
 import io.papi.lookup.Key;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;

@@ -6,6 +6,7 @@ import io.helidon.webserver.http1.Http1Connection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.http.HttpServer;
 import io.papi.http.HttpSettings;
+import io.papi.http.Served;
 import io.papi.http.connection.ConnectionWatch;
 import io.papi.http.connection.WatchedConnection;
 import io.papi.http.exchange.Health;
@@ -45,7 +46,7 @@ class ConnectionEndsIT {
   private final HttpServer server =
       HttpServer.start(
           new HttpSettings(0, 0, 100, CONNECTIONS, 1, Duration.ofSeconds(1), 0),
-          List.of(),
+          new Served(List.of(), List.of()),
           health,
           meters,
           () -> "",

@@ -14,6 +14,7 @@ import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
 import io.papi.http.HttpServer;
 import io.papi.http.HttpSettings;
+import io.papi.http.Served;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Health;
 import io.papi.lookup.Key;
@@ -73,7 +74,7 @@ class OverloadIT {
     health.moveTo(Health.Stage.READY);
     return HttpServer.start(
         new HttpSettings(0, 0, 100, 1_000, 8, Duration.ofSeconds(30), 0),
-        List.of(new ServedDataset(DATASET, chain, near)),
+        new Served(List.of(new ServedDataset(DATASET, chain, near)), List.of()),
         health,
         meters,
         () -> "",

@@ -5,6 +5,7 @@ import io.papi.dataset.AnswerRules;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Choice;
 import io.papi.dataset.MissingPolicy;
+import io.papi.http.answer.Shown;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import java.util.Arrays;

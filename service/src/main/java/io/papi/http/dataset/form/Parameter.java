@@ -1,5 +1,6 @@
 package io.papi.http.dataset.form;
 
+import io.papi.http.answer.Percent;
 import io.papi.http.exchange.ProblemException;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,10 +1,11 @@
 package io.papi.http.dataset.form;
 
+import io.papi.http.answer.Percent;
+import io.papi.http.answer.QueryString;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the parameters that a dataset knows out of a query string; it ignores all others. */
@@ -20,23 +21,17 @@ final class Query {
    */
   static Map<Parameter, String> read(String raw, Function<Parameter, String> allowed) {
     Map<Parameter, String> values = new EnumMap<>(Parameter.class);
-    int from = 0;
-    while (from <= raw.length()) {
-      int ampersand = raw.indexOf('&', from);
-      int to = ampersand < 0 ? raw.length() : ampersand;
-      String pair = raw.substring(from, to);
-      int equals = pair.indexOf('=');
-      int nameTo = equals < 0 ? pair.length() : equals;
-      Optional<Parameter> known = Parameter.of(pair.substring(0, nameTo));
-      if (known.isPresent()) {
-        Parameter parameter = known.get();
-        String value = value(parameter, equals < 0 ? "" : pair.substring(equals + 1), allowed);
-        if (values.put(parameter, value) != null) {
-          throw bad(parameter, "is given twice", allowed);
-        }
-      }
-      from = to + 1;
-    }
+    QueryString.forEach(
+        raw,
+        (rawName, rawValue) ->
+            Parameter.of(rawName)
+                .ifPresent(
+                    parameter -> {
+                      String value = value(parameter, rawValue, allowed);
+                      if (values.put(parameter, value) != null) {
+                        throw bad(parameter, "is given twice", allowed);
+                      }
+                    }));
     return values;
   }
 

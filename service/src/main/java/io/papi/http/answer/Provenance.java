@@ -1,4 +1,4 @@
-package io.papi.http.dataset;
+package io.papi.http.answer;
 
 import io.papi.lookup.Origin;
 import io.papi.lookup.Origin.Layer;

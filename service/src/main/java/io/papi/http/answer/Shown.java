@@ -1,4 +1,4 @@
-package io.papi.http.dataset.form;
+package io.papi.http.answer;
 
 /** A caller's own words as problems repeat them. */
 public final class Shown {

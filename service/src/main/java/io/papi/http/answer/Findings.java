@@ -1,4 +1,4 @@
-package io.papi.http.dataset;
+package io.papi.http.answer;
 
 import io.papi.dataset.Freshness;
 import io.papi.lookup.Key;
@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * <p>Made for one answer by one thread.
  */
-final class Findings {
+public final class Findings {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final long freshNanos;
@@ -36,7 +36,7 @@ final class Findings {
   private List<Key> standIns = List.of();
   private Map<Key, Outcome> unanswered = Map.of();
 
-  Findings(Freshness freshness, int keys, long now) {
+  public Findings(Freshness freshness, int keys, long now) {
     this.freshNanos = freshness.freshFor().toNanos();
     this.now = now;
     this.rows = new ArrayList<>(keys);
@@ -44,32 +44,32 @@ final class Findings {
   }
 
   /** The next id has a row, of which {@code row} is shown. */
-  void found(Row row, Found found) {
+  public void found(Row row, Found found) {
     rows.add(row);
     provenance.add(found.origin(), Math.floorDiv(freshNanos - age(found), NANOS_PER_SECOND));
   }
 
   /** The next id has no row. */
-  void missing(Key key, Absent known) {
+  public void missing(Key key, Absent known) {
     missing = with(missing, key);
     absent(known);
   }
 
   /** The next id has no row, and {@code row} is shown in its place. */
-  void defaulted(Key key, Row row, Absent known) {
+  public void defaulted(Key key, Row row, Absent known) {
     defaulted = with(defaulted, key);
     rows.add(row);
     absent(known);
   }
 
   /** The next id could not be answered, and {@code row} is shown in its place. */
-  void standIn(Key key, Row row) {
+  public void standIn(Key key, Row row) {
     standIns = with(standIns, key);
     rows.add(row);
   }
 
   /** The next id could not be answered. */
-  void unanswered(Key key, Outcome outcome) {
+  public void unanswered(Key key, Outcome outcome) {
     if (unanswered.isEmpty()) {
       unanswered = new LinkedHashMap<>();
     }
@@ -95,32 +95,32 @@ final class Findings {
     return more;
   }
 
-  List<Row> rows() {
+  public List<Row> rows() {
     return rows;
   }
 
   /** The ids that have no row, and none in its place. */
-  List<Key> missing() {
+  public List<Key> missing() {
     return missing;
   }
 
   /** The ids that have no row, but the default one in its place. */
-  List<Key> defaulted() {
+  public List<Key> defaulted() {
     return defaulted;
   }
 
   /** The ids that could not be answered, but have the default row in its place. */
-  List<Key> standIns() {
+  public List<Key> standIns() {
     return standIns;
   }
 
   /** The ids that could not be answered, and why. */
-  Map<Key, Outcome> unanswered() {
+  public Map<Key, Outcome> unanswered() {
     return unanswered;
   }
 
   /** The number of ids that have a row, or are known to have none. */
-  int known() {
+  public int known() {
     return known;
   }
 
@@ -130,12 +130,12 @@ final class Findings {
   }
 
   /** Whether an id was absent, so that the answer holds for the shorter time. */
-  boolean hasAbsent() {
+  public boolean hasAbsent() {
     return absent;
   }
 
   /** Whether an id could not be answered, so that nobody may keep what is said instead. */
-  boolean isPartial() {
+  public boolean isPartial() {
     return !unanswered.isEmpty() || !standIns.isEmpty();
   }
 

@@ -1,4 +1,4 @@
-package io.papi.http.dataset;
+package io.papi.http.answer;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What request headers say about the answer that a caller wants (RFC 9110, RFC 9111). */
-final class RequestHeaders {
+public final class RequestHeaders {
   private static final String MAX_AGE = "max-age=";
 
   /** More seconds than any row is kept; larger numbers mean no more than this. */
@@ -15,7 +15,7 @@ final class RequestHeaders {
   private RequestHeaders() {}
 
   /** The oldest that an answer may be: {@code max-age} or {@code no-cache}, else without bound. */
-  static long maxAgeNanos(Headers headers) {
+  public static long maxAgeNanos(Headers headers) {
     if (!headers.contains(HeaderNames.CACHE_CONTROL)) {
       return Long.MAX_VALUE;
     }

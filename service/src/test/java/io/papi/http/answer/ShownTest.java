@@ -1,4 +1,4 @@
-package io.papi.http.dataset.form;
+package io.papi.http.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

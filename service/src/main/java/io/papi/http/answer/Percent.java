@@ -1,4 +1,4 @@
-package io.papi.http.dataset.form;
+package io.papi.http.answer;
 
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;

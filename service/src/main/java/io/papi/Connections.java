@@ -1,0 +1,159 @@
+package io.papi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.config.Configuration;
+import io.papi.config.Queries;
+import io.papi.config.StoreMode;
+import io.papi.dataset.StoreIdentity;
+import io.papi.query.Query;
+import io.papi.store.ConnectionPool;
+import io.papi.store.StoreSettings;
+import io.papi.store.embedded.EmbeddedSettings;
+import io.papi.store.embedded.EmbeddedStore;
+import io.papi.store.snowflake.SnowflakeDataSource;
+import io.papi.store.snowflake.SnowflakeSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections to the store: a pool for rows, and for queries a pool for each warehouse, so that
+ * no report takes a lookup's. Immutable.
+ */
+final class Connections {
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+  private final StoreIdentity identity;
+  private final BooleanSupplier isRefused;
+  private final Optional<ConnectionPool> rows;
+  private final Map<Optional<String>, ConnectionPool> queries;
+
+  private Connections(
+      StoreIdentity identity,
+      BooleanSupplier isRefused,
+      Optional<ConnectionPool> rows,
+      Map<Optional<String>, ConnectionPool> queries) {
+    this.identity = identity;
+    this.isRefused = isRefused;
+    this.rows = rows;
+    this.queries = Map.copyOf(queries);
+  }
+
+  /**
+   * Opens the store, and begins to open connections.
+   *
+   * @param opened takes all that is to be closed
+   * @throws io.papi.store.embedded.CannotLoadException if what the embedded store is filled with
+   *     cannot be used
+   */
+  static Connections open(Configuration configuration, MeterRegistry meters, Parts opened) {
+    return switch (configuration.storeMode()) {
+      case StoreMode.Embedded(EmbeddedSettings tables) -> {
+        EmbeddedStore embedded = opened.add(EmbeddedStore.load(tables));
+        yield new Connections(
+            embedded.identity(),
+            () -> false,
+            rows(
+                configuration,
+                opened,
+                settings -> new ConnectionPool(embedded.dataSource(), settings, meters)),
+            queries(
+                configuration.queries(),
+                opened,
+                (warehouse, _, connections) ->
+                    ConnectionPool.ofQueries(
+                        embedded.dataSource(), warehouse, connections, meters)));
+      }
+      case StoreMode.Snowflake(SnowflakeSettings server) -> {
+        LOG.info("store: {} of account {}", server.server(), server.account());
+        SnowflakeDataSource snowflake = new SnowflakeDataSource(server, meters);
+        yield new Connections(
+            server.identity(),
+            snowflake::isRefused,
+            rows(
+                configuration, opened, settings -> new ConnectionPool(snowflake, settings, meters)),
+            queries(
+                configuration.queries(),
+                opened,
+                (warehouse, longest, connections) ->
+                    ConnectionPool.ofQueries(
+                        snowflake.forQueries(warehouse, longest), warehouse, connections, meters)));
+      }
+    };
+  }
+
+  /** Where there is no dataset, there is nothing to connect for. */
+  private static Optional<ConnectionPool> rows(
+      Configuration configuration, Parts opened, Function<StoreSettings, ConnectionPool> opening) {
+    return configuration.datasets().isEmpty()
+        ? Optional.empty()
+        : Optional.of(opened.add(opening.apply(configuration.store())));
+  }
+
+  /** Opens a pool for the queries of one warehouse. */
+  private interface Opening {
+
+    /**
+     * @param longest that a statement of theirs may take
+     */
+    ConnectionPool pool(Optional<String> warehouse, Duration longest, int connections);
+  }
+
+  private static Map<Optional<String>, ConnectionPool> queries(
+      Queries queries, Parts opened, Opening opening) {
+    Map<Optional<String>, List<Query>> byWarehouse =
+        queries.all().stream().collect(Collectors.groupingBy(Query::warehouse));
+    Map<Optional<String>, ConnectionPool> pools = new HashMap<>();
+    byWarehouse.forEach(
+        (warehouse, own) -> {
+          int connections = queries.coalesce().lanes() * own.size();
+          pools.put(warehouse, opened.add(opening.pool(warehouse, longest(own), connections)));
+        });
+    return pools;
+  }
+
+  /** The longest that a statement of theirs may take. */
+  private static Duration longest(List<Query> queries) {
+    return queries.stream()
+        .map(query -> query.limits().statementTimeout())
+        .max(Duration::compareTo)
+        .orElseThrow();
+  }
+
+  /** What distinguishes the store from others. */
+  StoreIdentity identity() {
+    return identity;
+  }
+
+  /** Whether the store refuses the sign-in, and always has. */
+  boolean isRefused() {
+    return isRefused.getAsBoolean();
+  }
+
+  /** The pool of all datasets. */
+  ConnectionPool ofRows() {
+    return rows.orElseThrow();
+  }
+
+  /** The pool of a query and of all others with its warehouse. */
+  ConnectionPool of(Query query) {
+    return requireNonNull(queries.get(query.warehouse()), "no pool for this warehouse");
+  }
+
+  /** All pools. */
+  List<ConnectionPool> pools() {
+    List<ConnectionPool> all = new ArrayList<>(queries.values());
+    rows.ifPresent(all::add);
+    return all;
+  }
+}

@@ -1,0 +1,19 @@
+package io.papi.config;
+
+import io.papi.coalesce.CoalesceSettings;
+import io.papi.query.Query;
+import io.papi.store.StoreSettings;
+import java.util.List;
+
+/**
+ * The queries, and what they have of their own, so that no report takes what a lookup needs.
+ *
+ * @param store the bounds of their statements
+ * @param coalesce the bounds of the loads of each
+ */
+public record Queries(List<Query> all, StoreSettings store, CoalesceSettings coalesce) {
+
+  public Queries {
+    all = List.copyOf(all);
+  }
+}

@@ -1,0 +1,38 @@
+package io.papi.http.answer;
+
+import io.helidon.http.Status;
+import io.papi.http.exchange.Problem;
+import io.papi.lookup.Outcome.Reason;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Says why the store has given no answer. */
+public final class StoreProblem {
+  private StoreProblem() {}
+
+  /**
+   * The problem of an answer that lacks something.
+   *
+   * @param reasons at least one
+   * @param deadline the longest that the caller waits
+   * @param mismatch what the store is not, as it is configured
+   * @param ids what could not be answered; none where there is nothing to tell apart
+   */
+  public static Problem of(
+      Set<Reason> reasons, Duration deadline, String mismatch, List<String> ids) {
+    Status status = Status.SERVICE_UNAVAILABLE_503;
+    String detail = "the store cannot be asked now";
+    if (reasons.contains(Reason.SCHEMA_MISMATCH)) {
+      status = Status.BAD_GATEWAY_502;
+      detail = mismatch;
+    } else if (reasons.equals(EnumSet.of(Reason.DEADLINE))) {
+      status = Status.GATEWAY_TIMEOUT_504;
+      detail = "no answer within " + deadline.toMillis() + " ms";
+    } else if (reasons.contains(Reason.OVERLOADED)) {
+      detail = "too many are waiting for the store";
+    }
+    return Problem.unavailable(status, detail, ids);
+  }
+}

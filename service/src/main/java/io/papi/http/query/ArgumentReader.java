@@ -1,0 +1,128 @@
+package io.papi.http.query;
+
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.http.ServerRequest;
+import io.papi.http.answer.Percent;
+import io.papi.http.answer.QueryString;
+import io.papi.http.answer.Shown;
+import io.papi.http.exchange.Problem;
+import io.papi.http.exchange.ProblemException;
+import io.papi.lookup.Key;
+import io.papi.query.Arguments;
+import io.papi.query.Parameter;
+import io.papi.query.Query;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the parameters of a query out of a request: from its path, and from its query string, where
+ * every name must be known and stand once. An empty value is the default. Immutable.
+ */
+public final class ArgumentReader {
+  private static final String FORMAT = "format";
+
+  private final List<Parameter> parameters;
+
+  public ArgumentReader(Query query) {
+    this.parameters = query.parameters();
+  }
+
+  /**
+   * The key of the answer that an operator means.
+   *
+   * @throws ProblemException 400 that names a parameter, what it is and what it may be
+   */
+  public Key key(ServerRequest request, TemplatePath path) {
+    return read(request, path).arguments().key();
+  }
+
+  /**
+   * @throws ProblemException 400 that names a parameter, what it is and what it may be
+   */
+  Asked read(ServerRequest request, TemplatePath path) {
+    Map<String, String> given = new HashMap<>();
+    List<String> names = path.template().names();
+    List<String> values = path.values(request);
+    for (int i = 0; i < names.size(); i++) {
+      given.put(names.get(i), decoded(names.get(i), values.get(i)));
+    }
+    HttpPrologue prologue = request.prologue();
+    if (prologue.hasQuery()) {
+      QueryString.forEach(
+          prologue.query().rawValue(),
+          (rawName, rawValue) -> {
+            if (!rawName.isEmpty() || !rawValue.isEmpty()) {
+              String name = known(rawName, names);
+              if (given.put(name, decoded(name, rawValue)) != null) {
+                throw bad(name + " is given twice");
+              }
+            }
+          });
+    }
+    return new Asked(arguments(given), Optional.ofNullable(given.get(FORMAT)));
+  }
+
+  private Arguments arguments(Map<String, String> given) {
+    Map<String, String> canonical = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      String name = parameter.name();
+      String text = given.getOrDefault(name, "");
+      if (!text.isEmpty()) {
+        String value =
+            parameter
+                .type()
+                .canonical(text)
+                .orElseThrow(
+                    () ->
+                        bad(
+                            name
+                                + " is "
+                                + Shown.of(text)
+                                + ", not "
+                                + parameter.type().allowed()));
+        canonical.put(name, value);
+      } else if (parameter.required()) {
+        throw bad(name + " is missing: give " + parameter.type().allowed());
+      } else {
+        parameter.defaultValue().ifPresent(value -> canonical.put(name, value));
+      }
+    }
+    return new Arguments(canonical);
+  }
+
+  /** The name of a parameter that may stand in the query string. */
+  private String known(String rawName, List<String> inPath) {
+    String name = decoded("a parameter's name", rawName);
+    boolean isOwn = parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
+    if (name.equals(FORMAT) || (isOwn && !inPath.contains(name))) {
+      return name;
+    }
+    List<String> names = new ArrayList<>();
+    parameters.stream()
+        .map(Parameter::name)
+        .filter(one -> !inPath.contains(one))
+        .forEach(names::add);
+    names.add(FORMAT);
+    throw bad(
+        Shown.of(name)
+            + " is no parameter of this query string: "
+            + String.join(", ", names)
+            + (names.size() == 1 ? " is" : " are"));
+  }
+
+  private static String decoded(String name, String raw) {
+    try {
+      return Percent.decode(raw, name);
+    } catch (ProblemException e) {
+      throw bad(e.problem().detail());
+    }
+  }
+
+  private static ProblemException bad(String detail) {
+    return new ProblemException(Problem.badRequest(detail));
+  }
+}

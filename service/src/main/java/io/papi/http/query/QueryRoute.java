@@ -1,0 +1,133 @@
+package io.papi.http.query;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.dataset.Freshness;
+import io.papi.http.answer.Ages;
+import io.papi.http.answer.AnswerHeaders;
+import io.papi.http.answer.AnswerMeters;
+import io.papi.http.answer.Findings;
+import io.papi.http.answer.RequestHeaders;
+import io.papi.http.answer.StoreProblem;
+import io.papi.http.answer.Tags;
+import io.papi.http.exchange.Body;
+import io.papi.http.exchange.CallerConnection;
+import io.papi.http.exchange.JoinedHeaders;
+import io.papi.http.exchange.Preconditions;
+import io.papi.http.exchange.Problem;
+import io.papi.http.exchange.ProblemException;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Lookup;
+import io.papi.lookup.Need;
+import io.papi.lookup.Outcome;
+import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Unavailable;
+import io.papi.lookup.Outcome.Unreadable;
+import io.papi.lookup.Row;
+import io.papi.lookup.Ticker;
+import io.papi.query.Query;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** {@code GET} of a query's paths: one answer, in one of the formats. Thread-safe. */
+public final class QueryRoute {
+  private static final String MISMATCH =
+      "the store does not take this query any more, or its columns have changed";
+
+  private final Query query;
+  private final Lookup lookup;
+  private final Freshness freshness;
+  private final ArgumentReader reader;
+  private final AnswerHeaders headers;
+  private final AnswerMeters answerMeters;
+  private final AtomicInteger inflight;
+  private final Ticker ticker;
+
+  public QueryRoute(
+      ServedQuery served, AtomicInteger inflight, MeterRegistry meters, Ticker ticker) {
+    this.query = served.query();
+    this.lookup = served.lookup();
+    this.freshness = query.freshness();
+    this.reader = new ArgumentReader(query);
+    this.headers =
+        new AnswerHeaders(
+            freshness,
+            new Ages(freshness),
+            JoinedHeaders.of(HeaderNames.CONTENT_TYPE, "application/json"));
+    this.answerMeters = new AnswerMeters(query.name(), freshness, meters);
+    this.inflight = inflight;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Answers a request for {@code path}.
+   *
+   * @param start when work on it began
+   * @throws ProblemException if the answer is a problem
+   */
+  public void answer(
+      TemplatePath path, ServerRequest request, ServerResponse response, long start) {
+    Asked asked = reader.read(request, path);
+    Found found = find(asked, request, start);
+    Findings findings = new Findings(freshness, 1, ticker.recentNanos());
+    findings.found(found.row(), found);
+    answerMeters.served(findings);
+    String entityTag = Tags.header(found.row().tag());
+    boolean unchanged = Preconditions.isUnchanged(request.headers(), entityTag);
+    response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
+    headers.add(findings, response.headers());
+    if (unchanged) {
+      Body.sendUnchanged(request, response);
+    } else {
+      Body.send(request, response, body(found.row()));
+    }
+  }
+
+  private Found find(Asked asked, ServerRequest request, long start) {
+    Headers given = request.headers();
+    long oldest = Math.min(freshness.freshFor().toNanos(), RequestHeaders.maxAgeNanos(given));
+    Deadline deadline = Deadline.after(query.limits().deadline(), start);
+    Need need = new Need(start, start - oldest, deadline, CallerConnection.of(request).requester());
+    Outcome outcome;
+    inflight.incrementAndGet();
+    try {
+      outcome = lookup.find(asked.arguments().key(), need);
+    } finally {
+      inflight.decrementAndGet();
+    }
+    return switch (outcome) {
+      case Found found -> found;
+      case Unreadable _ -> throw new ProblemException(unreadable());
+      case Unavailable(var reason) ->
+          throw new ProblemException(
+              StoreProblem.of(EnumSet.of(reason), query.limits().deadline(), MISMATCH, List.of()));
+      case Absent _ -> throw new IllegalStateException("a query's answer cannot be absent");
+    };
+  }
+
+  private Problem unreadable() {
+    return Problem.of(
+        Status.BAD_GATEWAY_502, "what the store answers to this query cannot be shown");
+  }
+
+  private static Body body(Row row) {
+    return new Body() {
+      @Override
+      public int length() {
+        return row.length();
+      }
+
+      @Override
+      public void copyTo(byte[] target, int offset) {
+        row.copyTo(target, offset);
+      }
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package io.papi.query;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A path with parameters in it, such as {@code /clerk/{clerk}/yearly_sales/{year}}. A parameter is
+ * a whole segment. Immutable.
+ */
+public final class PathTemplate {
+  private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~-]+");
+  private static final Pattern PARAMETER = Pattern.compile("\\{(" + NamedSql.NAME + ")}");
+
+  private final String text;
+  private final List<Segment> segments;
+
+  /**
+   * A part between slashes.
+   *
+   * @param text what it is, or the name of the parameter in its place
+   */
+  private record Segment(String text, boolean isParameter) {
+
+    boolean accepts(String raw) {
+      return isParameter ? !raw.isEmpty() : raw.equals(text);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException that says what is wrong with {@code text}
+   */
+  public PathTemplate(String text) {
+    if (!text.startsWith("/") || text.length() == 1) {
+      throw new IllegalArgumentException("begins with / and has a name after it");
+    }
+    this.text = text;
+    List<Segment> parts = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (String part : text.substring(1).split("/", -1)) {
+      var parameter = PARAMETER.matcher(part);
+      if (parameter.matches()) {
+        if (!names.add(parameter.group(1))) {
+          throw new IllegalArgumentException("has {" + parameter.group(1) + "} once");
+        }
+        parts.add(new Segment(parameter.group(1), true));
+      } else if (LITERAL.matcher(part).matches() && !part.equals(".") && !part.equals("..")) {
+        parts.add(new Segment(part, false));
+      } else {
+        throw new IllegalArgumentException(
+            "has between its slashes letters, digits and - . _ ~, or a parameter as in {year}");
+      }
+    }
+    this.segments = List.copyOf(parts);
+  }
+
+  /** The names of its parameters, in their order. */
+  public List<String> names() {
+    return segments.stream().filter(Segment::isParameter).map(Segment::text).toList();
+  }
+
+  /** What comes first; empty where that is a parameter. */
+  public Optional<String> first() {
+    return Optional.of(segments.getFirst())
+        .filter(segment -> !segment.isParameter())
+        .map(Segment::text);
+  }
+
+  /**
+   * The parameters' values in a path, as they were sent, in their order; empty if the path is
+   * another one.
+   */
+  public Optional<List<String>> match(String rawPath) {
+    if (!rawPath.startsWith("/")) {
+      return Optional.empty();
+    }
+    List<String> values = new ArrayList<>();
+    int from = 1;
+    for (int i = 0; i < segments.size(); i++) {
+      int slash = rawPath.indexOf('/', from);
+      boolean isLast = i == segments.size() - 1;
+      if (isLast != slash < 0) {
+        return Optional.empty();
+      }
+      String part = rawPath.substring(from, isLast ? rawPath.length() : slash);
+      Segment segment = segments.get(i);
+      if (!segment.accepts(part)) {
+        return Optional.empty();
+      }
+      if (segment.isParameter()) {
+        values.add(part);
+      }
+      from = slash + 1;
+    }
+    return Optional.of(values);
+  }
+
+  /** Whether there is a path that both match. */
+  public boolean overlaps(PathTemplate other) {
+    if (segments.size() != other.segments.size()) {
+      return false;
+    }
+    for (int i = 0; i < segments.size(); i++) {
+      Segment mine = segments.get(i);
+      Segment theirs = other.segments.get(i);
+      if (!mine.isParameter() && !theirs.isParameter() && !mine.text().equals(theirs.text())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The template as it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,97 @@
+package io.papi.store;
+
+import io.papi.store.value.ColumnType;
+import io.papi.store.value.Rendering;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
+
+/**
+ * The columns of a statement's result, as they were at the first contact, and how a row of it
+ * becomes a JSON object. Immutable and thread-safe.
+ */
+public final class ResultColumns {
+  private final String subject;
+  private final Dialect dialect;
+  private final List<Column> columns;
+  private final Rendering rendering;
+
+  /**
+   * A column.
+   *
+   * @param name as an answer shows it
+   * @param index its place in the result, counted from 1
+   */
+  public record Column(SerializedString name, int index, ColumnType type) {
+
+    public Column(String name, int index, ColumnType type) {
+      this(new SerializedString(name), index, type);
+    }
+  }
+
+  /**
+   * @param subject whose they are, as in "dataset customer"
+   */
+  public ResultColumns(String subject, Dialect dialect, List<Column> columns, Rendering rendering) {
+    this.subject = subject;
+    this.dialect = dialect;
+    this.columns = List.copyOf(columns);
+    this.rendering = rendering;
+  }
+
+  /** The names, in their order and as an answer shows them. */
+  public List<String> names() {
+    return columns.stream().map(column -> column.name().getValue()).toList();
+  }
+
+  /**
+   * Checks the metadata of a result against those of the first contact.
+   *
+   * @throws SchemaMismatchException if a column's type has changed
+   */
+  public void check(ResultSetMetaData result) throws SQLException {
+    for (Column column : columns) {
+      check(result, column);
+    }
+  }
+
+  /**
+   * Checks one column, be it none of an answer's.
+   *
+   * @throws SchemaMismatchException if its type has changed
+   */
+  void check(ResultSetMetaData result, Column column) throws SQLException {
+    if (!dialect.type(result, column.index()).equals(Optional.of(column.type()))) {
+      throw new SchemaMismatchException(
+          subject + ": column " + column.name() + " has changed its type");
+    }
+  }
+
+  /**
+   * Writes the current row as an object.
+   *
+   * @throws UnreadableRowException if it has a value without a form in JSON
+   */
+  public void write(JsonGenerator json, ResultSet rows) throws UnreadableRowException {
+    json.writeStartObject();
+    for (Column column : columns) {
+      json.writeName(column.name());
+      writeValue(json, rows, column);
+    }
+    json.writeEndObject();
+  }
+
+  /** Whatever a driver or the writer throws at a value, it is this row's own fault. */
+  private void writeValue(JsonGenerator json, ResultSet rows, Column column)
+      throws UnreadableRowException {
+    try {
+      column.type().writeValue(json, rows, column.index(), rendering);
+    } catch (SQLException | RuntimeException e) {
+      throw new UnreadableRowException(column.name().getValue(), e);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.papi.store.query;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Key;
+import io.papi.lookup.Origin;
+import io.papi.lookup.Outcome;
+import io.papi.lookup.Outcome.Found;
+import io.papi.lookup.Outcome.Unreadable;
+import io.papi.lookup.Row;
+import io.papi.lookup.Ticker;
+import io.papi.query.Arguments;
+import io.papi.query.Query;
+import io.papi.query.QueryLimits;
+import io.papi.store.ResultColumns;
+import io.papi.store.Source;
+import io.papi.store.StoreContact;
+import io.papi.store.UnreadableRowException;
+import io.papi.store.UnreadableRows;
+import io.papi.store.value.Rendering;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.ByteArrayBuilder;
+
+/**
+ * The answers of one query, from a SQL database: for each key, which is a tuple of parameter
+ * values, one statement, and of its rows one JSON array.
+ *
+ * <p>An answer that is larger than its bounds, or has a value without a form in JSON, cannot be
+ * shown: there is never a shorter one. The columns are those of the first contact. Thread-safe; as
+ * many statements run as threads call.
+ */
+public final class QueryStore implements Source {
+  private static final int USUAL_BYTES = 8 * 1024;
+
+  /** SQL state class 22: these values have no result, such as a division by zero. */
+  private static final String DATA_EXCEPTION = "22";
+
+  private final Query query;
+  private final String subject;
+  private final Binds binds;
+  private final Rendering rendering;
+  private final UnreadableRows unreadable;
+  private final StoreContact contact;
+  private final Ticker ticker;
+  private final JsonFactory jsonFactory = new JsonFactory();
+
+  private volatile @Nullable ResultColumns columns;
+
+  public QueryStore(Query query, DataSource dataSource, MeterRegistry meters, Ticker ticker) {
+    String name = query.name();
+    this.query = query;
+    this.subject = "query " + name;
+    this.binds = new Binds(query);
+    this.rendering = new Rendering(name, query.largeNumbersAsStrings(), meters);
+    this.unreadable = new UnreadableRows(name, subject, meters, ticker);
+    this.contact = new StoreContact(name, subject, dataSource, meters, ticker);
+    this.ticker = ticker;
+  }
+
+  @Override
+  public String name() {
+    return query.name();
+  }
+
+  @Override
+  public boolean check() {
+    return contact.check(
+        this::columns,
+        failure ->
+            "%s: the database does not take its SQL: %s (SQL state %s, code %d); queries.%s.enabled = false leaves the query out"
+                .formatted(
+                    subject,
+                    "a name in it does not exist, this user has no right to it, or it is no SQL",
+                    failure.getSQLState(),
+                    failure.getErrorCode(),
+                    query.name()));
+  }
+
+  @Override
+  public boolean isUp() {
+    return contact.isUp();
+  }
+
+  @Override
+  public List<String> columns() {
+    return Optional.ofNullable(columns).map(ResultColumns::names).orElse(List.of());
+  }
+
+  @Override
+  public Map<Key, Outcome> load(Set<Key> keys) {
+    Map<Key, Outcome> outcomes = HashMap.newHashMap(keys.size());
+    for (Key key : keys) {
+      outcomes.putAll(
+          contact.load(List.of(key), connection -> Map.of(key, answer(connection, key))));
+    }
+    return outcomes;
+  }
+
+  private ResultColumns columns(Connection connection) throws SQLException {
+    ResultColumns known = columns;
+    if (known == null) {
+      known = AnswerColumns.read(connection, binds, subject, rendering);
+      columns = known;
+    }
+    return known;
+  }
+
+  private Outcome answer(Connection connection, Key key) throws SQLException {
+    ResultColumns known = columns(connection);
+    long readAt = ticker.nanos();
+    Optional<byte[]> json = Optional.empty();
+    try (PreparedStatement statement = connection.prepareStatement(binds.sql())) {
+      statement.setQueryTimeout(seconds(query.limits().statementTimeout()));
+      binds.bind(statement, Arguments.of(key));
+      readAt = ticker.nanos();
+      try (ResultSet rows = statement.executeQuery()) {
+        known.check(rows.getMetaData());
+        json = json(rows, known);
+      }
+    } catch (UnreadableRowException e) {
+      StoreContact.throwIfLost(connection, e);
+      unreadable.noForm(e);
+    } catch (SQLException e) {
+      if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA_EXCEPTION)) {
+        throw e;
+      }
+      unreadable.noResult(e.getSQLState());
+    }
+    Origin origin = Origin.of(Origin.Layer.STORE, ticker.nanos() - readAt);
+    return json.isPresent()
+        ? new Found(Row.loaded(json.get()), readAt, origin)
+        : new Unreadable(readAt, origin);
+  }
+
+  /** The rows as an array; empty if that is larger than it may be. */
+  private Optional<byte[]> json(ResultSet rows, ResultColumns known)
+      throws SQLException, UnreadableRowException {
+    QueryLimits limits = query.limits();
+    ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_BYTES);
+    int count = 0;
+    try (JsonGenerator json = jsonFactory.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartArray();
+      while (rows.next()) {
+        if (++count > limits.maxRows() || bytes.size() > limits.maxBytes()) {
+          return Optional.empty();
+        }
+        known.write(json, rows);
+      }
+      json.writeEndArray();
+    }
+    return Optional.of(bytes.toByteArray()).filter(all -> all.length <= limits.maxBytes());
+  }
+
+  private static int seconds(Duration time) {
+    return Math.toIntExact(time.plusMillis(999).toSeconds());
+  }
+
+  @Override
+  public String toString() {
+    return "sql";
+  }
+}
