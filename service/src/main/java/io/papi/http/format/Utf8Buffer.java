@@ -1,0 +1,105 @@
+package io.papi.http.format;
+
+import io.papi.http.exchange.Body;
+import java.util.Arrays;
+
+/** Bytes that grow as they are written, and can be sent as they are. Of one thread. */
+final class Utf8Buffer implements Body {
+  static final byte[] NOTHING = {};
+
+  /** Arrays cannot be much longer than that. */
+  private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
+  /** No character takes more; those beyond 16 bits are two, and take four. */
+  private static final long MAX_BYTES = 3;
+
+  private byte[] bytes;
+  private int length;
+
+  /**
+   * @param expected the bytes that there will probably be
+   */
+  Utf8Buffer(int expected) {
+    this.bytes = new byte[expected];
+  }
+
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, length);
+  }
+
+  /** Empties it; it keeps its room. */
+  void clear() {
+    length = 0;
+  }
+
+  /** Adds an ASCII character. */
+  void add(char c) {
+    reserve(1);
+    bytes[length++] = (byte) c;
+  }
+
+  void add(byte[] more) {
+    add(more, 0, more.length);
+  }
+
+  void add(byte[] more, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(more, from, bytes, length, to - from);
+    length += to - from;
+  }
+
+  /** Adds text; half of a surrogate pair becomes U+FFFD. */
+  void add(char[] text, int from, int to) {
+    reserve(MAX_BYTES * (to - from));
+    for (int i = from; i < to; i++) {
+      char c = text[i];
+      if (c < 0x80) {
+        bytes[length++] = (byte) c;
+      } else if (c < 0x800) {
+        bytes[length++] = (byte) (0xC0 | c >> 6);
+        bytes[length++] = continuation(c);
+      } else if (!Character.isSurrogate(c)) {
+        addThree(c);
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < to
+          && Character.isLowSurrogate(text[i + 1])) {
+        addFour(Character.toCodePoint(c, text[++i]));
+      } else {
+        addThree('\uFFFD');
+      }
+    }
+  }
+
+  private void addThree(char c) {
+    bytes[length++] = (byte) (0xE0 | c >> 12);
+    bytes[length++] = continuation(c >> 6);
+    bytes[length++] = continuation(c);
+  }
+
+  private void addFour(int codePoint) {
+    bytes[length++] = (byte) (0xF0 | codePoint >> 18);
+    bytes[length++] = continuation(codePoint >> 12);
+    bytes[length++] = continuation(codePoint >> 6);
+    bytes[length++] = continuation(codePoint);
+  }
+
+  private static byte continuation(int bits) {
+    return (byte) (0x80 | (bits & 0x3F));
+  }
+
+  private void reserve(long more) {
+    long needed = length + more;
+    if (needed > bytes.length) {
+      if (needed > MAX_LENGTH) {
+        throw new MalformedAnswerException("an answer is longer than 2 GiB");
+      }
+      bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_LENGTH, Math.max(needed, 2L * bytes.length)));
+    }
+  }
+}
