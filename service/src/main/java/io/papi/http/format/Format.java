@@ -10,37 +10,41 @@ import java.util.stream.Collectors;
 /** A format in which rows are sent. The first are preferred where a caller likes several alike. */
 public enum Format implements Choice {
   /** An array of objects: the rows as they are cached. */
-  JSON("application/json", 0, "application/json"),
+  JSON("application/json", "", 0),
   /** The object of each row on a line of its own. */
-  NDJSON(
-      "application/x-ndjson",
-      0x6A09_E667_F3BC_C909L,
-      "application/x-ndjson",
-      "application/ndjson",
-      "application/jsonl"),
+  NDJSON("application/x-ndjson", "", 0x6A09_E667_F3BC_C909L),
   /** A header line, and a line for each row (RFC 4180, RFC 7111). */
-  CSV("text/csv; charset=utf-8; header=present", 0xBB67_AE85_84CA_A73BL, "text/csv"),
+  CSV("text/csv", "; charset=utf-8; header=present", 0xBB67_AE85_84CA_A73BL),
   /** An element for each row, with an element for each column in it (ISO 9075-14, SQL/XML). */
-  XML("application/xml; charset=utf-8", 0x3C6E_F372_FE94_F82BL, "application/xml", "text/xml");
+  XML("application/xml", "; charset=utf-8", 0x3C6E_F372_FE94_F82BL);
 
-  private final String contentType;
+  private final String mediaType;
+  private final String parameters;
   private final long salt;
-  private final List<String> mediaTypes;
 
   /**
+   * @param parameters of the media type, as they are sent
    * @param salt makes the tags of formats differ; another number where what a format writes
    *     changes, so that nobody takes what they keep for what would be sent
-   * @param mediaTypes what callers may write in {@code Accept}, the right one first
    */
-  Format(String contentType, long salt, String... mediaTypes) {
-    this.contentType = contentType;
+  Format(String mediaType, String parameters, long salt) {
+    this.mediaType = mediaType;
+    this.parameters = parameters;
     this.salt = salt;
-    this.mediaTypes = List.of(mediaTypes);
   }
 
-  /** What callers may write in {@code Accept}, the right one first; in lower case. */
-  List<String> mediaTypes() {
-    return mediaTypes;
+  /** The media type that is sent, without parameters. */
+  String mediaType() {
+    return mediaType;
+  }
+
+  /** The media types that callers write in {@code Accept} when they mean this one. */
+  List<String> otherMediaTypes() {
+    return switch (this) {
+      case JSON, CSV -> List.of();
+      case NDJSON -> List.of("application/ndjson", "application/jsonl");
+      case XML -> List.of("text/xml");
+    };
   }
 
   /** The tag in this format of rows whose JSON has the tag {@code json}. */
@@ -54,7 +58,7 @@ public enum Format implements Choice {
    * @param name what a browser calls the file that it saves
    */
   JoinedHeaders headers(String name) {
-    JoinedHeaders type = JoinedHeaders.of(HeaderNames.CONTENT_TYPE, contentType);
+    JoinedHeaders type = JoinedHeaders.of(HeaderNames.CONTENT_TYPE, mediaType + parameters);
     return switch (this) {
       case JSON -> type;
       case NDJSON, XML -> unguessed(type);
@@ -76,7 +80,7 @@ public enum Format implements Choice {
 
   /** The media types of all formats, as a problem lists them. */
   static String types() {
-    return listed(Arrays.stream(values()).map(each -> each.mediaTypes.getFirst()).toList());
+    return listed(Arrays.stream(values()).map(Format::mediaType).toList());
   }
 
   private static String listed(List<String> names) {

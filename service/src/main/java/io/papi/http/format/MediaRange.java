@@ -3,6 +3,7 @@ package io.papi.http.format;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * forms.
  *
  * <p>Two things that RFC 9110 does not have are taken as they are meant, because the HTTP client of
- * Java sent them up to 17: {@code *} alone, and a weight without its zero, as in {@code q=.2}.
+ * Java 8 sends them: {@code *} alone, and a weight without its zero, as in {@code q=.2}.
  *
  * @param type {@code *} or a type, in lower case
  * @param subtype {@code *} or a subtype, in lower case
@@ -32,7 +33,7 @@ record MediaRange(String type, String subtype, int weight) {
   static Optional<MediaRange> of(String member) {
     List<String> parts = Quoted.split(member, ';');
     String range = parts.getFirst().strip().toLowerCase(Locale.ROOT);
-    var matcher = RANGE.matcher(range.equals(ANY) ? "*/*" : range);
+    Matcher matcher = RANGE.matcher(range.equals(ANY) ? "*/*" : range);
     if (!matcher.matches()) {
       return Optional.empty();
     }

@@ -80,9 +80,8 @@ public final class Negotiation {
 
   /** In thousandths. A format's other names count only where they are written out. */
   private static int weight(Format format, List<MediaRange> ranges) {
-    String sent = format.mediaTypes().getFirst();
-    int weight = weight(sent, MediaRange.ANYTHING, ranges);
-    for (String type : format.mediaTypes()) {
+    int weight = weight(format.mediaType(), MediaRange.ANYTHING, ranges);
+    for (String type : format.otherMediaTypes()) {
       weight = Math.max(weight, weight(type, MediaRange.EXACTLY, ranges));
     }
     return weight;

@@ -35,10 +35,14 @@ final class Xml implements RowWriter {
   private final Map<String, Tags> tags = new HashMap<>();
 
   /** The tags of a column. */
-  private record Tags(byte[] begin, byte[] end) {
-    static Tags of(String column) {
+  private static final class Tags {
+    private final byte[] begin;
+    private final byte[] end;
+
+    Tags(String column) {
       String name = XmlName.of(column);
-      return new Tags(("<" + name + ">").getBytes(UTF_8), ("</" + name + ">").getBytes(UTF_8));
+      this.begin = ("<" + name + ">").getBytes(UTF_8);
+      this.end = ("</" + name + ">").getBytes(UTF_8);
     }
   }
 
@@ -59,7 +63,7 @@ final class Xml implements RowWriter {
     out.add(ROW_BEGIN);
     while (row.nextColumn()) {
       if (!row.isNull()) {
-        Tags column = tags.computeIfAbsent(row.name(), Tags::of);
+        Tags column = tags.computeIfAbsent(row.name(), Tags::new);
         out.add(column.begin);
         text(row.chars(), row.from(), row.to(), out);
         out.add(column.end);

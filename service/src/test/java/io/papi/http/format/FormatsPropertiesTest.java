@@ -62,7 +62,7 @@ class FormatsPropertiesTest {
         random -> {
           SomeRows some = SomeRows.of(random, MAX_DEPTH);
           Formats formats = formats(List.of());
-          double before = replaced();
+          long before = replaced();
           assertThat(ReadBack.xml(formats.body(Format.XML, some.answer())))
               .isEqualTo(ReadBack.xml(some));
           assertThat(replaced() - before).isEqualTo(ReadBack.unholdable(some));
@@ -73,7 +73,7 @@ class FormatsPropertiesTest {
     return new Formats("orders", () -> columns, meters);
   }
 
-  private double replaced() {
-    return meters.get("papi.xml.replaced").tag("dataset", "orders").counter().count();
+  private long replaced() {
+    return (long) meters.get("papi.xml.replaced").tag("dataset", "orders").counter().count();
   }
 }

@@ -41,8 +41,10 @@ class FormatsTest {
   void ndjson_isEachRowOnALine() {
     assertThat(body(Format.NDJSON, TWO))
         .isEqualTo(
-            "{\"O_CUSTKEY\":7,\"SUM(X)\":12.5000,\"NOTE\":\"a, \\\"b\\\"\"}\n"
-                + "{\"O_CUSTKEY\":8,\"SUM(X)\":null,\"NOTE\":\"\"}\n");
+            """
+            {"O_CUSTKEY":7,"SUM(X)":12.5000,"NOTE":"a, \\"b\\""}
+            {"O_CUSTKEY":8,"SUM(X)":null,"NOTE":""}
+            """);
   }
 
   @Test

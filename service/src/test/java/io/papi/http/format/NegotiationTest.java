@@ -61,9 +61,10 @@ class NegotiationTest {
         "application/xml, text/csv|CSV",
         "text/*|CSV",
         "application/*|JSON",
-        // what others send: browsers, and the HTTP client of Java
+        // what others send: browsers, and the HTTP clients of Java 8 and 17
         "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8|XML",
         "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2|JSON",
+        "text/html, image/gif, image/jpeg, */*; q=0.2|JSON",
         "text/html, */*|JSON",
         // malformed members are ignored
         "text, text/csv|CSV",
