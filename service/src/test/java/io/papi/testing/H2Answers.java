@@ -109,7 +109,7 @@ final class H2Answers {
     answer.put("statementTypeId", SELECT).put("numberOfBinds", 0).put("version", 1);
     answer.put("arrayBindSupported", false).put("queryResultFormat", "json");
     answer.put("finalDatabaseName", "API").put("finalSchemaName", "DATA");
-    answer.put("finalWarehouseName", "WH").put("finalRoleName", "PUBLIC");
+    answer.put("finalRoleName", "PUBLIC");
     return answer;
   }
 

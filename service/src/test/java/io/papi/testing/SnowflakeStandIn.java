@@ -10,15 +10,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +32,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -47,6 +48,10 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private static final String SESSION_EXPIRED = "390112";
   private static final String SESSION_GONE = "390111";
   private static final String TOKEN_INVALID = "390195";
+  private static final int ABORTED = 604;
+  private static final int TIMED_OUT = 630;
+  private static final String STOPPED = "57014";
+  private static final Duration FOR_EVER = Duration.ofDays(1);
 
   /** What goes wrong with a statement. */
   public enum Fault {
@@ -72,21 +77,21 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<Fault> nextFaults = new ConcurrentLinkedQueue<>();
-  private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+  private final StandInSessions sessions = new StandInSessions();
+  private final RunningStatements running = new RunningStatements();
   private final Queue<String> statements = new ConcurrentLinkedQueue<>();
   private final Queue<JsonNode> bindings = new ConcurrentLinkedQueue<>();
   private final Queue<JsonNode> signIns = new ConcurrentLinkedQueue<>();
+  private final Queue<String> warehouses = new ConcurrentLinkedQueue<>();
+  private final Queue<JsonNode> requests = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
-
-  /** Those of the last sign-in: all sessions of a service ask for the same. */
-  private volatile ArrayNode parameters = MAPPER.createArrayNode();
 
   private volatile Optional<Fault> lasting = Optional.empty();
   private volatile String lastingPart = "";
   private volatile Predicate<JsonNode> accepts = signIn -> true;
   private volatile SignInRefusal refusal =
       new SignInRefusal(TOKEN_INVALID, signIn -> "the token was rejected");
-  private volatile CountDownLatch released = new CountDownLatch(1);
+  private volatile Duration slowness = Duration.ZERO;
 
   private SnowflakeStandIn(DataSource database, int port) throws IOException {
     this.answers = new H2Answers(database);
@@ -136,6 +141,11 @@ public final class SnowflakeStandIn implements AutoCloseable {
     always(fault, "");
   }
 
+  /** Lets every statement take this long from now on. */
+  public void take(Duration duration) {
+    slowness = duration;
+  }
+
   /** Ends what {@link #always} began. */
   public void behave() {
     lasting = Optional.empty();
@@ -143,14 +153,12 @@ public final class SnowflakeStandIn implements AutoCloseable {
 
   /** Lets statements that hang go on. */
   public void release() {
-    CountDownLatch hanging = released;
-    released = new CountDownLatch(1);
-    hanging.countDown();
+    running.release();
   }
 
   /** Lets the token of every session expire; renewed ones are accepted. */
   public void expireSessions() {
-    sessions.clear();
+    sessions.expireAll();
   }
 
   /** Refuses from now on every sign-in that {@code signIn} does not accept. */
@@ -201,9 +209,19 @@ public final class SnowflakeStandIn implements AutoCloseable {
     return bindings;
   }
 
+  /** All requests for a statement, in order. */
+  public Queue<JsonNode> requests() {
+    return requests;
+  }
+
   /** The data of all sign-ins, in order. */
   public Queue<JsonNode> signIns() {
     return signIns;
+  }
+
+  /** The warehouses of all sign-ins, in order; empty where none was asked for. */
+  public Queue<String> warehouses() {
+    return warehouses;
   }
 
   /** How often a path was called. */
@@ -225,9 +243,14 @@ public final class SnowflakeStandIn implements AutoCloseable {
     try (exchange) {
       JsonNode request = read(exchange);
       switch (path) {
-        case "/session/v1/login-request" -> reply(exchange, 200, signIn(request.path("data")));
-        case "/session/token-request" -> reply(exchange, 200, renewed());
+        case "/session/v1/login-request" ->
+            reply(exchange, 200, signIn(query(exchange), request.path("data")));
+        case "/session/token-request" -> reply(exchange, 200, renewed(request));
         case "/queries/v1/query-request" -> query(exchange, request);
+        case "/queries/v1/abort-request" -> {
+          running.abort(request.path("requestId").asString());
+          reply(exchange, 200, success(MAPPER.createObjectNode()));
+        }
         default -> reply(exchange, 200, success(MAPPER.createObjectNode()));
       }
     } catch (InterruptedException e) {
@@ -238,70 +261,63 @@ public final class SnowflakeStandIn implements AutoCloseable {
     }
   }
 
-  private ObjectNode signIn(JsonNode data) {
+  private ObjectNode signIn(Map<String, String> place, JsonNode data) {
     signIns.add(data);
+    warehouses.add(place.getOrDefault("warehouse", ""));
     if (!accepts.test(data)) {
       return failure(refusal.code(), refusal.message().apply(data));
     }
     ObjectNode answer = MAPPER.createObjectNode();
-    answer.put("token", newSession()).put("masterToken", "master-" + UUID.randomUUID());
+    StandInSessions.Session session = StandInSessions.Session.of(place, data);
+    answer.put("token", sessions.open(session)).put("masterToken", "master-" + UUID.randomUUID());
     answer.put("validityInSeconds", 3600).put("masterValidityInSeconds", 14_400);
     answer.put("serverVersion", "9.0.0").put("sessionId", "1");
-    answer.set("sessionInfo", place(data));
-    parameters = SessionParameters.of(data.path("SESSION_PARAMETERS"));
-    answer.set("parameters", parameters);
+    answer.set("sessionInfo", sessionInfo(place));
+    answer.set("parameters", session.parameters());
     return success(answer);
   }
 
-  private static ObjectNode place(JsonNode data) {
+  private static ObjectNode sessionInfo(Map<String, String> place) {
     return MAPPER
         .createObjectNode()
-        .put("databaseName", data.path("databaseName").asString("API"))
-        .put("schemaName", data.path("schemaName").asString("DATA"))
-        .put("warehouseName", data.path("warehouse").asString("WH"))
-        .put("roleName", data.path("role").asString("PUBLIC"));
+        .put("databaseName", place.getOrDefault("databaseName", "API"))
+        .put("schemaName", place.getOrDefault("schemaName", "DATA"))
+        .put("warehouseName", place.getOrDefault("warehouse", "WH"))
+        .put("roleName", place.getOrDefault("roleName", "PUBLIC"));
   }
 
-  private ObjectNode renewed() {
+  private ObjectNode renewed(JsonNode request) {
     return success(
         MAPPER
             .createObjectNode()
-            .put("sessionToken", newSession())
+            .put("sessionToken", sessions.renew(request.path("oldSessionToken").asString()))
             .put("masterToken", "master-" + UUID.randomUUID())
             .put("validityInSecondsST", 3600)
             .put("validityInSecondsMT", 14_400));
-  }
-
-  private String newSession() {
-    String token = "session-" + UUID.randomUUID();
-    sessions.add(token);
-    return token;
   }
 
   private void query(HttpExchange exchange, JsonNode request)
       throws IOException, InterruptedException {
     statements.add(request.path("sqlText").asString());
     bindings.add(request.path("bindings"));
+    requests.add(request);
     String session = session(exchange);
     Fault fault = nextFaults.poll();
     if (fault == null) {
       boolean isMeant = request.path("sqlText").asString().contains(lastingPart);
       fault = isMeant ? lasting.orElse(null) : null;
     }
-    if (!sessions.contains(session)) {
+    if (!sessions.isValid(session)) {
       reply(exchange, 200, failure(SESSION_EXPIRED, "the session's token has expired"));
     } else if (fault == null) {
-      answer(exchange, request);
+      answerAfter(slowness, exchange, request);
     } else {
       switch (fault) {
-        case HANG -> {
-          released.await();
-          answer(exchange, request);
-        }
+        case HANG -> answerAfter(FOR_EVER, exchange, request);
         case UNAVAILABLE -> reply(exchange, 503, MAPPER.createObjectNode());
         case THROTTLED -> reply(exchange, 429, MAPPER.createObjectNode());
         case SESSION_EXPIRED -> {
-          sessions.remove(session);
+          sessions.expire(session);
           reply(exchange, 200, failure(SESSION_EXPIRED, "the session's token has expired"));
         }
         case SESSION_GONE -> reply(exchange, 200, failure(SESSION_GONE, "the session is gone"));
@@ -319,17 +335,52 @@ public final class SnowflakeStandIn implements AutoCloseable {
     }
   }
 
+  /** Answers after so long, unless the statement's time is up before, or it is cancelled. */
+  private void answerAfter(Duration duration, HttpExchange exchange, JsonNode request)
+      throws IOException, InterruptedException {
+    if (duration.isZero()) {
+      answer(exchange, request);
+      return;
+    }
+    Duration timeout = sessions.get(session(exchange)).timeout(request);
+    switch (running.await(query(exchange).get("requestId"), duration, timeout)) {
+      case DONE -> answer(exchange, request);
+      case TIMED_OUT -> reply(exchange, 200, failed(TIMED_OUT, STOPPED, timeout + " is up"));
+      case ABORTED -> reply(exchange, 200, failed(ABORTED, STOPPED, "SQL execution canceled"));
+    }
+  }
+
   private void answer(HttpExchange exchange, JsonNode request) throws IOException {
+    StandInSessions.Session session = sessions.get(session(exchange));
     ObjectNode answer;
     try {
       ObjectNode result = answers.query(request);
-      result.set("parameters", parameters);
+      result.set("parameters", session.parameters());
+      result.put("finalWarehouseName", session.warehouse());
       answer = success(result);
     } catch (SQLException e) {
-      answer = failure(String.valueOf(e.getErrorCode()), String.valueOf(e.getMessage()));
-      answer.putObject("data").put("sqlState", e.getSQLState()).put("queryId", "q");
+      answer = failed(e.getErrorCode(), e.getSQLState(), String.valueOf(e.getMessage()));
     }
     reply(exchange, 200, answer);
+  }
+
+  /** The failure of a statement. */
+  private static ObjectNode failed(int code, String state, String message) {
+    ObjectNode answer = failure(String.valueOf(code), message);
+    answer.putObject("data").put("errorCode", code).put("sqlState", state).put("queryId", "q");
+    return answer;
+  }
+
+  private static Map<String, String> query(HttpExchange exchange) {
+    Map<String, String> parameters = new HashMap<>();
+    String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+    for (String parameter : query.split("&")) {
+      int end = parameter.indexOf('=');
+      if (end > 0) {
+        parameters.put(parameter.substring(0, end), parameter.substring(end + 1));
+      }
+    }
+    return parameters;
   }
 
   /** The token in {@code Authorization: Snowflake Token="…"}. */

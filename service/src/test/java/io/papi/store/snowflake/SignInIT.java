@@ -268,7 +268,8 @@ class SignInIT {
   @Test
   void host_withUnderscores_isAskedForAsItIs() {
     Properties properties =
-        source(new SignIn.Password("papi", new Secret("open sesame"))).address();
+        SessionProperties.forLookups(settings(new SignIn.Password("papi", new Secret("sesame"))))
+            .address();
     properties.setProperty("account", "my_acct");
     String url = "jdbc:snowflake://my_acct.privatelink.snowflakecomputing.com:443/";
     assertThat(SnowflakeConnectString.parse(url, properties).getHost())
@@ -317,15 +318,16 @@ class SignInIT {
   }
 
   private SnowflakeDataSource source(SignIn signIn, Ticker ticker) {
-    return new SnowflakeDataSource(
-        new SnowflakeSettings(
-            "standin",
-            URI.create("http://127.0.0.1:" + snowflake.port()),
-            new SnowflakeSettings.Context(
-                "API", "DATA", Optional.of("WH"), Optional.of("DATA_API_ROLE")),
-            signIn,
-            Duration.ofMillis(1_500)),
-        meters,
-        ticker);
+    return new SnowflakeDataSource(settings(signIn), meters, ticker);
+  }
+
+  private SnowflakeSettings settings(SignIn signIn) {
+    return new SnowflakeSettings(
+        "standin",
+        URI.create("http://127.0.0.1:" + snowflake.port()),
+        new SnowflakeSettings.Context(
+            "API", "DATA", Optional.of("WH"), Optional.of("DATA_API_ROLE")),
+        signIn,
+        Duration.ofMillis(1_500));
   }
 }
