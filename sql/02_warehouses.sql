@@ -1,8 +1,9 @@
--- Two warehouses: one answers lookups, the other loads. May be run again: the ALTERs hold the settings.
+-- Three warehouses: for lookups, for queries, for loading. May be run again: the ALTERs hold the settings.
 
 USE ROLE SYSADMIN;
 
 CREATE WAREHOUSE IF NOT EXISTS DATA_API_WH WITH INITIALLY_SUSPENDED = TRUE;
+CREATE WAREHOUSE IF NOT EXISTS DATA_API_QUERY_WH WITH INITIALLY_SUSPENDED = TRUE;
 CREATE WAREHOUSE IF NOT EXISTS DATA_API_LOAD_WH WITH INITIALLY_SUSPENDED = TRUE;
 
 -- Lookups only. Clusters are added for concurrency, size would not make a point lookup faster.
@@ -17,6 +18,15 @@ ALTER WAREHOUSE DATA_API_WH SET
   STATEMENT_TIMEOUT_IN_SECONDS = 5         -- the driver has given up by then (3 s): an orphaned statement must not hold a slot
   COMMENT = 'Papi: point lookups only';
 
+-- Queries (reports) scan and sum: on the warehouse for lookups they would queue in front of them.
+ALTER WAREHOUSE DATA_API_QUERY_WH SET
+  WAREHOUSE_SIZE = XSMALL                  -- a larger one makes large scans faster: each size costs twice the one before
+  AUTO_SUSPEND = 60                        -- reports are rare and cached; a query has the time to wake it
+  AUTO_RESUME = TRUE
+  STATEMENT_QUEUED_TIMEOUT_IN_SECONDS = 20 -- Papi has cancelled a statement by then: twice the deadline of its query, 10 s
+  STATEMENT_TIMEOUT_IN_SECONDS = 60        -- the session's own is lower (20 s); raise it if a query's deadline is above 30 s
+  COMMENT = 'Papi: queries only';
+
 -- Loading needs minutes, and the lowest of warehouse's and session's statement timeout counts: hence its own.
 ALTER WAREHOUSE DATA_API_LOAD_WH SET
   WAREHOUSE_SIZE = MEDIUM                  -- 65 million rows; a smaller one only takes longer
@@ -26,4 +36,5 @@ ALTER WAREHOUSE DATA_API_LOAD_WH SET
   COMMENT = 'Papi: loads';
 
 GRANT USAGE ON WAREHOUSE DATA_API_WH TO ROLE DATA_API_ROLE;
+GRANT USAGE ON WAREHOUSE DATA_API_QUERY_WH TO ROLE DATA_API_ROLE;
 GRANT USAGE ON WAREHOUSE DATA_API_LOAD_WH TO ROLE DATA_API_OWNER;

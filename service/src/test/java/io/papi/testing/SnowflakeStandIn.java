@@ -79,6 +79,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private final Queue<Fault> nextFaults = new ConcurrentLinkedQueue<>();
   private final StandInSessions sessions = new StandInSessions();
   private final RunningStatements running = new RunningStatements();
+  private final ResultChunks chunks = new ResultChunks();
   private final Queue<String> statements = new ConcurrentLinkedQueue<>();
   private final Queue<JsonNode> bindings = new ConcurrentLinkedQueue<>();
   private final Queue<JsonNode> signIns = new ConcurrentLinkedQueue<>();
@@ -92,6 +93,8 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private volatile SignInRefusal refusal =
       new SignInRefusal(TOKEN_INVALID, signIn -> "the token was rejected");
   private volatile Duration slowness = Duration.ZERO;
+  private volatile int inlineRows = Integer.MAX_VALUE;
+  private volatile Duration slownessOfChunks = Duration.ZERO;
 
   private SnowflakeStandIn(DataSource database, int port) throws IOException {
     this.answers = new H2Answers(database);
@@ -144,6 +147,16 @@ public final class SnowflakeStandIn implements AutoCloseable {
   /** Lets every statement take this long from now on. */
   public void take(Duration duration) {
     slowness = duration;
+  }
+
+  /**
+   * Gives only the first rows with an answer, from now on: the driver has to fetch the others.
+   *
+   * @param slowness how long that takes, each time
+   */
+  public void split(int inlineRows, Duration slowness) {
+    this.inlineRows = inlineRows;
+    slownessOfChunks = slowness;
   }
 
   /** Ends what {@link #always} began. */
@@ -242,6 +255,11 @@ public final class SnowflakeStandIn implements AutoCloseable {
     calls.computeIfAbsent(path, unseen -> new AtomicInteger()).incrementAndGet();
     try (exchange) {
       JsonNode request = read(exchange);
+      if (path.startsWith(ResultChunks.PATH)) {
+        running.await(path, slownessOfChunks, FOR_EVER);
+        write(exchange, 200, chunks.at(path).getBytes(UTF_8));
+        return;
+      }
       switch (path) {
         case "/session/v1/login-request" ->
             reply(exchange, 200, signIn(query(exchange), request.path("data")));
@@ -355,6 +373,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
     ObjectNode answer;
     try {
       ObjectNode result = answers.query(request);
+      chunks.split(result, inlineRows, port());
       result.set("parameters", session.parameters());
       result.put("finalWarehouseName", session.warehouse());
       answer = success(result);
@@ -399,7 +418,10 @@ public final class SnowflakeStandIn implements AutoCloseable {
   }
 
   private static void reply(HttpExchange exchange, int status, JsonNode answer) throws IOException {
-    byte[] bytes = MAPPER.writeValueAsBytes(answer);
+    write(exchange, status, MAPPER.writeValueAsBytes(answer));
+  }
+
+  private static void write(HttpExchange exchange, int status, byte[] bytes) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);

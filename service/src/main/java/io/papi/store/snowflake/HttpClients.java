@@ -55,7 +55,8 @@ final class HttpClients {
     }
   }
 
-  private static void build(SnowflakeDriver driver, String url, SessionProperties session) {
+  /** Builds a session's client, unless that is done. */
+  static void build(SnowflakeDriver driver, String url, SessionProperties session) {
     LOCK.writeLock().lock();
     try {
       if (!BUILT.contains(session.client())) {

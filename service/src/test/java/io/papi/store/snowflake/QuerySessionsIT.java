@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import net.snowflake.client.api.driver.SnowflakeDriver;
 import net.snowflake.client.internal.core.HttpUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,24 +92,17 @@ class QuerySessionsIT {
     }
   }
 
-  @Test
-  void firstSession_isOneSignIn_andTheClientIsBuiltBeforeIt() throws Exception {
-    SessionProperties session = SessionProperties.forLookups(settings());
-    snowflake.acceptOnly(_ -> isBuilt(session));
-    try (Connection connection = source(ticker).getConnection()) {
-      assertThat(connection.isClosed()).isFalse();
-    }
-    assertThat(snowflake.signIns()).hasSize(1);
-  }
-
   /** A server that hangs at the first sign-in of a query must not hold those of lookups. */
   @Test
-  void client_isBuilt_withoutAskingTheServer() {
-    snowflake.close();
+  void client_isBuilt_withoutAskingTheServer() throws Exception {
     SessionProperties session = SessionProperties.forLookups(settings());
-    assertThatThrownBy(source(ticker)::getConnection).isInstanceOf(SQLException.class);
+    String url = "jdbc:snowflake://127.0.0.1:" + snowflake.port() + "/";
+    assertThat(isBuilt(session)).isFalse();
+    HttpClients.build(new SnowflakeDriver(), url, session);
     assertThat(isBuilt(session)).isTrue();
     assertThat(snowflake.signIns()).isEmpty();
+    source(ticker).getConnection().close();
+    assertThat(snowflake.signIns()).hasSize(1);
   }
 
   @Test
@@ -172,6 +166,41 @@ class QuerySessionsIT {
         assertThat(rows.next()).as("the session lives on").isTrue();
       }
     }
+  }
+
+  @Test
+  void laterRows_areWaitedForAsLongAsAStatement() throws Exception {
+    SnowflakeDataSource lookups = source(ticker);
+    DataSource queries = lookups.forQueries(Optional.empty(), longSilence());
+    try (Connection query = queries.getConnection();
+        Connection lookup = lookups.getConnection();
+        Statement statement = query.createStatement()) {
+      snowflake.split(1, SLOW);
+      assertThat(count(statement)).isEqualTo(3);
+      assertThat(lookup.isClosed()).isFalse();
+    }
+  }
+
+  /** The driver's threads would try for ever, and a cancel does not reach them. */
+  @Test
+  @Timeout(60)
+  void laterRows_thatNeverCome_failTheStatement() throws Exception {
+    DataSource queries = source(ticker).forQueries(Optional.empty(), shortSilence());
+    try (Connection query = queries.getConnection();
+        Statement statement = query.createStatement()) {
+      snowflake.split(1, Duration.ofHours(1));
+      assertThatThrownBy(() -> count(statement)).isInstanceOf(SQLException.class);
+    }
+  }
+
+  private static int count(Statement statement) throws SQLException {
+    int count = 0;
+    try (ResultSet rows = statement.executeQuery("SELECT X FROM SYSTEM_RANGE(1, 3)")) {
+      while (rows.next()) {
+        count++;
+      }
+    }
+    return count;
   }
 
   @Test
