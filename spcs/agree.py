@@ -179,7 +179,7 @@ made = re.findall(r'CREATE WAREHOUSE IF NOT EXISTS (\w+) ', sql)
 loose = [
     each
     for each in made
-    if f'GRANT USAGE ON WAREHOUSE {each} TO ROLE ' not in sql or f'DROP WAREHOUSE IF EXISTS {each};' not in sql
+    if f'GRANT USAGE ON WAREHOUSE {each} TO ROLE ' not in sql or f'DROP WAREHOUSE IF EXISTS {each}' not in sql
 ]
 fact(f'each of the {len(made)} warehouses is granted, and removed in the end', made and not loose, loose)
 repository = re.search(r'CREATE IMAGE REPOSITORY IF NOT EXISTS (\S+)', sql)[1]
