@@ -9,6 +9,7 @@ import io.papi.config.StoreMode;
 import io.papi.dataset.StoreIdentity;
 import io.papi.query.Query;
 import io.papi.store.ConnectionPool;
+import io.papi.store.PoolSettings;
 import io.papi.store.StoreSettings;
 import io.papi.store.embedded.EmbeddedSettings;
 import io.papi.store.embedded.EmbeddedStore;
@@ -70,9 +71,8 @@ final class Connections {
             queries(
                 configuration.queries(),
                 opened,
-                (warehouse, _, connections) ->
-                    ConnectionPool.ofQueries(
-                        embedded.dataSource(), warehouse, connections, meters)));
+                (_, _, settings) ->
+                    new ConnectionPool(embedded.dataSource(), settings, meters)));
       }
       case StoreMode.Snowflake(SnowflakeSettings server) -> {
         LOG.info("store: {} of account {}", server.server(), server.account());
@@ -85,9 +85,9 @@ final class Connections {
             queries(
                 configuration.queries(),
                 opened,
-                (warehouse, longest, connections) ->
-                    ConnectionPool.ofQueries(
-                        snowflake.forQueries(warehouse, longest), warehouse, connections, meters)));
+                (warehouse, silence, settings) ->
+                    new ConnectionPool(
+                        snowflake.forQueries(warehouse, silence), settings, meters)));
       }
     };
   }
@@ -104,9 +104,9 @@ final class Connections {
   private interface Opening {
 
     /**
-     * @param longest that a statement of theirs may take
+     * @param silence how long the server may be silent; what hangs ends after twice that
      */
-    ConnectionPool pool(Optional<String> warehouse, Duration longest, int connections);
+    ConnectionPool pool(Optional<String> warehouse, Duration silence, PoolSettings settings);
   }
 
   private static Map<Optional<String>, ConnectionPool> queries(
@@ -116,16 +116,17 @@ final class Connections {
     Map<Optional<String>, ConnectionPool> pools = new HashMap<>();
     byWarehouse.forEach(
         (warehouse, own) -> {
-          int connections = queries.coalesce().lanes() * own.size();
-          pools.put(warehouse, opened.add(opening.pool(warehouse, longest(own), connections)));
+          PoolSettings settings =
+              PoolSettings.forQueries(warehouse, queries.coalesce().lanes() * own.size());
+          pools.put(warehouse, opened.add(opening.pool(warehouse, longest(own), settings)));
         });
     return pools;
   }
 
-  /** The longest that a statement of theirs may take. */
+  /** The longest deadline of theirs; a statement may take twice that. */
   private static Duration longest(List<Query> queries) {
     return queries.stream()
-        .map(query -> query.limits().statementTimeout())
+        .map(query -> query.limits().deadline())
         .max(Duration::compareTo)
         .orElseThrow();
   }
