@@ -50,21 +50,35 @@ public sealed interface Outcome {
 
   /**
    * The store has answered, and what it said about this key cannot be shown: a row with a value
-   * that has no form in JSON, two rows, or a row of another key. It is not a failure of the store,
-   * and does not mean that there is no such row.
+   * that has no form in JSON, two rows, a row of another key, or more rows than an answer may have.
+   * It is not a failure of the store, and does not mean that there is no such row.
    *
    * <p>An older row does not stand in for it: that is for a store that cannot answer.
    */
-  record Unreadable(long readAt, Origin origin) implements Known {
+  record Unreadable(long readAt, Origin origin, Fault fault) implements Known {
 
     public Unreadable {
       requireNonNull(origin, "origin is null");
+      requireNonNull(fault, "fault is null");
+    }
+
+    /** One with a value that cannot be shown. */
+    public Unreadable(long readAt, Origin origin) {
+      this(readAt, origin, Fault.VALUE);
     }
 
     @Override
     public Unreadable from(Origin other) {
-      return new Unreadable(readAt, other);
+      return new Unreadable(readAt, other, fault);
     }
+  }
+
+  /** Why what the store said cannot be shown. */
+  enum Fault {
+    /** A value without a form in JSON, two rows of one key, or a row of another key. */
+    VALUE,
+    /** The answer has more rows than it may have. */
+    TOO_MANY_ROWS
   }
 
   /** Nothing is known: never to be shown as "there is no row". */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Outcome.Unreadable;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every {@link Shelf}. The one under test serves rows for three minutes or more. */
@@ -77,6 +79,20 @@ public abstract class ShelfContract {
     assertThat(text(held(ONE).orElseThrow())).isEqualTo("one");
     assertThat(held(TWO)).containsInstanceOf(Absent.class);
     assertThat(held(three)).containsInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  public void keep_unreadable_hasItsFault() {
+    shelf()
+        .keep(
+            Map.of(
+                ONE,
+                Outcomes.unreadable(ticker.nanos()),
+                TWO,
+                Outcomes.tooManyRows(ticker.nanos())));
+
+    assertThat(fault(ONE)).isEqualTo(Fault.VALUE);
+    assertThat(fault(TWO)).isEqualTo(Fault.TOO_MANY_ROWS);
   }
 
   @Test
@@ -158,6 +174,10 @@ public abstract class ShelfContract {
     shelf().keep(Map.of(ONE, found("after")));
 
     assertThat(text(held(ONE).orElseThrow())).isEqualTo("after");
+  }
+
+  private @Nullable Fault fault(Key key) {
+    return held(key).orElseThrow() instanceof Unreadable(_, _, Fault fault) ? fault : null;
   }
 
   protected final Found found(String text) {

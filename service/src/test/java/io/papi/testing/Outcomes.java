@@ -7,6 +7,7 @@ import io.papi.lookup.Origin;
 import io.papi.lookup.Origin.Layer;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Row;
@@ -28,6 +29,10 @@ public final class Outcomes {
 
   public static Unreadable unreadable(long readAt) {
     return new Unreadable(readAt, Origin.of(Layer.STORE, 1_000));
+  }
+
+  public static Unreadable tooManyRows(long readAt) {
+    return new Unreadable(readAt, Origin.of(Layer.STORE, 1_000), Fault.TOO_MANY_ROWS);
   }
 
   /** A row of any text. */

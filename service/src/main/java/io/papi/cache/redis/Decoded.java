@@ -1,6 +1,7 @@
 package io.papi.cache.redis;
 
 import io.papi.cache.redis.clock.Stamp;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Row;
 
 /** What a value in Redis turned out to be. Immutable. */
@@ -20,7 +21,7 @@ sealed interface Decoded {
   record KeptAbsence(Stamp stamp) implements Sound {}
 
   /** There was a row that cannot be shown. */
-  record KeptUnreadable(Stamp stamp) implements Sound {}
+  record KeptUnreadable(Fault fault, Stamp stamp) implements Sound {}
 
   /** A value that must not be used. */
   enum Garbage implements Decoded {

@@ -20,6 +20,7 @@ import io.papi.cache.redis.connection.RedisFailure;
 import io.papi.cache.redis.connection.RedisLink;
 import io.papi.cache.redis.connection.RedisSettings;
 import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Outcome.Unreadable;
@@ -225,7 +226,7 @@ final class RedisWrites implements AutoCloseable {
     return switch (known) {
       case Found found -> codec.encodeRow(name, found.row(), stamp);
       case Absent _ -> codec.encodeAbsence(name, stamp);
-      case Unreadable _ -> codec.encodeUnreadable(name, stamp);
+      case Unreadable(_, _, Fault fault) -> codec.encodeUnreadable(name, fault, stamp);
     };
   }
 

@@ -5,6 +5,7 @@ import io.papi.cache.redis.Decoded.Kept;
 import io.papi.cache.redis.Decoded.KeptAbsence;
 import io.papi.cache.redis.Decoded.KeptUnreadable;
 import io.papi.cache.redis.clock.Stamp;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Row;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -14,7 +15,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *  byte  0      format, {@value #FORMAT}
- *        1      kind, 0 absent, 1 row, 2 a row that cannot be shown
+ *        1      kind, 0 absent, 1 row, 2 a row that cannot be shown, 3 too many rows
  *        2      the id of the timeline that stamped it, big-endian as all numbers
  *       10      read time, microseconds on that timeline
  *       18      the row's tag; 0 of all but a row
@@ -23,7 +24,8 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>The checksum covers the Redis key, so a value that stands under another key than its own is
- * recognized. Stateless, thread-safe.
+ * recognized. A kind that a service does not know is garbage to it, so a new one needs no new
+ * format. Stateless, thread-safe.
  */
 final class ValueCodec {
   /** To be raised, too, when the same row is written differently than before. */
@@ -32,6 +34,7 @@ final class ValueCodec {
   private static final byte ABSENT = 0;
   private static final byte ROW = 1;
   private static final byte UNREADABLE = 2;
+  private static final byte TOO_MANY_ROWS = 3;
   private static final int CLOCK_AT = 2;
   private static final int MICROS_AT = 10;
   private static final int TAG_AT = 18;
@@ -48,8 +51,13 @@ final class ValueCodec {
     return sealed(name, new byte[HEADER + CHECKSUM], ABSENT, stamp, 0);
   }
 
-  byte[] encodeUnreadable(byte[] name, Stamp stamp) {
-    return sealed(name, new byte[HEADER + CHECKSUM], UNREADABLE, stamp, 0);
+  byte[] encodeUnreadable(byte[] name, Fault fault, Stamp stamp) {
+    byte kind =
+        switch (fault) {
+          case VALUE -> UNREADABLE;
+          case TOO_MANY_ROWS -> TOO_MANY_ROWS;
+        };
+    return sealed(name, new byte[HEADER + CHECKSUM], kind, stamp, 0);
   }
 
   /** Reads any bytes: never throws. */
@@ -74,7 +82,9 @@ final class ValueCodec {
         yield new Kept(Row.kept(json, read.getLong(TAG_AT)), stamp);
       }
       case ABSENT -> hasNothing ? new KeptAbsence(stamp) : Garbage.KIND;
-      case UNREADABLE -> hasNothing ? new KeptUnreadable(stamp) : Garbage.KIND;
+      case UNREADABLE -> hasNothing ? new KeptUnreadable(Fault.VALUE, stamp) : Garbage.KIND;
+      case TOO_MANY_ROWS ->
+          hasNothing ? new KeptUnreadable(Fault.TOO_MANY_ROWS, stamp) : Garbage.KIND;
       default -> Garbage.KIND;
     };
   }

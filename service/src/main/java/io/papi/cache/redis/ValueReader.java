@@ -14,6 +14,7 @@ import io.papi.cache.redis.clock.Stamp;
 import io.papi.cache.redis.clock.Timeline;
 import io.papi.lookup.Origin;
 import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
 import io.papi.lookup.Outcome.Unreadable;
@@ -91,7 +92,7 @@ final class ValueReader {
         switch (sound) {
           case Kept(Row row, _) -> new Found(row, readAt, origin);
           case KeptAbsence _ -> new Absent(readAt, origin);
-          case KeptUnreadable _ -> new Unreadable(readAt, origin);
+          case KeptUnreadable(Fault fault, _) -> new Unreadable(readAt, origin, fault);
         });
   }
 

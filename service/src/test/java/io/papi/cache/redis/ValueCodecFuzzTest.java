@@ -10,6 +10,7 @@ import io.papi.cache.redis.Decoded.Kept;
 import io.papi.cache.redis.Decoded.KeptAbsence;
 import io.papi.cache.redis.Decoded.KeptUnreadable;
 import io.papi.cache.redis.clock.Stamp;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Row;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -37,10 +38,13 @@ class ValueCodecFuzzTest {
     byte[] otherFormat = row.clone();
     otherFormat[0]++;
     byte[] otherKind = row.clone();
-    otherKind[1] = 3;
-    byte[] unreadable = codec.encodeUnreadable(NAME, new Stamp(3, 7));
+    otherKind[1] = 4;
+    byte[] unreadable = codec.encodeUnreadable(NAME, Fault.VALUE, new Stamp(3, 7));
+    byte[] tooManyRows = codec.encodeUnreadable(NAME, Fault.TOO_MANY_ROWS, new Stamp(3, 7));
     byte[] unreadableWithBytes = row.clone();
     unreadableWithBytes[1] = 2;
+    byte[] tooManyRowsWithBytes = row.clone();
+    tooManyRowsWithBytes[1] = 3;
     byte[] absenceThatCost = absence.clone();
     absenceThatCost[20]++;
     return Stream.of(
@@ -51,6 +55,8 @@ class ValueCodecFuzzTest {
             otherKind,
             unreadable,
             unreadableWithBytes,
+            tooManyRows,
+            tooManyRowsWithBytes,
             absenceThatCost,
             Arrays.copyOf(row, 26),
             codec.encodeRow(OTHER_NAME, Row.loaded(new byte[0]), new Stamp(-9, -7)))
@@ -69,7 +75,8 @@ class ValueCodecFuzzTest {
     switch (codec.decode(NAME, value)) {
       case Kept(Row row, Stamp stamp) -> assertSound(before, codec.encodeRow(NAME, row, stamp));
       case KeptAbsence(Stamp stamp) -> assertSound(before, codec.encodeAbsence(NAME, stamp));
-      case KeptUnreadable(Stamp stamp) -> assertSound(before, codec.encodeUnreadable(NAME, stamp));
+      case KeptUnreadable(Fault fault, Stamp stamp) ->
+          assertSound(before, codec.encodeUnreadable(NAME, fault, stamp));
       case Garbage _ -> {}
     }
     assertThat(value).isEqualTo(before);

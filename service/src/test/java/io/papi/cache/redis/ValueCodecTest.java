@@ -10,9 +10,11 @@ import io.papi.cache.redis.Decoded.Kept;
 import io.papi.cache.redis.Decoded.KeptAbsence;
 import io.papi.cache.redis.Decoded.KeptUnreadable;
 import io.papi.cache.redis.clock.Stamp;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Row;
 import io.papi.testing.Property;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -60,9 +62,23 @@ class ValueCodecTest {
     Property.check(
         random -> {
           Stamp stamp = stamp(random);
-          assertThat(codec.decode(NAME, codec.encodeUnreadable(NAME, stamp)))
-              .isEqualTo(new KeptUnreadable(stamp));
+          for (Fault fault : Fault.values()) {
+            assertThat(codec.decode(NAME, codec.encodeUnreadable(NAME, fault, stamp)))
+                .isEqualTo(new KeptUnreadable(fault, stamp));
+          }
         });
+  }
+
+  /** Services of several versions share a Redis: what one writes the others must read. */
+  @Test
+  void encode_eachKind_isAsItAlwaysWas() {
+    String stamp = "0000000000000003" + "0000000000000002";
+    assertThat(hex(codec.encodeAbsence(NAME, STAMP))).startsWith("0300" + stamp);
+    assertThat(hex(codec.encodeRow(NAME, Row.kept(new byte[] {'x'}, 5), STAMP)))
+        .startsWith("0301" + stamp + "0000000000000005" + "78");
+    assertThat(hex(codec.encodeUnreadable(NAME, Fault.VALUE, STAMP))).startsWith("0302" + stamp);
+    assertThat(hex(codec.encodeUnreadable(NAME, Fault.TOO_MANY_ROWS, STAMP)))
+        .startsWith("0303" + stamp);
   }
 
   @Test
@@ -133,6 +149,10 @@ class ValueCodecTest {
 
   private byte[] row(RandomGenerator random) {
     return codec.encodeRow(NAME, Row.loaded(bytes(random, MAX_JSON)), STAMP);
+  }
+
+  private static String hex(byte[] value) {
+    return HexFormat.of().formatHex(value);
   }
 
   private static Stamp stamp(RandomGenerator random) {
