@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * waits for ({@link Invalidate}) replaces a value that waits, and while it waits no value is taken
  * for that name. One that nobody waits for ({@link Discard}) does neither.
  *
- * <p>The queue is bounded: beyond that the change that has waited longest is given up, and an
- * invalidation only if nothing else waits: while Redis is away, values come in great numbers. A
- * value that was taken and could not be written is put back once, and given up the second time: one
- * that always fails would otherwise stop all others. An invalidation is put back until it is done,
- * a discard never. What is given up is counted.
+ * <p>The queue is bounded, by the number of changes and by what the values among them weigh. Beyond
+ * that the change that has waited longest is given up, and an invalidation only if nothing else
+ * waits: while Redis is away, values come in great numbers. A value that weighs more than all may
+ * is given up at once. An invalidation weighs nothing: however large what is to go was, it must go.
+ * A value that was taken and could not be written is put back once, and given up the second time:
+ * one that always fails would otherwise stop all others. An invalidation is put back until it is
+ * done, a discard never. What is given up is counted.
  */
 final class WriteQueue {
 
@@ -49,7 +51,11 @@ final class WriteQueue {
    */
   record Invalidate(CompletableFuture<Boolean> done) implements Change {}
 
+  /** What a value and its name may weigh for each change that may wait. */
+  private static final long WEIGHT_EACH = 1024;
+
   private final int bound;
+  private final long maxWeight;
   private final Counter dropped;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -58,11 +64,19 @@ final class WriteQueue {
   @GuardedBy("lock")
   private final Map<RedisName, Change> waiting = new LinkedHashMap<>();
 
+  /** Of all that waits. */
+  @GuardedBy("lock")
+  private long weight;
+
   @GuardedBy("lock")
   private boolean closed;
 
+  /**
+   * @param bound the most changes that wait; the values among them have at most so many KiB
+   */
   WriteQueue(int bound, MeterRegistry meters) {
     this.bound = bound;
+    this.maxWeight = bound * WEIGHT_EACH;
     this.dropped =
         Counter.builder("papi.writeback.dropped")
             .description("values that were given up before they were written to Redis")
@@ -71,7 +85,7 @@ final class WriteQueue {
 
   void add(byte[] name, Change next) {
     RedisName key = new RedisName(name);
-    boolean full;
+    int gone = 0;
     lock.lock();
     try {
       if (closed) {
@@ -82,17 +96,21 @@ final class WriteQueue {
       if (there != null && !supersedes(next, there)) {
         return;
       }
-      replace(key, next, there);
-      full = waiting.size() > bound;
-      if (full) {
-        giveUpOldest();
+      if (weight(key, next) > maxWeight) {
+        gone = 1;
+      } else {
+        replace(key, next, there);
+        while (waiting.size() > bound || weight > maxWeight) {
+          giveUpOldest();
+          gone++;
+        }
+        changed.signal();
       }
-      changed.signal();
     } finally {
       lock.unlock();
     }
-    if (full) {
-      dropped.increment();
+    if (gone > 0) {
+      dropped.increment(gone);
     }
   }
 
@@ -106,6 +124,7 @@ final class WriteQueue {
       while (entries.hasNext() && taken.size() < maxKeys && bytes < maxBytes) {
         Map.Entry<RedisName, Change> entry = entries.next();
         entries.remove();
+        weight -= weight(entry.getKey(), entry.getValue());
         taken.put(entry.getKey(), entry.getValue());
         if (entry.getValue() instanceof Write(Found found, _, _)) {
           bytes += found.row().length();
@@ -135,14 +154,15 @@ final class WriteQueue {
             if (there instanceof Invalidate(var later)) {
               var _ = later.thenAccept(before.done()::complete);
             } else {
-              waiting.put(key, before);
+              replace(key, before, there);
             }
           }
           case Write(Known known, Lifetime lifetime, boolean again) -> {
-            if (again || waiting.size() >= bound) {
+            Write once = new Write(known, lifetime, true);
+            if (again || waiting.size() >= bound || weight + weight(key, once) > maxWeight) {
               gone++;
             } else if (there == null) {
-              waiting.put(key, new Write(known, lifetime, true));
+              replace(key, once, there);
             }
           }
         }
@@ -190,10 +210,21 @@ final class WriteQueue {
       closed = true;
       waiting.values().forEach(WriteQueue::giveUp);
       waiting.clear();
+      weight = 0;
       changed.signal();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What a change takes of the memory that may wait. */
+  private static long weight(RedisName key, Change change) {
+    return switch (change) {
+      case Invalidate _ -> 0;
+      case Discard() -> key.bytes().length;
+      case Write(Found found, _, _) -> key.bytes().length + (long) found.row().length();
+      case Write _ -> key.bytes().length;
+    };
   }
 
   private static boolean supersedes(Change next, Change there) {
@@ -213,6 +244,7 @@ final class WriteQueue {
   @GuardedBy("lock")
   private void replace(RedisName key, Change next, @Nullable Change there) {
     waiting.put(key, next);
+    weight += weight(key, next) - (there == null ? 0 : weight(key, there));
     if (there instanceof Invalidate(var before) && next instanceof Invalidate(var after)) {
       var _ = after.thenAccept(before::complete);
     }
@@ -221,15 +253,17 @@ final class WriteQueue {
   /** Gives up what has waited longest, and an invalidation only if nothing else waits. */
   @GuardedBy("lock")
   private void giveUpOldest() {
-    Iterator<Change> changes = waiting.values().iterator();
+    Iterator<Map.Entry<RedisName, Change>> changes = waiting.entrySet().iterator();
     while (changes.hasNext()) {
-      if (!(changes.next() instanceof Invalidate)) {
+      Map.Entry<RedisName, Change> change = changes.next();
+      if (!(change.getValue() instanceof Invalidate)) {
+        weight -= weight(change.getKey(), change.getValue());
         changes.remove();
         return;
       }
     }
-    changes = waiting.values().iterator();
-    giveUp(changes.next());
+    changes = waiting.entrySet().iterator();
+    giveUp(changes.next().getValue());
     changes.remove();
   }
 

@@ -119,6 +119,90 @@ final class WriteQueueTest {
     assertThat(dropped()).isEqualTo(2);
   }
 
+  /** Three KiB may wait. */
+  @Test
+  void add_beyondTheWeight_theOnesThatHaveWaitedLongestAreGivenUpAndCounted() {
+    add("a", large(1, 1));
+    add("b", large(2, 1));
+    assertThat(dropped()).isZero();
+
+    add("c", large(2, 1));
+
+    assertThat(dropped()).isEqualTo(2);
+    assertThat(take().keySet()).containsExactly(name("c"));
+  }
+
+  @Test
+  void add_beyondTheWeight_invalidationsStay() {
+    Invalidate oldest = invalidate();
+    add("a", oldest);
+    add("b", large(2, 1));
+    add("c", large(2, 1));
+
+    assertThat(oldest.done()).isNotDone();
+    assertThat(take().keySet()).containsExactly(name("a"), name("c"));
+    assertThat(dropped()).isOne();
+  }
+
+  @Test
+  void add_largerThanAllMayBe_isGivenUpAtOnceAndTheOthersStay() {
+    add("a", value(1));
+    add("b", large(4, 1));
+    add("a", large(4, 2));
+
+    assertThat(dropped()).isEqualTo(2);
+    assertThat(take()).containsExactly(Map.entry(name("a"), value(1)));
+  }
+
+  @Test
+  void add_longNames_weighToo() {
+    String long1 = "1".repeat(2 << 10);
+    String long2 = "2".repeat(2 << 10);
+    add(long1, value(1));
+    add(long2, value(1));
+    assertThat(take().keySet()).containsExactly(name(long2));
+
+    Invalidate invalidate = invalidate();
+    add("x".repeat(8 << 10), invalidate);
+    assertThat(invalidate.done()).isNotDone();
+    assertThat(queue.isEmpty()).isFalse();
+  }
+
+  /** What is taken, replaced, given up or put back is weighed no longer, or again. */
+  @Test
+  void add_longAfter_theWeightIsThatOfWhatWaits() {
+    for (int round = 0; round < 10; round++) {
+      add("a", large(2, 1));
+      add("a", large(1, 2));
+      add("b", large(1, 1));
+      add("b", invalidate());
+      Map<RedisName, Change> taken = take();
+      queue.putBack(taken);
+      take();
+      add("c", large(2, 1));
+      add("c", new Discard());
+      add("d", large(2, 1));
+      assertThat(take().keySet()).containsExactly(name("d"));
+    }
+    assertThat(dropped()).isEqualTo(10);
+
+    add("a", large(1, 1));
+    add("b", large(1, 1));
+    assertThat(take()).hasSize(2);
+    assertThat(dropped()).isEqualTo(10);
+  }
+
+  @Test
+  void putBack_noRoomForItsWeight_isGivenUpAndCounted() {
+    add("a", large(2, 1));
+    Map<RedisName, Change> taken = take();
+    add("b", large(2, 1));
+    queue.putBack(taken);
+
+    assertThat(dropped()).isOne();
+    assertThat(take().keySet()).containsExactly(name("b"));
+  }
+
   @Test
   void take_manyKeysOrBytes_leavesTheRest() {
     add("a", value(1));
@@ -214,7 +298,7 @@ final class WriteQueueTest {
   }
 
   private Map<RedisName, Change> take() {
-    return queue.take(100, MAX_BYTES);
+    return queue.take(100, 1 << 20);
   }
 
   private static RedisName name(String name) {
@@ -223,6 +307,11 @@ final class WriteQueueTest {
 
   private Write value(long readAt) {
     return new Write(ROWS[(int) readAt], lifetime, false);
+  }
+
+  /** A row of so many KiB, less what its name takes. */
+  private Write large(int kibibytes, long readAt) {
+    return new Write(found("x".repeat((kibibytes << 10) - 1), readAt), lifetime, false);
   }
 
   private static Found found(String text, long readAt) {
