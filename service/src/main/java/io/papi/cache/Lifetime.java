@@ -54,7 +54,14 @@ public final class Lifetime {
    * be: at each look it would be about to end, and would be read several times as often.
    */
   boolean isReadAhead(Known known) {
-    return fullNanos(known) >= MIN_REFRESH_PERIODS * refreshPeriod().toNanos();
+    return isFreshFor(known, refreshPeriod().multipliedBy(MIN_REFRESH_PERIODS));
+  }
+
+  /**
+   * Whether {@code known} is fresh for at least {@code min} from when it is read, but for jitter.
+   */
+  boolean isFreshFor(Known known, Duration min) {
+    return fullNanos(known) >= min.toNanos();
   }
 
   /** How long a caller waits for the store while a row that stands in is at hand. */

@@ -34,10 +34,11 @@ import org.slf4j.LoggerFactory;
  * Reads the rows that are asked for again before their fresh time ends, so that nobody who asks for
  * one waits for the store. Thread-safe.
  *
- * <p>Once a second it looks at what the near cache holds that ends within one to three, and reads
- * what was asked for since it was read: in bulk, and from the caches behind the near one first,
- * where another instance may have put what it has read. Nobody waits for it, so it takes what is
- * left over: a few lanes of the store, and none while callers need them.
+ * <p>Once a second it looks at what the near cache holds that ends within one to three, or by so
+ * much earlier as a statement takes, and reads what was asked for since it was read: in bulk, and
+ * from the caches behind the near one first, where another instance may have put what it has read.
+ * Nobody waits for it, so it takes what is left over: a few lanes of the store, and none while
+ * callers need them.
  */
 public final class RefreshAhead implements AutoCloseable {
   /*
@@ -58,7 +59,8 @@ public final class RefreshAhead implements AutoCloseable {
    */
   private static final int PERIODS_AHEAD = 3;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** So many times as long as the lead must be fresh what is read ahead. */
+  private static final int MIN_LEADS = 10;
 
   private final NearCache near;
   private final Lookup behind;
@@ -141,11 +143,25 @@ public final class RefreshAhead implements AutoCloseable {
 
   /** Queues what ends soon and was asked for, and has it read. */
   void look() {
-    List<NearEntry> due = near.due(ticker.nanos() + PERIODS_AHEAD * period.toNanos());
-    int begun = begin(due);
+    Duration ahead = period.multipliedBy(PERIODS_AHEAD).plus(settings.lead());
+    int begun = begin(worthReading(near.due(ticker.nanos() + ahead.toNanos())));
     for (int i = 0; i < begun; i++) {
       background.execute(this::drain);
     }
+  }
+
+  /** Leaves the others to their next callers. */
+  private List<NearEntry> worthReading(List<NearEntry> due) {
+    Duration min = settings.lead().multipliedBy(MIN_LEADS);
+    List<NearEntry> worth = new ArrayList<>(due.size());
+    for (NearEntry entry : due) {
+      if (lifetime.isFreshFor(entry.known(), min)) {
+        worth.add(entry);
+      } else {
+        entry.setDue(false);
+      }
+    }
+    return worth;
   }
 
   /** Returns how many drains are to begin. */
@@ -247,7 +263,10 @@ public final class RefreshAhead implements AutoCloseable {
       youngest = readAt - youngest > 0 ? readAt : youngest;
     }
     return new Need(
-        now, youngest + period.toNanos(), Deadline.after(PATIENCE, now), Priority.REFRESH);
+        now,
+        youngest + period.toNanos(),
+        Deadline.after(settings.patience(), now),
+        Priority.REFRESH);
   }
 
   private static Counter refreshes(MeterRegistry meters, String dataset, String outcome) {

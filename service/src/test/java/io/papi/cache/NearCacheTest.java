@@ -194,6 +194,51 @@ final class NearCacheTest extends RowCacheContract {
     assertThat(held(TWO)).isPresent();
   }
 
+  /** Answers of queries may be larger than all of it. */
+  @Test
+  void keep_rowsFarLargerThanTheCache_doNoHarm() {
+    for (int i = 0; i < 20; i++) {
+      keep(new Key("small " + i), found("small"));
+    }
+    double weight = weight();
+    String megabytes = "x".repeat(4 << 20);
+    for (int i = 0; i < 50; i++) {
+      keep(ONE, found(megabytes));
+      ticker.advance(NANO);
+      assertThat(cache.peek(ONE, caller())).isEmpty();
+    }
+
+    assertThat(held("small ", 20)).isEqualTo(20);
+    assertThat(weight()).isEqualTo(weight);
+    assertThat(meters.counter("papi.near.evicted", "dataset", "test").count()).isEqualTo(50);
+  }
+
+  /** What was there is older. */
+  @Test
+  void keep_rowLargerThanTheCacheInPlaceOfAnother_leavesNeither() {
+    keep(ONE, found("older"));
+    assertThat(cache.peek(ONE, caller())).isPresent();
+    ticker.advance(NANO);
+    keep(ONE, found("x".repeat(4 << 20)));
+
+    assertThat(held(ONE)).isEmpty();
+    assertThat(weight()).isZero();
+    assertThat(cache.due(ticker.nanos() + FRESH.toNanos() * 2)).isEmpty();
+  }
+
+  @Test
+  void keep_veryLongKeys_areToldApart() {
+    Key key = new Key("start=" + "%C3%A4".repeat(1 << 10) + "&end=1");
+    Key other = new Key("start=" + "%C3%A4".repeat(1 << 10) + "&end=2");
+    keep(key, found("one"));
+    keep(other, found("two"));
+
+    assertThat(held(key).map(Outcomes::text)).contains("one");
+    assertThat(held(other).map(Outcomes::text)).contains("two");
+    // a character may take two bytes
+    assertThat(weight()).isGreaterThan(2 * 2 * 6 * (1 << 10));
+  }
+
   @Test
   void invalidate_severalKeys_areGoneAtOnce() {
     keep(ONE, found("one"));
@@ -212,6 +257,10 @@ final class NearCacheTest extends RowCacheContract {
     keep(ONE, found("after"));
 
     assertThat(held(ONE).map(Outcomes::text)).contains("after");
+  }
+
+  private double weight() {
+    return meters.get("papi.near.memory.used").tag("dataset", "test").gauge().value();
   }
 
   private void keep(Key key, Known known) {

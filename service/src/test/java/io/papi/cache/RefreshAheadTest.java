@@ -1,6 +1,7 @@
 package io.papi.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.dataset.Freshness;
@@ -328,6 +329,88 @@ final class RefreshAheadTest {
     assertThat(store.calls()).isEmpty();
   }
 
+  /** As much earlier as a statement takes. */
+  @Test
+  void look_lead_isReadSoMuchEarlier() {
+    Duration lead = Duration.ofSeconds(10);
+    RefreshAhead early = refresh(near, new RefreshSettings(1, 1, lead, Duration.ofSeconds(20)));
+    load(KEY);
+    ask(KEY);
+    ticker.advance(FRESH.minus(SECOND.multipliedBy(3)).minus(lead));
+    early.look();
+    run();
+    assertThat(store.calls()).isEmpty();
+
+    ticker.advance(SECOND);
+    early.look();
+    run();
+    assertThat(calls()).containsExactly(Set.of(KEY));
+  }
+
+  /** The statement is over before the row ends, so nobody waits for it. */
+  @Test
+  void look_leadAndSlowStatement_isReplacedBeforeItEnds() {
+    Duration takes = Duration.ofSeconds(8);
+    RefreshAhead early =
+        refresh(near, new RefreshSettings(1, 1, Duration.ofSeconds(10), Duration.ofSeconds(20)));
+    store.answer(
+        key -> {
+          Known row = row(key);
+          ticker.advance(takes);
+          assertThat(ask(key)).isPresent();
+          near.keep(Map.of(key, row));
+          return row;
+        });
+    load(KEY);
+    for (int second = 0; second < 3 * FRESH.toSeconds(); second++) {
+      assertThat(ask(KEY)).isPresent();
+      early.look();
+      run();
+      ticker.advance(SECOND);
+    }
+
+    assertThat(refreshes("ok")).isBetween(2.0, 4.0);
+    assertThat(refreshes("failed")).isZero();
+    assertThat(worth("vain")).isZero();
+  }
+
+  @Test
+  void look_patience_isHowLongItWaits() {
+    Duration patience = Duration.ofMinutes(2);
+    RefreshAhead patient = refresh(near, new RefreshSettings(1, 1, Duration.ZERO, patience));
+    load(KEY);
+    ask(KEY);
+    nearTheEnd();
+    patient.look();
+    run();
+
+    Need need = store.calls().getFirst().need();
+    assertThat(need.deadline().remaining(ticker.nanos())).isEqualTo(patience.toNanos());
+  }
+
+  /** What is fresh for thirty seconds would be read three times in them. */
+  @Test
+  void look_absentForLessThanTenLeads_isLeftToItsNextCaller() {
+    RefreshAhead early =
+        refresh(near, new RefreshSettings(1, 1, Duration.ofSeconds(10), Duration.ofSeconds(20)));
+    near.keep(Map.of(KEY, Outcomes.tooManyRows(ticker.nanos())));
+    for (int second = 0; second < NEGATIVE.toSeconds(); second++) {
+      ask(KEY);
+      early.look();
+      run();
+      ticker.advance(SECOND);
+    }
+    assertThat(store.calls()).isEmpty();
+  }
+
+  @Test
+  void new_negativeLeadOrNoPatience_isRefused() {
+    assertThatThrownBy(() -> new RefreshSettings(1, 1, Duration.ofNanos(-1), SECOND))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RefreshSettings(1, 1, Duration.ZERO, Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private void nearTheEnd() {
     ticker.advance(FRESH.minus(SECOND.multipliedBy(2)));
   }
@@ -372,15 +455,12 @@ final class RefreshAheadTest {
   }
 
   private RefreshAhead refresh(NearCache cache) {
+    return refresh(cache, new RefreshSettings(LANES, BATCH));
+  }
+
+  private RefreshAhead refresh(NearCache cache, RefreshSettings settings) {
     return new RefreshAhead(
-        "test",
-        cache,
-        store,
-        lifetime,
-        new RefreshSettings(LANES, BATCH),
-        meters,
-        ticker,
-        background::add);
+        "test", cache, store, lifetime, settings, meters, ticker, background::add);
   }
 
   private List<Set<Key>> calls() {
