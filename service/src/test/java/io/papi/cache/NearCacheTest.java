@@ -227,19 +227,6 @@ final class NearCacheTest extends RowCacheContract {
   }
 
   @Test
-  void keep_veryLongKeys_areToldApart() {
-    Key key = new Key("start=" + "%C3%A4".repeat(1 << 10) + "&end=1");
-    Key other = new Key("start=" + "%C3%A4".repeat(1 << 10) + "&end=2");
-    keep(key, found("one"));
-    keep(other, found("two"));
-
-    assertThat(held(key).map(Outcomes::text)).contains("one");
-    assertThat(held(other).map(Outcomes::text)).contains("two");
-    // a character may take two bytes
-    assertThat(weight()).isGreaterThan(2 * 2 * 6 * (1 << 10));
-  }
-
-  @Test
   void invalidate_severalKeys_areGoneAtOnce() {
     keep(ONE, found("one"));
     keep(TWO, Outcomes.absent(ticker.nanos()));

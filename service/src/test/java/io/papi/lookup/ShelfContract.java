@@ -13,6 +13,7 @@ import io.papi.lookup.Outcome.Unreadable;
 import io.papi.testing.ManualTicker;
 import io.papi.testing.Outcomes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +94,22 @@ public abstract class ShelfContract {
 
     assertThat(fault(ONE)).isEqualTo(Fault.VALUE);
     assertThat(fault(TWO)).isEqualTo(Fault.TOO_MANY_ROWS);
+  }
+
+  /** A query's key has the values of all its parameters. */
+  @Test
+  public void keep_veryLongKeys_areToldApart() {
+    String escaped = "clerk=" + "%C3%A4%26%".repeat(800) + "&year=";
+    String plain = "clerk=" + "ä€\uD83D\uDE00 &%".repeat(800) + "&year=";
+    for (String start : List.of(escaped, plain)) {
+      Key first = new Key(start + 1);
+      Key second = new Key(start + 2);
+      shelf().keep(Map.of(first, found("one"), second, found("two")));
+
+      assertThat(text(held(first).orElseThrow())).isEqualTo("one");
+      assertThat(text(held(second).orElseThrow())).isEqualTo("two");
+      assertThat(held(new Key(start))).isEmpty();
+    }
   }
 
   @Test

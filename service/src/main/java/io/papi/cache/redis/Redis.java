@@ -5,8 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.cache.Lifetime;
 import io.papi.cache.redis.Reply.Nothing;
 import io.papi.cache.redis.Reply.Values;
+import io.papi.cache.redis.clock.ClockWatch;
 import io.papi.cache.redis.clock.RedisClock;
 import io.papi.cache.redis.connection.ExchangeMeters;
+import io.papi.cache.redis.connection.PrimaryCheck;
+import io.papi.cache.redis.connection.RedisLink;
 import io.papi.cache.redis.connection.RedisSettings;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Origin;
@@ -24,27 +27,78 @@ import java.util.concurrent.CompletableFuture;
  * One Redis server, as all datasets share it: one connection for reads, another for writes.
  * Thread-safe.
  *
+ * <p>What is large would make all others wait on these connections. So it goes over two of its own:
+ * {@link #beside}.
+ *
  * <p>Construction does not wait for Redis. If Redis cannot be reached that is no error: it is
  * by-passed until it is there. {@link #close} ends both connections and all threads.
  */
 public final class Redis implements RedisRows, AutoCloseable {
+  private final String name;
+  private final RedisClock clock;
   private final Ticker ticker;
+  private final MeterRegistry registry;
   private final RedisReads reads;
   private final RedisWrites writes;
   private final ValueReader values;
 
   public Redis(RedisSettings settings, Ticker ticker, MeterRegistry registry) {
-    this.ticker = ticker;
     RedisClock clock = new RedisClock();
-    ExchangeMeters meters = new ExchangeMeters(registry);
-    this.reads = new RedisReads(settings, ticker, meters);
-    this.writes = new RedisWrites(settings, clock, ticker, meters, registry);
+    ServerWatch server = new ServerWatch(ticker, registry);
+    this(
+        "redis",
+        settings,
+        clock,
+        new ClockWatch(clock, ticker, registry)::look,
+        (connection, _) -> server.look(connection),
+        ticker,
+        registry);
+  }
+
+  /**
+   * @param name in metrics, in the log and of threads
+   * @param check asks whether there is a server that can be written to
+   * @param watch asks what else is to be known of the server
+   */
+  private Redis(
+      String name,
+      RedisSettings settings,
+      RedisClock clock,
+      RedisLink.Check check,
+      RedisLink.Check watch,
+      Ticker ticker,
+      MeterRegistry registry) {
+    this.name = name;
+    this.clock = clock;
+    this.ticker = ticker;
+    this.registry = registry;
+    ExchangeMeters meters = new ExchangeMeters(name, registry);
+    this.reads = new RedisReads(name, settings, ticker, meters);
+    this.writes = new RedisWrites(name, settings, clock, check, watch, ticker, meters, registry);
     this.values = new ValueReader(clock, registry, writes::discard);
     Gauge.builder("papi.breaker.state", this, redis -> redis.isReachable() ? 0 : 1)
         .description("0 closed: calls pass; 1 open: by-passed, or nothing can be written")
-        .tag("name", "redis")
+        .tag("name", name)
         .strongReference(true)
         .register(registry);
+  }
+
+  /**
+   * Two more connections to the same server. They count by the clock of this one, which alone looks
+   * at the server's clock and state; nothing is written over them before it has done so.
+   *
+   * @param purpose what they are for: their name is {@code redis/<purpose>}
+   * @return to be closed before this one
+   */
+  public Redis beside(String purpose, RedisSettings settings) {
+    return new Redis(
+        name + "/" + purpose,
+        settings,
+        clock,
+        PrimaryCheck::ofReads,
+        (_, _) -> {},
+        ticker,
+        registry);
   }
 
   /**

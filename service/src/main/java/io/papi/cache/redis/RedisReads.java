@@ -49,7 +49,7 @@ final class RedisReads implements AutoCloseable {
 
   private final ReadTurns turns;
 
-  RedisReads(RedisSettings settings, Ticker ticker, ExchangeMeters meters) {
+  RedisReads(String name, RedisSettings settings, Ticker ticker, ExchangeMeters meters) {
     this.ticker = ticker;
     this.meters = meters;
     this.maxKeys = settings.maxKeys();
@@ -58,7 +58,7 @@ final class RedisReads implements AutoCloseable {
     this.turns = new ReadTurns(ticker);
     this.link =
         new RedisLink(
-            "redis-read",
+            name + "-read",
             settings,
             CHECK_INTERVAL,
             PrimaryCheck::ofReads,

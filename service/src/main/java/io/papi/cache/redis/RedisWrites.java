@@ -53,12 +53,13 @@ final class RedisWrites implements AutoCloseable {
 
   private static final byte[] PX = {'P', 'X'};
 
+  private final String name;
   private final WriteQueue queue;
   private final RedisLink link;
   private final RedisClock clock;
   private final Ticker ticker;
   private final ExchangeMeters exchanges;
-  private final ServerWatch server;
+  private final RedisLink.Check watch;
   private final ValueCodec codec = new ValueCodec();
   private final int maxKeys;
   private final long timeoutNanos;
@@ -75,30 +76,39 @@ final class RedisWrites implements AutoCloseable {
    */
   private boolean paused;
 
+  /**
+   * @param clock stamps what is written; nothing is before it counts
+   * @param check asks whether the server can be written to
+   * @param watch asks what else is to be known of the server, when it has been checked
+   */
   RedisWrites(
+      String name,
       RedisSettings settings,
       RedisClock clock,
+      RedisLink.Check check,
+      RedisLink.Check watch,
       Ticker ticker,
       ExchangeMeters exchanges,
       MeterRegistry meters) {
+    this.name = name + "-write";
     this.queue = new WriteQueue(settings.writeBackBound(), meters);
     this.clock = clock;
     this.ticker = ticker;
     this.exchanges = exchanges;
-    this.server = new ServerWatch(ticker, meters);
+    this.watch = watch;
     this.maxKeys = settings.maxKeys();
     this.timeoutNanos = settings.timeout().toNanos();
     this.link =
         new RedisLink(
-            "redis-write",
+            this.name,
             settings,
             ClockWatch.INTERVAL,
-            new ClockWatch(clock, ticker, meters)::look,
+            check,
             ticker,
             exchanges,
             queue::wake,
             this::upkeep);
-    Thread thread = Thread.ofVirtual().name("redis-write-back").unstarted(this::run);
+    Thread thread = Thread.ofVirtual().name(this.name + "-back").unstarted(this::run);
     link.start();
     thread.start();
   }
@@ -145,7 +155,7 @@ final class RedisWrites implements AutoCloseable {
   private void ping(RedisConnection connection) {
     try {
       link.ping(connection, timeoutNanos);
-      server.look(connection);
+      watch.ask(connection, timeoutNanos);
     } catch (RedisFailure e) {
       link.drop(connection, e);
     }
@@ -169,7 +179,8 @@ final class RedisWrites implements AutoCloseable {
           paused = false;
           ping(connection.get());
         }
-        Map<RedisName, Change> taken = queue.take(maxKeys, MAX_BYTES);
+        // the clock is another connection's business, and may not count yet
+        Map<RedisName, Change> taken = clock.counts() ? queue.take(maxKeys, MAX_BYTES) : Map.of();
         if (!taken.isEmpty() && !write(connection.get(), taken)) {
           queue.putBack(taken);
         }
@@ -178,7 +189,7 @@ final class RedisWrites implements AutoCloseable {
   }
 
   private boolean hasWork() {
-    return link.isOpen() && (pingDue || !(paused || queue.isEmpty()));
+    return link.isOpen() && (pingDue || (clock.counts() && !paused && !queue.isEmpty()));
   }
 
   /** False when the connection is gone. */
@@ -259,14 +270,17 @@ final class RedisWrites implements AutoCloseable {
       if (replies.get(i) instanceof JedisDataException refusal) {
         if (accepted) {
           Command command = (Command) calls.get(i).getCommand();
-          LOG.warn("Redis does not take what is written: {}", ErrorReply.text(command, refusal));
+          LOG.warn(
+              "{}: Redis does not take what is written: {}",
+              name,
+              ErrorReply.text(command, refusal));
         }
         accepted = false;
         return false;
       }
     }
     if (!accepted) {
-      LOG.info("Redis takes what is written again");
+      LOG.info("{}: Redis takes what is written again", name);
     }
     accepted = true;
     return true;

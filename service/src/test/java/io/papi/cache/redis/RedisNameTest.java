@@ -26,6 +26,18 @@ class RedisNameTest {
   }
 
   @Test
+  void equals_veryLong_tellsTheLastByte() {
+    byte[] bytes = ("papi:clerk-sales:01234567:clerk=" + "%C3%A4".repeat(1400)).getBytes(UTF_8);
+    byte[] last = bytes.clone();
+    last[last.length - 1]++;
+
+    assertThat(new RedisName(bytes))
+        .isEqualTo(new RedisName(bytes.clone()))
+        .isNotEqualTo(new RedisName(last))
+        .doesNotHaveSameHashCodeAs(new RedisName(last));
+  }
+
+  @Test
   void equals_sameBytes_isTrue() {
     RedisName name = new RedisName("papi:customer:ä".getBytes(UTF_8));
     RedisName same = new RedisName("papi:customer:ä".getBytes(UTF_8));

@@ -56,9 +56,10 @@ final class RedisReadsTest {
   private RedisReads open(Duration timeout) {
     RedisReads opened =
         new RedisReads(
+            "redis",
             new RedisSettings(URI.create(peer.uri()), timeout, MAX_KEYS, 100),
             ticker,
-            new ExchangeMeters(registry));
+            new ExchangeMeters("redis", registry));
     Await.until("the connection is open", opened::isOpen);
     return opened;
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.cache.Lifetime;
 import io.papi.cache.redis.Decoded.Kept;
+import io.papi.cache.redis.clock.ClockWatch;
 import io.papi.cache.redis.clock.RedisClock;
 import io.papi.cache.redis.connection.ExchangeMeters;
 import io.papi.cache.redis.connection.FakeRedis;
@@ -36,6 +37,7 @@ final class RedisWritesTest {
   private final long now = ticker.nanos();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RedisClock clock = new RedisClock();
+  private final ServerWatch server = new ServerWatch(ticker, registry);
   private final FakeRedis peer = new FakeRedis();
   private final RedisWrites writes;
   private final Lifetime lifetime =
@@ -53,10 +55,13 @@ final class RedisWritesTest {
     peer.onPing = (command, output) -> FakeRedis.write(output, "-LOADING not yet\r\n");
     writes =
         new RedisWrites(
+            "redis",
             new RedisSettings(URI.create(peer.uri()), Duration.ofMillis(500), 512, BOUND),
             clock,
+            new ClockWatch(clock, ticker, registry)::look,
+            (connection, _) -> server.look(connection),
             ticker,
-            new ExchangeMeters(registry),
+            new ExchangeMeters("redis", registry),
             registry);
   }
 

@@ -8,16 +8,24 @@ import java.util.List;
  * what it reads, and those by which it did so before. {@link ClockWatch} alone writes it; anybody
  * may read it at any time. Thread-safe.
  *
- * <p>Until the first {@link #set} its timeline is nobody's: nothing is written to Redis before
- * then, and everything that is read was stamped by another.
+ * <p>Until the first {@link #set} its timeline is nobody's: nothing is written to Redis before it
+ * {@link #counts}, and everything that is read until then was stamped by another.
  */
 public final class RedisClock {
   private static final int MAX_EARLIER = 8;
 
-  private volatile Timeline timeline = new Timeline(0, 0, 0, 0);
+  private static final Timeline NOBODYS = new Timeline(0, 0, 0, 0);
+
+  private volatile Timeline timeline = NOBODYS;
 
   /** The youngest first. */
   private volatile List<Timeline> earlier = List.of();
+
+  /** Whether there is a timeline by which a value can be stamped. */
+  @SuppressWarnings("ReferenceEquality") // no other is nobody's, whatever its id
+  public boolean counts() {
+    return timeline != NOBODYS;
+  }
 
   /** The timeline that counts now. */
   public Timeline timeline() {

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How long exchanges with Redis take, and how they end, for all datasets together. Thread-safe. */
+/**
+ * How long exchanges with Redis take, and how they end, for all that share its connections.
+ * Thread-safe.
+ */
 public final class ExchangeMeters {
 
   /** What an exchange was for. */
@@ -30,11 +33,14 @@ public final class ExchangeMeters {
 
   private final Map<Operation, Map<Result, Timer>> exchanges = new EnumMap<>(Operation.class);
 
-  public ExchangeMeters(MeterRegistry registry) {
+  /**
+   * @param name of the connections
+   */
+  public ExchangeMeters(String name, MeterRegistry registry) {
     for (Operation operation : Operation.values()) {
       Map<Result, Timer> timers = new EnumMap<>(Result.class);
       for (Result result : Result.values()) {
-        timers.put(result, timer(registry, operation, result));
+        timers.put(result, timer(registry, name, operation, result));
       }
       exchanges.put(operation, timers);
     }
@@ -48,9 +54,11 @@ public final class ExchangeMeters {
     }
   }
 
-  private static Timer timer(MeterRegistry registry, Operation operation, Result result) {
+  private static Timer timer(
+      MeterRegistry registry, String name, Operation operation, Result result) {
     return Timer.builder("papi.redis")
         .description("one exchange with Redis")
+        .tag("name", name)
         .tag("op", lower(operation))
         .tag("outcome", lower(result))
         .register(registry);

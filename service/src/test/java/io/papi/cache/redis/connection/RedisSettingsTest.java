@@ -63,6 +63,16 @@ final class RedisSettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"50, 200", "20, 200", "100, 400", "10000, 10000"})
+  void forLargeValues_sameServer_hasMoreTimeAndFewerKeys(int millis, int large) {
+    RedisSettings settings =
+        RedisSettings.of("redis://:pw@localhost:7000/3", Duration.ofMillis(millis), 10_000);
+
+    assertThat(settings.forLargeValues(32_768))
+        .isEqualTo(new RedisSettings(settings.uri(), Duration.ofMillis(large), 8, 32_768));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "timeout, 0, 1, 1",
     "timeout, 10001, 1, 1",
