@@ -43,7 +43,7 @@ final class LargeValuesIT {
   private static final byte[] SMALL = "papi:customer:01234567:1".getBytes(UTF_8);
 
   /** Longer than by default: the build's machine is busy. */
-  private static final Duration TIMEOUT = Duration.ofMillis(500);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   /** Of both services: what is larger than all that may wait would not be written. */
   private static final int WRITE_BACK = 32 << 10;

@@ -22,6 +22,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,19 +101,33 @@ final class RedisBesideTest {
     beside.keep(NAME, new Found(row("answer"), readAt, Origin.of(Layer.STORE, 1)), lifetime);
     Await.until("it is written", () -> peerBeside.values.containsKey(new String(NAME, UTF_8)));
 
-    Found held =
-        (Found)
-            beside
-                .read(
-                    new byte[][] {NAME},
-                    lifetime,
-                    Deadline.after(Duration.ofSeconds(20), ticker.nanos()))
-                .orElseThrow()
-                .outcomes()
-                .getFirst()
-                .orElseThrow();
+    Found held = (Found) read(beside).orElseThrow().outcomes().getFirst().orElseThrow();
     assertThat(text(held)).isEqualTo("answer");
     assertThat(readAt - held.readAt()).isBetween(0L, Duration.ofMillis(300).toNanos());
+  }
+
+  /** A large answer that is on its way makes no lookup wait. */
+  @Test
+  void read_whileAnExchangeBesideTakesLong_isAnsweredAtOnce() throws Exception {
+    letIn();
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    peerBeside.onRead =
+        (command, output) -> {
+          asked.countDown();
+          go.await();
+          peerBeside.honestly(command, output);
+        };
+    FutureTask<Optional<RedisRows.Held>> large = new FutureTask<>(() -> read(beside));
+    Thread.ofVirtual().start(large);
+    asked.await();
+
+    assertThat(read(redis)).isPresent();
+    assertThat(large.isDone()).isFalse();
+
+    go.countDown();
+    assertThat(large.get()).isPresent();
+    assertThat(redis.isReachable() && beside.isReachable()).isTrue();
   }
 
   @Test
@@ -165,6 +182,11 @@ final class RedisBesideTest {
   private void letIn() {
     peer.onPing = peer::honestly;
     Await.until("the first is open", redis::isReachable);
+  }
+
+  private Optional<RedisRows.Held> read(Redis from) {
+    Deadline deadline = Deadline.after(Duration.ofSeconds(20), ticker.nanos());
+    return from.read(new byte[][] {NAME}, lifetime, deadline);
   }
 
   private double state(String name) {
