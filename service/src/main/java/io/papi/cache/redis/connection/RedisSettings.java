@@ -20,7 +20,10 @@ public record RedisSettings(URI uri, Duration timeout, int maxKeys, int writeBac
   private static final int DEFAULT_MAX_KEYS = 512;
   private static final Duration MAX_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Of large values: an exchange has few of them, so that it may end in time. */
+  /**
+   * Of large values, so that an exchange ends in time: eight of 4 MiB are half of what
+   * redis/redis.conf lets wait for one connection.
+   */
   private static final int FEW_KEYS = 8;
 
   private static final int LARGE_TIMEOUT_FACTOR = 4;
@@ -56,7 +59,7 @@ public record RedisSettings(URI uri, Duration timeout, int maxKeys, int writeBac
   }
 
   /**
-   * The same Redis for values of up to some megabytes: more time for an exchange, and fewer keys.
+   * The same Redis for values of up to 4 MiB: more time for an exchange, and fewer keys.
    *
    * @param writeBackBound should be several times the KiB of the largest value: one that is larger
    *     than all that may wait is never written
