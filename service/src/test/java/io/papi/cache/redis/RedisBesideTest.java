@@ -19,6 +19,7 @@ import io.papi.lookup.Ticker;
 import io.papi.testing.Await;
 import io.papi.testing.CapturedLog;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -130,6 +131,29 @@ final class RedisBesideTest {
     assertThat(redis.isReachable() && beside.isReachable()).isTrue();
   }
 
+  /** More than the buffers of a connection hold: whoever sends it waits in the middle of it. */
+  @Test
+  void keep_peerReadsNoFurther_endsInTimeAndIsWrittenOverTheNextConnection() throws Exception {
+    byte[] after = "papi:top:01234567:a=2".getBytes(UTF_8);
+    CountDownLatch go = new CountDownLatch(1);
+    peerBeside.onWrite = (_, _) -> go.await();
+    RedisSettings soon =
+        new RedisSettings(URI.create(peerBeside.uri()), Duration.ofMillis(500), 8, 32 << 10);
+    try (Redis slow = redis.beside("slow", soon)) {
+      slow.keep(NAME, found("answer"), lifetime);
+      slow.keep(after, found("x".repeat(16 << 20)), lifetime);
+      letIn();
+      Await.until("it is given up", () -> exchanges("redis/slow", "write", "timeout") == 1);
+
+      peerBeside.onWrite = peerBeside::honestly;
+      Await.until("it is written", () -> peerBeside.values.containsKey(new String(after, UTF_8)));
+      assertThat(peerBeside.values).containsKey(new String(NAME, UTF_8));
+      assertThat(registry.get("papi.writeback.dropped").counter().count()).isZero();
+    } finally {
+      go.countDown();
+    }
+  }
+
   @Test
   void beside_afterAWhile_hasNotAskedForClockAndState() {
     letIn();
@@ -194,11 +218,15 @@ final class RedisBesideTest {
   }
 
   private double pings(String name) {
+    return exchanges(name, "ping", "ok");
+  }
+
+  private double exchanges(String name, String op, String outcome) {
     return registry
         .get("papi.redis")
         .tag("name", name)
-        .tag("op", "ping")
-        .tag("outcome", "ok")
+        .tag("op", op)
+        .tag("outcome", outcome)
         .timer()
         .count();
   }
