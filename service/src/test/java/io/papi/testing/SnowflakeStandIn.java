@@ -1,6 +1,8 @@
 package io.papi.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -361,7 +362,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
       return;
     }
     Duration timeout = sessions.get(session(exchange)).timeout(request);
-    switch (running.await(query(exchange).get("requestId"), duration, timeout)) {
+    switch (running.await(requireNonNull(query(exchange).get("requestId")), duration, timeout)) {
       case DONE -> answer(exchange, request);
       case TIMED_OUT -> reply(exchange, 200, failed(TIMED_OUT, STOPPED, timeout + " is up"));
       case ABORTED -> reply(exchange, 200, failed(ABORTED, STOPPED, "SQL execution canceled"));
@@ -392,8 +393,8 @@ public final class SnowflakeStandIn implements AutoCloseable {
 
   private static Map<String, String> query(HttpExchange exchange) {
     Map<String, String> parameters = new HashMap<>();
-    String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
-    for (String parameter : query.split("&")) {
+    String query = requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+    for (String parameter : query.split("&", -1)) {
       int end = parameter.indexOf('=');
       if (end > 0) {
         parameters.put(parameter.substring(0, end), parameter.substring(end + 1));

@@ -72,7 +72,7 @@ final class HttpClients {
       SnowflakeDriver driver, String url, SessionProperties session) {
     Properties properties = session.withoutCredential();
     properties.setProperty("authenticator", "oauth");
-    try (Connection none = driver.connect(url, properties)) {
+    try (Connection _ = driver.connect(url, properties)) {
       // The driver does not take the address: the sign-in itself will say so.
     } catch (SQLException expected) {
       // There is no token.
