@@ -1,6 +1,7 @@
 package io.papi;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.cache.BoundedShelf;
 import io.papi.cache.CachedLookup;
 import io.papi.cache.Lifetime;
 import io.papi.cache.NearCache;
@@ -19,17 +20,21 @@ import io.papi.dataset.StoreIdentity;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.query.ServedQuery;
 import io.papi.lookup.Lookup;
+import io.papi.lookup.Shelf;
 import io.papi.lookup.Ticker;
 import io.papi.query.Query;
+import io.papi.query.QueryLimits;
 import io.papi.store.ConnectionPool;
 import io.papi.store.Source;
 import io.papi.store.SqlStore;
 import io.papi.store.StoreBreaker;
 import io.papi.store.StoreSettings;
 import io.papi.store.query.QueryStore;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +52,9 @@ record Chain<S>(
     Optional<RefreshAhead> refresh,
     Source store,
     CoalescedLookup coalesced) {
+
+  /** A report is read ahead of its end by a tenth of its fresh time at most. */
+  private static final int MIN_LEADS = 10;
 
   /**
    * What the chains of all datasets share, or those of all queries.
@@ -79,7 +87,16 @@ record Chain<S>(
             shared.meters(),
             shared.ticker());
     Lifetime lifetime = new Lifetime(dataset.freshness(), shared.jitterSeed());
-    Layers layers = new Layers(dataset.name(), lifetime, store, shared.coalesceSettings(), shared);
+    CoalesceSettings coalesce = shared.coalesceSettings();
+    Layers layers =
+        new Layers(
+            dataset.name(),
+            lifetime,
+            store,
+            UnaryOperator.identity(),
+            coalesce,
+            new RefreshSettings(lanes(coalesce), coalesce.maxBatch()),
+            shared);
     return layers.chain(
         redis -> new RedisCache(dataset, shared.identity(), lifetime, redis, shared.ticker()),
         (lookup, coalesced) ->
@@ -93,18 +110,48 @@ record Chain<S>(
     // a report takes seconds: whoever asks for it meanwhile waits for the same statement
     CoalesceSettings coalesce =
         shared.coalesceSettings().joinedFor(query.limits().statementTimeout());
-    Layers layers = new Layers(query.name(), lifetime, store, coalesce, shared);
+    int maxBytes = query.limits().maxCachedBytes();
+    Layers layers =
+        new Layers(
+            query.name(),
+            lifetime,
+            store,
+            shelf ->
+                new BoundedShelf(query.name(), shelf, maxBytes, shared.meters(), shared.ticker()),
+            coalesce,
+            refreshOf(query, coalesce),
+            shared);
     return layers.chain(
         redis -> new RedisCache(query, shared.identity(), lifetime, redis, shared.ticker()),
         (lookup, coalesced) -> new ServedQuery(query, lookup, coalesced, store::columns));
   }
 
-  /** The parts of one chain, and how they are put together. */
+  /** It begins earlier by what a statement may take. */
+  private static RefreshSettings refreshOf(Query query, CoalesceSettings coalesce) {
+    QueryLimits limits = query.limits();
+    Duration share = query.freshness().freshFor().dividedBy(MIN_LEADS);
+    Duration lead = limits.deadline().compareTo(share) < 0 ? limits.deadline() : share;
+    return new RefreshSettings(
+        lanes(coalesce), coalesce.maxBatch(), lead, limits.statementTimeout());
+  }
+
+  /** Reading ahead may have half of the lanes: callers find the other half. */
+  private static int lanes(CoalesceSettings settings) {
+    return Math.max(1, settings.lanes() / 2);
+  }
+
+  /**
+   * The parts of one chain, and how they are put together.
+   *
+   * @param bounds what keeps large answers from the caches
+   */
   private record Layers(
       String name,
       Lifetime lifetime,
       Source store,
+      UnaryOperator<Shelf> bounds,
       CoalesceSettings coalesceSettings,
+      RefreshSettings refreshSettings,
       Shared shared) {
 
     <S> Chain<S> chain(
@@ -119,7 +166,8 @@ record Chain<S>(
           new CoalescedLookup(
               name,
               shared.server().counted(own.counted(store)),
-              new Shelves(Stream.of(near, redis).<RowCache>flatMap(Optional::stream).toList()),
+              bounds.apply(
+                  new Shelves(Stream.of(near, redis).<RowCache>flatMap(Optional::stream).toList())),
               coalesceSettings,
               meters,
               ticker);
@@ -135,15 +183,13 @@ record Chain<S>(
       return new CachedLookup(name, cache, next, lifetime, shared.meters(), shared.ticker());
     }
 
-    /** Reading ahead may have half of the lanes: callers find the other half. */
     private RefreshAhead refreshAhead(NearCache near, Lookup behind) {
-      int lanes = Math.max(1, coalesceSettings.lanes() / 2);
       return new RefreshAhead(
           name,
           near,
           behind,
           lifetime,
-          new RefreshSettings(lanes, coalesceSettings.maxBatch()),
+          refreshSettings,
           shared.meters(),
           shared.ticker(),
           drain -> Thread.ofVirtual().name("refresh").start(drain));

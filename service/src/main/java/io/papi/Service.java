@@ -75,14 +75,19 @@ public final class Service implements AutoCloseable {
       opened.add(metrics);
       MeterRegistry meters = metrics.registry();
       Connections connections = Connections.open(configuration, meters, opened);
-      Optional<Redis> redis = redis().map(opened::add);
+      Optional<RedisSettings> settings = redis();
+      Optional<Redis> redis = settings.map(server -> opened.add(new Redis(server, ticker, meters)));
+      Optional<Redis> besideIt =
+          configuration.queries().all().isEmpty()
+              ? Optional.empty()
+              : redis.map(server -> opened.add(beside(server, settings.orElseThrow())));
       List<Chain<ServedDataset>> datasets = datasets(connections, redis);
-      List<Chain<ServedQuery>> queries = queries(connections, redis);
+      List<Chain<ServedQuery>> queries = queries(connections, besideIt);
       List<Source> stores =
           Stream.of(datasets, queries).flatMap(List::stream).<Source>map(Chain::store).toList();
       new FirstContact(opened, ticker)
           .await(stores, connections.pools(), configuration.startWait());
-      this.health = new Health(states(stores, redis), connections::isRefused);
+      this.health = new Health(states(stores, redis, besideIt), connections::isRefused);
       this.server =
           HttpServer.start(
               configuration.http(),
@@ -129,16 +134,19 @@ public final class Service implements AutoCloseable {
     opened.close();
   }
 
-  private Optional<Redis> redis() {
-    Optional<RedisSettings> settings =
-        switch (configuration.redis()) {
-          case RedisMode.Embedded(int megabytes, Duration timeout, int writeBackBound) ->
-              EmbeddedRedis.start(megabytes, opened::add)
-                  .map(at -> RedisSettings.of(at.uri().toString(), timeout, writeBackBound));
-          case RedisMode.Server(RedisSettings server) -> Optional.of(server);
-          case RedisMode.Off _ -> Optional.empty();
-        };
-    return settings.map(server -> new Redis(server, ticker, metrics.registry()));
+  private Optional<RedisSettings> redis() {
+    return switch (configuration.redis()) {
+      case RedisMode.Embedded(int megabytes, Duration timeout, int writeBackBound) ->
+          EmbeddedRedis.start(megabytes, opened::add)
+              .map(at -> RedisSettings.of(at.uri().toString(), timeout, writeBackBound));
+      case RedisMode.Server(RedisSettings server) -> Optional.of(server);
+      case RedisMode.Off _ -> Optional.empty();
+    };
+  }
+
+  /** A megabyte of an answer must not hold up the rows of lookups. */
+  private static Redis beside(Redis server, RedisSettings settings) {
+    return server.beside("queries", settings.forLargeValues(Queries.WRITE_BACK));
   }
 
   private List<Chain<ServedDataset>> datasets(Connections connections, Optional<Redis> redis) {
@@ -201,12 +209,14 @@ public final class Service implements AutoCloseable {
   }
 
   /** Whether what may be down while the service is up is up, by the names that readiness has. */
-  private static Map<String, BooleanSupplier> states(List<Source> stores, Optional<Redis> redis) {
+  private static Map<String, BooleanSupplier> states(
+      List<Source> stores, Optional<Redis> redis, Optional<Redis> besideIt) {
     Map<String, BooleanSupplier> states = new HashMap<>();
     for (Source store : stores) {
       states.put("store/" + store.name(), store::isUp);
     }
     redis.ifPresent(shared -> states.put("redis", shared::isReachable));
+    besideIt.ifPresent(shared -> states.put("redis/queries", shared::isReachable));
     return states;
   }
 

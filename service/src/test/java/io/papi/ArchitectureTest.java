@@ -82,8 +82,6 @@ class ArchitectureTest {
           .definedBy("io.papi.http.port..")
           .layer("connection")
           .definedBy("io.papi.http.connection..")
-          .optionalLayer("query")
-          .definedBy("io.papi.http.query..")
           .layer("format")
           .definedBy("io.papi.http.format..")
           .layer("exchange")

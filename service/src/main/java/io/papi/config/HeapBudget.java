@@ -29,14 +29,10 @@ record HeapBudget(long heapBytes, int datasets, int queries, long waitingBytes) 
   private static final long PENDING_BYTES = 512;
 
   static HeapBudget of(long heapBytes, int datasets, int queries, int writeBack, int maxPending) {
-    // queries have a connection of their own to Redis, and what waits for that
-    int redises = queries == 0 ? 1 : 2;
     int all = datasets + queries;
+    long written = (long) writeBack + (queries == 0 ? 0 : Queries.WRITE_BACK);
     return new HeapBudget(
-        heapBytes,
-        all,
-        queries,
-        (long) writeBack * redises * WRITE_BYTES + (long) maxPending * all * PENDING_BYTES);
+        heapBytes, all, queries, written * WRITE_BYTES + (long) maxPending * all * PENDING_BYTES);
   }
 
   /**

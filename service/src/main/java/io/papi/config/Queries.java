@@ -12,6 +12,8 @@ import java.util.List;
  * @param coalesce the bounds of the loads of each
  */
 public record Queries(List<Query> all, StoreSettings store, CoalesceSettings coalesce) {
+  /** The KiB of answers that wait to be written to Redis. */
+  public static final int WRITE_BACK = 16 * 1024;
 
   public Queries {
     all = List.copyOf(all);

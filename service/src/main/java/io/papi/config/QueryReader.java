@@ -38,7 +38,7 @@ final class QueryReader {
   private static final Key<Long> BYTES =
       Key.of("max-bytes", Type.bytes(1, 256 * MEBIBYTE), "16 MiB");
   private static final Key<Long> CACHED_BYTES =
-      Key.of("max-cached-bytes", Type.bytes(0, 16 * MEBIBYTE), "1 MiB");
+      Key.of("max-cached-bytes", Type.bytes(0, 4 * MEBIBYTE), "1 MiB");
   private static final Key<Duration> DEADLINE =
       Key.of("deadline", Type.duration(Duration.ofMillis(100), MAX_DEADLINE), "10s");
   private static final Key<String> WAREHOUSE =

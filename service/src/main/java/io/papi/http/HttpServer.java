@@ -25,12 +25,15 @@ import org.slf4j.LoggerFactory;
 /** The two ports of the service: one for callers, one for operators. Thread-safe. */
 public final class HttpServer {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-  private static final Duration IN_FLIGHT_GRACE = Duration.ofSeconds(3);
+
+  /** For lookups; a report has its deadline. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final Port callers;
   private final Port operators;
   private final ConnectionWatch watch;
   private final MetricsHistory history;
+  private final Duration grace;
   private final Ticker ticker;
   private final CompletableFuture<String> failure;
 
@@ -38,12 +41,14 @@ public final class HttpServer {
       Port callers,
       Port operators,
       MetricsHistory history,
+      Duration grace,
       CompletableFuture<String> failure,
       MeterRegistry meters,
       Ticker ticker) {
     this.callers = callers;
     this.operators = operators;
     this.history = history;
+    this.grace = grace;
     this.failure = failure;
     this.ticker = ticker;
     this.watch =
@@ -105,6 +110,7 @@ public final class HttpServer {
                 ticker,
                 failure::complete),
             history,
+            GRACE.compareTo(served.longestDeadline()) > 0 ? GRACE : served.longestDeadline(),
             failure,
             meters,
             ticker);
@@ -159,13 +165,13 @@ public final class HttpServer {
 
   /**
    * Closes both ports: first to those who connect anew, then to each other after its last answer,
-   * or after three seconds. The log says so.
+   * or after three seconds, or as long as a report may take. The log says so.
    */
   public void stop() {
     long began = ticker.nanos();
     callers.stopAccepting();
     operators.stopAccepting();
-    Deadline end = Deadline.after(IN_FLIGHT_GRACE, began);
+    Deadline end = Deadline.after(grace, began);
     int cut = callers.awaitEnd(end) + operators.awaitEnd(end);
     watch.close();
     history.close();

@@ -2,6 +2,7 @@ package io.papi.http;
 
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.query.ServedQuery;
+import java.time.Duration;
 import java.util.List;
 
 /** All that the server has paths for. */
@@ -10,5 +11,13 @@ public record Served(List<ServedDataset> datasets, List<ServedQuery> queries) {
   public Served {
     datasets = List.copyOf(datasets);
     queries = List.copyOf(queries);
+  }
+
+  /** The longest that a caller of a query waits; zero without one. */
+  Duration longestDeadline() {
+    return queries.stream()
+        .map(served -> served.query().limits().deadline())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 }

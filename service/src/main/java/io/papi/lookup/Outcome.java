@@ -77,8 +77,8 @@ public sealed interface Outcome {
   enum Fault {
     /** A value without a form in JSON, two rows of one key, or a row of another key. */
     VALUE,
-    /** The answer has more rows than it may have. */
-    TOO_MANY_ROWS
+    /** The answer is larger than it may be. */
+    TOO_LARGE
   }
 
   /** Nothing is known: never to be shown as "there is no row". */

@@ -89,7 +89,7 @@ final class BoundedShelfTest extends ShelfContract {
   @Test
   void keep_noRow_isHeldWhateverTheBound() {
     BoundedShelf none = new BoundedShelf("none", near, 0, meters, ticker);
-    none.keep(Map.of(ONE, Outcomes.tooManyRows(ticker.nanos())));
+    none.keep(Map.of(ONE, Outcomes.tooLarge(ticker.nanos())));
 
     assertThat(held(ONE)).isPresent();
   }

@@ -393,7 +393,7 @@ final class RefreshAheadTest {
   void look_absentForLessThanTenLeads_isLeftToItsNextCaller() {
     RefreshAhead early =
         refresh(near, new RefreshSettings(1, 1, Duration.ofSeconds(10), Duration.ofSeconds(20)));
-    near.keep(Map.of(KEY, Outcomes.tooManyRows(ticker.nanos())));
+    near.keep(Map.of(KEY, Outcomes.tooLarge(ticker.nanos())));
     for (int second = 0; second < NEGATIVE.toSeconds(); second++) {
       ask(KEY);
       early.look();

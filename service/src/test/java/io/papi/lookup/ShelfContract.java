@@ -87,13 +87,10 @@ public abstract class ShelfContract {
     shelf()
         .keep(
             Map.of(
-                ONE,
-                Outcomes.unreadable(ticker.nanos()),
-                TWO,
-                Outcomes.tooManyRows(ticker.nanos())));
+                ONE, Outcomes.unreadable(ticker.nanos()), TWO, Outcomes.tooLarge(ticker.nanos())));
 
     assertThat(fault(ONE)).isEqualTo(Fault.VALUE);
-    assertThat(fault(TWO)).isEqualTo(Fault.TOO_MANY_ROWS);
+    assertThat(fault(TWO)).isEqualTo(Fault.TOO_LARGE);
   }
 
   /** A query's key has the values of all its parameters. */

@@ -31,8 +31,8 @@ public final class Outcomes {
     return new Unreadable(readAt, Origin.of(Layer.STORE, 1_000));
   }
 
-  public static Unreadable tooManyRows(long readAt) {
-    return new Unreadable(readAt, Origin.of(Layer.STORE, 1_000), Fault.TOO_MANY_ROWS);
+  public static Unreadable tooLarge(long readAt) {
+    return new Unreadable(readAt, Origin.of(Layer.STORE, 1_000), Fault.TOO_LARGE);
   }
 
   /** A row of any text. */

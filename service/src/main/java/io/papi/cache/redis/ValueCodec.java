@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *  byte  0      format, {@value #FORMAT}
- *        1      kind, 0 absent, 1 row, 2 a row that cannot be shown, 3 too many rows
+ *        1      kind, 0 absent, 1 row, 2 a row that cannot be shown, 3 a row that is too large
  *        2      the id of the timeline that stamped it, big-endian as all numbers
  *       10      read time, microseconds on that timeline
  *       18      the row's tag; 0 of all but a row
@@ -34,7 +34,7 @@ final class ValueCodec {
   private static final byte ABSENT = 0;
   private static final byte ROW = 1;
   private static final byte UNREADABLE = 2;
-  private static final byte TOO_MANY_ROWS = 3;
+  private static final byte TOO_LARGE = 3;
   private static final int CLOCK_AT = 2;
   private static final int MICROS_AT = 10;
   private static final int TAG_AT = 18;
@@ -55,7 +55,7 @@ final class ValueCodec {
     byte kind =
         switch (fault) {
           case VALUE -> UNREADABLE;
-          case TOO_MANY_ROWS -> TOO_MANY_ROWS;
+          case TOO_LARGE -> TOO_LARGE;
         };
     return sealed(name, new byte[HEADER + CHECKSUM], kind, stamp, 0);
   }
@@ -83,8 +83,7 @@ final class ValueCodec {
       }
       case ABSENT -> hasNothing ? new KeptAbsence(stamp) : Garbage.KIND;
       case UNREADABLE -> hasNothing ? new KeptUnreadable(Fault.VALUE, stamp) : Garbage.KIND;
-      case TOO_MANY_ROWS ->
-          hasNothing ? new KeptUnreadable(Fault.TOO_MANY_ROWS, stamp) : Garbage.KIND;
+      case TOO_LARGE -> hasNothing ? new KeptUnreadable(Fault.TOO_LARGE, stamp) : Garbage.KIND;
       default -> Garbage.KIND;
     };
   }

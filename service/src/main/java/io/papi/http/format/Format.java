@@ -60,17 +60,11 @@ public enum Format implements Choice {
   JoinedHeaders headers(String name) {
     JoinedHeaders type = JoinedHeaders.of(HeaderNames.CONTENT_TYPE, mediaType + parameters);
     return switch (this) {
-      case JSON -> type;
-      case NDJSON, XML -> unguessed(type);
+      case JSON, NDJSON, XML -> type;
       // Cells are sent as they are, so a spreadsheet must not open them in passing.
       case CSV ->
-          unguessed(type)
-              .and(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".csv\"");
+          type.and(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".csv\"");
     };
-  }
-
-  private static JoinedHeaders unguessed(JoinedHeaders type) {
-    return type.and(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
   }
 
   /** The words of all formats, as a problem lists them. */

@@ -1,5 +1,7 @@
 package io.papi.http.query;
 
+import static java.util.Objects.requireNonNull;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -17,23 +19,27 @@ import io.papi.http.answer.StoreProblem;
 import io.papi.http.answer.Tags;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.CallerConnection;
-import io.papi.http.exchange.JoinedHeaders;
 import io.papi.http.exchange.Preconditions;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
+import io.papi.http.format.Format;
+import io.papi.http.format.Formats;
+import io.papi.http.format.Negotiation;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Need;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Absent;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Outcome.Unreadable;
-import io.papi.lookup.Row;
 import io.papi.lookup.Ticker;
 import io.papi.query.Query;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** {@code GET} of a query's paths: one answer, in one of the formats. Thread-safe. */
@@ -45,7 +51,8 @@ public final class QueryRoute {
   private final Lookup lookup;
   private final Freshness freshness;
   private final ArgumentReader reader;
-  private final AnswerHeaders headers;
+  private final Formats formats;
+  private final Map<Format, AnswerHeaders> headers = new EnumMap<>(Format.class);
   private final AnswerMeters answerMeters;
   private final AtomicInteger inflight;
   private final Ticker ticker;
@@ -56,11 +63,15 @@ public final class QueryRoute {
     this.lookup = served.lookup();
     this.freshness = query.freshness();
     this.reader = new ArgumentReader(query);
-    this.headers =
-        new AnswerHeaders(
-            freshness,
-            new Ages(freshness),
-            JoinedHeaders.of(HeaderNames.CONTENT_TYPE, "application/json"));
+    this.formats = new Formats(query.name(), served.columns(), meters);
+    Ages ages = new Ages(freshness);
+    for (Format format : Format.values()) {
+      // Which format it is depends on that header where the query string does not say.
+      headers.put(
+          format,
+          new AnswerHeaders(
+              freshness, ages, formats.headers(format).and(HeaderNames.VARY, "Accept")));
+    }
     this.answerMeters = new AnswerMeters(query.name(), freshness, meters);
     this.inflight = inflight;
     this.ticker = ticker;
@@ -75,18 +86,19 @@ public final class QueryRoute {
   public void answer(
       TemplatePath path, ServerRequest request, ServerResponse response, long start) {
     Asked asked = reader.read(request, path);
+    Format format = Negotiation.of(asked.format(), request.headers());
     Found found = find(asked, request, start);
     Findings findings = new Findings(freshness, 1, ticker.recentNanos());
     findings.found(found.row(), found);
     answerMeters.served(findings);
-    String entityTag = Tags.header(found.row().tag());
+    String entityTag = Tags.header(formats.tag(format, found.row()));
     boolean unchanged = Preconditions.isUnchanged(request.headers(), entityTag);
     response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
-    headers.add(findings, response.headers());
+    requireNonNull(headers.get(format), "no headers").add(findings, response.headers());
     if (unchanged) {
       Body.sendUnchanged(request, response);
     } else {
-      Body.send(request, response, body(found.row()));
+      Body.send(request, response, formats.body(format, found.row()));
     }
   }
 
@@ -104,7 +116,7 @@ public final class QueryRoute {
     }
     return switch (outcome) {
       case Found found -> found;
-      case Unreadable _ -> throw new ProblemException(unreadable());
+      case Unreadable unreadable -> throw new ProblemException(problem(unreadable.fault()));
       case Unavailable(var reason) ->
           throw new ProblemException(
               StoreProblem.of(EnumSet.of(reason), query.limits().deadline(), MISMATCH, List.of()));
@@ -112,22 +124,16 @@ public final class QueryRoute {
     };
   }
 
-  private Problem unreadable() {
-    return Problem.of(
-        Status.BAD_GATEWAY_502, "what the store answers to this query cannot be shown");
-  }
-
-  private static Body body(Row row) {
-    return new Body() {
-      @Override
-      public int length() {
-        return row.length();
-      }
-
-      @Override
-      public void copyTo(byte[] target, int offset) {
-        row.copyTo(target, offset);
-      }
+  private Problem problem(Fault fault) {
+    return switch (fault) {
+      case VALUE ->
+          Problem.of(
+              Status.BAD_GATEWAY_502, "what the store answers to this query cannot be shown");
+      case TOO_LARGE ->
+          Problem.of(
+              Status.UNPROCESSABLE_CONTENT_422,
+              "the answer has more than %d rows or %d bytes: ask for less of it"
+                  .formatted(query.limits().maxRows(), query.limits().maxBytes()));
     };
   }
 }

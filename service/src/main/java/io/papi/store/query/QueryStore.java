@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Key;
 import io.papi.lookup.Origin;
 import io.papi.lookup.Outcome;
+import io.papi.lookup.Outcome.Fault;
 import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Row;
@@ -121,15 +122,19 @@ public final class QueryStore implements Source {
   private Outcome answer(Connection connection, Key key) throws SQLException {
     ResultColumns known = columns(connection);
     long readAt = ticker.nanos();
-    Optional<byte[]> json = Optional.empty();
     try (PreparedStatement statement = connection.prepareStatement(binds.sql())) {
       statement.setQueryTimeout(seconds(query.limits().statementTimeout()));
       binds.bind(statement, Arguments.of(key));
       readAt = ticker.nanos();
       try (ResultSet rows = statement.executeQuery()) {
         known.check(rows.getMetaData());
-        json = json(rows, known);
+        Optional<byte[]> json = json(rows, known);
+        if (json.isPresent()) {
+          return new Found(Row.loaded(json.get()), readAt, origin(readAt));
+        }
       }
+      unreadable.tooMuch(query.limits().maxRows(), query.limits().maxBytes());
+      return new Unreadable(readAt, origin(readAt), Fault.TOO_LARGE);
     } catch (UnreadableRowException e) {
       StoreContact.throwIfLost(connection, e);
       unreadable.noForm(e);
@@ -139,10 +144,11 @@ public final class QueryStore implements Source {
       }
       unreadable.noResult(e.getSQLState());
     }
-    Origin origin = Origin.of(Origin.Layer.STORE, ticker.nanos() - readAt);
-    return json.isPresent()
-        ? new Found(Row.loaded(json.get()), readAt, origin)
-        : new Unreadable(readAt, origin);
+    return new Unreadable(readAt, origin(readAt), Fault.VALUE);
+  }
+
+  private Origin origin(long readAt) {
+    return Origin.of(Origin.Layer.STORE, ticker.nanos() - readAt);
   }
 
   /** The rows as an array; empty if that is larger than it may be. */

@@ -40,11 +40,11 @@ class ValueCodecFuzzTest {
     byte[] otherKind = row.clone();
     otherKind[1] = 4;
     byte[] unreadable = codec.encodeUnreadable(NAME, Fault.VALUE, new Stamp(3, 7));
-    byte[] tooManyRows = codec.encodeUnreadable(NAME, Fault.TOO_MANY_ROWS, new Stamp(3, 7));
+    byte[] tooLarge = codec.encodeUnreadable(NAME, Fault.TOO_LARGE, new Stamp(3, 7));
     byte[] unreadableWithBytes = row.clone();
     unreadableWithBytes[1] = 2;
-    byte[] tooManyRowsWithBytes = row.clone();
-    tooManyRowsWithBytes[1] = 3;
+    byte[] tooLargeWithBytes = row.clone();
+    tooLargeWithBytes[1] = 3;
     byte[] absenceThatCost = absence.clone();
     absenceThatCost[20]++;
     return Stream.of(
@@ -55,8 +55,8 @@ class ValueCodecFuzzTest {
             otherKind,
             unreadable,
             unreadableWithBytes,
-            tooManyRows,
-            tooManyRowsWithBytes,
+            tooLarge,
+            tooLargeWithBytes,
             absenceThatCost,
             Arrays.copyOf(row, 26),
             codec.encodeRow(OTHER_NAME, Row.loaded(new byte[0]), new Stamp(-9, -7)))

@@ -77,7 +77,7 @@ class ValueCodecTest {
     assertThat(hex(codec.encodeRow(NAME, Row.kept(new byte[] {'x'}, 5), STAMP)))
         .startsWith("0301" + stamp + "0000000000000005" + "78");
     assertThat(hex(codec.encodeUnreadable(NAME, Fault.VALUE, STAMP))).startsWith("0302" + stamp);
-    assertThat(hex(codec.encodeUnreadable(NAME, Fault.TOO_MANY_ROWS, STAMP)))
+    assertThat(hex(codec.encodeUnreadable(NAME, Fault.TOO_LARGE, STAMP)))
         .startsWith("0303" + stamp);
   }
 
