@@ -44,25 +44,33 @@ public final class ArgumentReader {
    * @throws ProblemException 400 that names a parameter, what it is and what it may be
    */
   Asked read(ServerRequest request, TemplatePath path) {
-    Map<String, String> given = new HashMap<>();
-    List<String> names = path.template().names();
-    List<String> values = path.values(request);
-    for (int i = 0; i < names.size(); i++) {
-      given.put(names.get(i), decoded(names.get(i), values.get(i)));
-    }
     HttpPrologue prologue = request.prologue();
-    if (prologue.hasQuery()) {
-      QueryString.forEach(
-          prologue.query().rawValue(),
-          (rawName, rawValue) -> {
-            if (!rawName.isEmpty() || !rawValue.isEmpty()) {
-              String name = known(rawName, names);
-              if (given.put(name, decoded(name, rawValue)) != null) {
-                throw bad(name + " is given twice");
-              }
-            }
-          });
+    return read(
+        path.template().names(),
+        path.values(request),
+        prologue.hasQuery() ? prologue.query().rawValue() : "");
+  }
+
+  /**
+   * @param inPath the names of the parameters in the path
+   * @param values theirs, as they were sent
+   * @param rawQuery the query string, as it was sent
+   */
+  Asked read(List<String> inPath, List<String> values, String rawQuery) {
+    Map<String, String> given = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      given.put(inPath.get(i), decoded(inPath.get(i), values.get(i)));
     }
+    QueryString.forEach(
+        rawQuery,
+        (rawName, rawValue) -> {
+          if (!rawName.isEmpty() || !rawValue.isEmpty()) {
+            String name = known(rawName, inPath);
+            if (given.put(name, decoded(name, rawValue)) != null) {
+              throw bad(name + " is given twice");
+            }
+          }
+        });
     return new Asked(arguments(given), Optional.ofNullable(given.get(FORMAT)));
   }
 
@@ -102,16 +110,16 @@ public final class ArgumentReader {
       return name;
     }
     List<String> names = new ArrayList<>();
-    parameters.stream()
-        .map(Parameter::name)
-        .filter(one -> !inPath.contains(one))
-        .forEach(names::add);
+    for (Parameter parameter : parameters) {
+      if (!inPath.contains(parameter.name())) {
+        names.add(parameter.name());
+      }
+    }
     names.add(FORMAT);
     throw bad(
-        Shown.of(name)
-            + " is no parameter of this query string: "
-            + String.join(", ", names)
-            + (names.size() == 1 ? " is" : " are"));
+        (name.isEmpty() ? "an empty name" : Shown.of(name))
+            + " is no parameter of this path: it takes "
+            + String.join(", ", names));
   }
 
   private static String decoded(String name, String raw) {
