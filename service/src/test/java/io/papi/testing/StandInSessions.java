@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** The sessions of a stand-in, by their tokens. Thread-safe. */
@@ -20,6 +21,8 @@ final class StandInSessions {
 
   /** What a session has asked for. */
   record Session(String warehouse, ArrayNode parameters, int timeoutSeconds) {
+    private static final Session UNKNOWN =
+        new Session("WH", new JsonMapper().createArrayNode(), DEFAULT_TIMEOUT);
 
     /**
      * What a sign-in asks for.
@@ -50,9 +53,9 @@ final class StandInSessions {
     return token;
   }
 
-  /** Another token of a session. */
+  /** Another token of a session, even of one that the stand-in before this one has opened. */
   String renew(String token) {
-    return open(get(token));
+    return open(sessions.getOrDefault(token, Session.UNKNOWN));
   }
 
   Session get(String token) {

@@ -1,7 +1,6 @@
 package io.papi.store.snowflake;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -40,15 +39,14 @@ record SessionProperties(
    */
   static SessionProperties forQueries(
       SnowflakeSettings settings, Optional<String> warehouse, Duration silence) {
-    Map<String, String> extras = new LinkedHashMap<>();
-    // A statement's own timeout goes to the server with it; otherwise it is a thread here.
-    extras.put("IMPLICIT_SERVER_SIDE_QUERY_TIMEOUT", "true");
-    // The parts of a large answer are fetched by the driver's own threads, which would otherwise
-    // try again for ever.
-    extras.put("networkTimeout", Long.toString(silence.multipliedBy(2).toMillis()));
-    // Dates are bound as ISO text: an account's own format must not change how they are read.
-    extras.put("DATE_INPUT_FORMAT", "AUTO");
-    extras.put("TIMESTAMP_INPUT_FORMAT", "AUTO");
+    Map<String, String> extras =
+        Map.of(
+            // A statement's own timeout goes to the server with it; otherwise it is a thread here.
+            "IMPLICIT_SERVER_SIDE_QUERY_TIMEOUT", "true",
+            // Dates are bound as ISO text: an account's own format must not change how they are
+            // read.
+            "DATE_INPUT_FORMAT", "AUTO",
+            "TIMESTAMP_INPUT_FORMAT", "AUTO");
     return new SessionProperties(
         settings, warehouse.or(() -> settings.context().warehouse()), silence, extras);
   }

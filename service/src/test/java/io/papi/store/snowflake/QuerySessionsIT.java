@@ -181,7 +181,7 @@ class QuerySessionsIT {
     }
   }
 
-  /** The driver's threads would try for ever, and a cancel does not reach them. */
+  /** A cancel does not reach the driver's threads that fetch them. */
   @Test
   @Timeout(60)
   void laterRows_thatNeverCome_failTheStatement() throws Exception {
