@@ -43,17 +43,42 @@ public final class ResultColumns {
     this.rendering = rendering;
   }
 
+  /** That of the database that they are in. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
   /** The names, in their order and as an answer shows them. */
   public List<String> names() {
     return columns.stream().map(column -> column.name().getValue()).toList();
   }
 
   /**
-   * Checks the metadata of a result against those of the first contact.
+   * Checks that a result has these columns and no others.
+   *
+   * @throws SchemaMismatchException if one is gone, is new, or has changed its name or type
+   */
+  public void checkAll(ResultSetMetaData result) throws SQLException {
+    int count = result.getColumnCount();
+    if (count != columns.size()) {
+      throw new SchemaMismatchException(
+          subject + ": there are " + count + " columns by now, not " + columns.size());
+    }
+    for (Column column : columns) {
+      if (!result.getColumnLabel(column.index()).equals(column.name().getValue())) {
+        throw new SchemaMismatchException(
+            subject + ": column " + column.name() + " has another name by now");
+      }
+    }
+    check(result);
+  }
+
+  /**
+   * Checks the types of a result against those of the first contact.
    *
    * @throws SchemaMismatchException if a column's type has changed
    */
-  public void check(ResultSetMetaData result) throws SQLException {
+  void check(ResultSetMetaData result) throws SQLException {
     for (Column column : columns) {
       check(result, column);
     }

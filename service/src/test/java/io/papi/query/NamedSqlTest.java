@@ -75,7 +75,7 @@ class NamedSqlTest {
         "SELECT /* /* */ 1        | has a /* that is not closed",
         "SELECT :1                | has :1: a parameter's name begins with a letter",
         "DELETE FROM t            | does not begin with SELECT or WITH",
-        "-- SELECT\nDROP TABLE t  | does not begin with SELECT or WITH",
+        "-- SELECT\\nDROP TABLE t  | does not begin with SELECT or WITH",
         "SELECTED                 | does not begin with SELECT or WITH",
         ":a SELECT                | does not begin with SELECT or WITH",
       })

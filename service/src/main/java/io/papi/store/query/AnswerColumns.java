@@ -31,7 +31,7 @@ final class AnswerColumns {
   static ResultColumns read(Connection connection, Binds binds, String subject, Rendering rendering)
       throws SQLException {
     Dialect dialect = Dialect.of(connection);
-    String none = "SELECT * FROM (" + binds.sql() + ") AS papi_query WHERE 1 = 0";
+    String none = "SELECT * FROM (" + binds.sql(dialect) + ") AS papi_query WHERE 1 = 0";
     try (PreparedStatement statement = connection.prepareStatement(none)) {
       binds.bindSamples(statement);
       try (ResultSet rows = statement.executeQuery()) {

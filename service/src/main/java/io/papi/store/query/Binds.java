@@ -1,14 +1,18 @@
 package io.papi.store.query;
 
+import static java.util.Objects.requireNonNull;
+
 import io.papi.query.Arguments;
 import io.papi.query.NamedSql;
 import io.papi.query.Parameter;
 import io.papi.query.ParameterType;
 import io.papi.query.Query;
+import io.papi.store.Dialect;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +26,7 @@ import java.util.function.Function;
  * the JVM.
  */
 final class Binds {
-  private final String sql;
+  private final Map<Dialect, String> texts = new EnumMap<>(Dialect.class);
   private final Map<String, ParameterType> types = new LinkedHashMap<>();
   private final NamedSql named;
 
@@ -31,12 +35,14 @@ final class Binds {
       types.put(parameter.name(), parameter.type());
     }
     this.named = query.sql();
-    this.sql = named.text(name -> place(type(name)));
+    for (Dialect dialect : Dialect.values()) {
+      texts.put(dialect, named.text(name -> place(dialect, type(name))));
+    }
   }
 
   /** The statement, the same for all values. */
-  String sql() {
-    return sql;
+  String sql(Dialect dialect) {
+    return requireNonNull(texts.get(dialect), "no text");
   }
 
   /** Binds the values of a request. */
@@ -86,16 +92,22 @@ final class Binds {
     return type;
   }
 
-  private static String place(ParameterType type) {
+  private static String place(Dialect dialect, ParameterType type) {
     return switch (type) {
       case ParameterType.Date _ -> "CAST(? AS DATE)";
       case ParameterType.Timestamp _ -> "CAST(? AS TIMESTAMP)";
-      case ParameterType.Whole _,
-          ParameterType.Decimal _,
-          ParameterType.Flag _,
-          ParameterType.Text _,
-          ParameterType.OneOf _ ->
-          "?";
+      case ParameterType.Text _, ParameterType.OneOf _ -> typed(dialect, "VARCHAR");
+      case ParameterType.Whole _ -> typed(dialect, "BIGINT");
+      case ParameterType.Flag _ -> typed(dialect, "BOOLEAN");
+      case ParameterType.Decimal _ -> "?";
+    };
+  }
+
+  /** With Snowflake a value tells its type; others must know it when they read the statement. */
+  private static String typed(Dialect dialect, String type) {
+    return switch (dialect) {
+      case STANDARD -> "CAST(? AS " + type + ")";
+      case SNOWFLAKE -> "?";
     };
   }
 

@@ -122,12 +122,12 @@ public final class QueryStore implements Source {
   private Outcome answer(Connection connection, Key key) throws SQLException {
     ResultColumns known = columns(connection);
     long readAt = ticker.nanos();
-    try (PreparedStatement statement = connection.prepareStatement(binds.sql())) {
+    try (PreparedStatement statement = connection.prepareStatement(binds.sql(known.dialect()))) {
       statement.setQueryTimeout(seconds(query.limits().statementTimeout()));
       binds.bind(statement, Arguments.of(key));
       readAt = ticker.nanos();
       try (ResultSet rows = statement.executeQuery()) {
-        known.check(rows.getMetaData());
+        known.checkAll(rows.getMetaData());
         Optional<byte[]> json = json(rows, known);
         if (json.isPresent()) {
           return new Found(Row.loaded(json.get()), readAt, origin(readAt));
