@@ -124,6 +124,8 @@ public final class QueryStore implements Source {
     long readAt = ticker.nanos();
     try (PreparedStatement statement = connection.prepareStatement(binds.sql(known.dialect()))) {
       statement.setQueryTimeout(seconds(query.limits().statementTimeout()));
+      // One more than may be tells that there are too many; some databases hold them all first.
+      statement.setMaxRows(query.limits().maxRows() + 1);
       binds.bind(statement, Arguments.of(key));
       readAt = ticker.nanos();
       try (ResultSet rows = statement.executeQuery()) {

@@ -175,6 +175,18 @@ class QueryStoreTest {
             Unreadable.class, none -> assertThat(none.fault()).isEqualTo(Fault.TOO_LARGE));
   }
 
+  /** Far more rows than the heap holds: the database is not asked for them. */
+  @Test
+  void load_farMoreThanMayBe_isToldAtOnce() {
+    QueryStore store =
+        store(
+            "SELECT X AS n, REPEAT('x', 100) AS t FROM SYSTEM_RANGE(1, 1000000000)",
+            new QueryLimits(1_000, 16 << 20, 1_000, Duration.ofSeconds(10)));
+    assertThat(load(store, Map.of()))
+        .isInstanceOfSatisfying(
+            Unreadable.class, none -> assertThat(none.fault()).isEqualTo(Fault.TOO_LARGE));
+  }
+
   @Test
   void load_justAsMuchAsMayBe_isFound() {
     QueryStore store =
