@@ -182,6 +182,8 @@ loose = [
     if f'GRANT USAGE ON WAREHOUSE {each} TO ROLE ' not in sql or f'DROP WAREHOUSE IF EXISTS {each}' not in sql
 ]
 fact(f'each of the {len(made)} warehouses is granted, and removed in the end', made and not loose, loose)
+queries = env['PAPI_QUERIES_WAREHOUSE']
+fact(f'queries have the warehouse {queries}, which is not that of rows', queries in made and queries != warehouse, made)
 repository = re.search(r'CREATE IMAGE REPOSITORY IF NOT EXISTS (\S+)', sql)[1]
 path = '/' + repository.lower().replace('.', '/') + '/'
 own = [each['image'] for each in containers.values() if not each['image'].startswith('/snowflake/')]
