@@ -8,6 +8,8 @@ RATIOS = [
     ('near-1', 'bare-1', 0.82, (16, 64)),
     ('near-10', 'constant-10', 0.80, (16, 64)),
     ('near-10', 'bare-10', None, ()),
+    ('report-json', 'constant-json', 0.90, (16, 64)),
+    ('report-csv', 'constant-csv', None, ()),
     ('object-1', 'near-1', None, ()),
     ('fields-1', 'near-1', None, ()),
     ('fields-10', 'near-10', None, ()),

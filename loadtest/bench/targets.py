@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import program
+import reports
 from machine import cpu_seconds, free_port, get
 
 HERE = Path(__file__).resolve().parent
@@ -20,6 +21,7 @@ GROWING = {'Age', 'X-Request-Id', 'Server-Timing'}  # whose lengths change with 
 # The order of measuring: what is compared stands together. The `free-` ones are not pinned.
 ORDER = [
     *('nginx-1', 'bare-1', 'constant-1', 'near-1', 'object-1', 'fields-1'),
+    *('constant-json', 'report-json', 'constant-csv', 'report-csv'),
     *('bare-10', 'constant-10', 'near-10', 'fields-10', 'map-10'),
     *('redis-1', 'pooled-1', 'webdis-1', 'redis-10', 'pooled-10', 'gunicorn-1', 'flask-1'),
     *('free-constant-1', 'free-redis-1', 'free-pooled-1', 'free-constant-10', 'free-redis-10', 'free-pooled-10'),
@@ -77,7 +79,7 @@ class Target:
 class Targets:
     """Starts the targets of `wanted` one after another; what can't be had is said and left out.
 
-    A target is wanted by its name, as `near-1`, or by that without the number of ids, as `near`.
+    A target is wanted by its name, as `near-1`, or by that without the number of ids or the format, as `near`.
     """
 
     def __init__(self, machine, wanted, say):
@@ -103,6 +105,7 @@ class Targets:
         self.near(near, bodies)
         self.shapes(near)
         self.constants(near, bodies)
+        reports.cached(self)
         self.nginx(bodies)
         if redis:
             self.from_redis(redis, bodies)
@@ -143,14 +146,18 @@ class Targets:
         """The answers for so many ids with their headers, as the constants repeat them: {ids: body}."""
         bodies = {}
         for ids in sizes:
-            get(url + self.path(ids))
-            body, headers = get(url + self.path(ids))
-            (self.machine.work / f'{prefix}{ids}.body').write_bytes(body)
-            (self.machine.work / f'{prefix}{ids}.headers').write_text(
-                ''.join(f'{name}: {value}\n' for name, value in headers if name not in BETWEEN)
-            )
-            bodies[ids] = body
+            bodies[ids] = self.recorded(f'{prefix}{ids}', url + self.path(ids))
         return bodies
+
+    def recorded(self, name, url):
+        """The answer of `url`, whose body and headers the constants repeat under `name`: the body."""
+        get(url)
+        body, headers = get(url)
+        (self.machine.work / f'{name}.body').write_bytes(body)
+        (self.machine.work / f'{name}.headers').write_text(
+            ''.join(f'{name}: {value}\n' for name, value in headers if name not in BETWEEN)
+        )
+        return body
 
     def near(self, service, bodies):
         process, url, admin = service
@@ -189,7 +196,7 @@ class Targets:
                 )
 
     def constant(self, name, jvm=(), pinned=True):
-        """A server of all recorded answers: (process, URL)."""
+        """A server of all answers that are recorded by now: (process, URL)."""
         port = free_port()
         command = program.own('io.papi.loadtest.bench.Constant', [port, self.machine.work], jvm)
         process = self.machine.start(name, command, pinned=pinned)

@@ -13,6 +13,16 @@ end
 """
 
 
+# Each request asks for an id that none before it has asked for.
+MISSES = """
+local id = %d
+request = function()
+  id = id + 1
+  return wrk.format('GET', string.format('/customer/%%d', id))
+end
+"""
+
+
 class Wrk:
     """wrk with one thread; pinned, on the load's core."""
 
@@ -21,11 +31,11 @@ class Wrk:
         self.script = machine.work / 'report.lua'
         self.script.write_text(REPORT)
 
-    def run(self, url, connections, seconds, pinned=True):
+    def run(self, url, connections, seconds, pinned=True, script=None):
         """`p50` and `p99` are in microseconds; of a closed loop."""
         command = self.machine.pin(
             self.machine.load_core,
-            ['wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '10s', '-s', str(self.script), url],
+            ['wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '10s', '-s', str(script or self.script), url],
             pinned,
         )
         said = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=False)
@@ -35,3 +45,9 @@ class Wrk:
                 result['rate'] = result['requests'] / max(1, result['micros']) * 1e6
                 return result
         raise RuntimeError(f'wrk on {url}: {said.stdout}{said.stderr}')
+
+    def misses(self, url, connections, seconds, first):
+        """The same for ids from `first` on, whatever the path of `url`."""
+        script = self.machine.work / 'misses.lua'
+        script.write_text(REPORT + MISSES % first)
+        return self.run(url, connections, seconds, script=script)

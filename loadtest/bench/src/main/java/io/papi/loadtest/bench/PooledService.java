@@ -2,6 +2,7 @@ package io.papi.loadtest.bench;
 
 import io.papi.config.Configuration;
 import io.papi.http.HttpServer;
+import io.papi.http.Served;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Health;
 import io.papi.lookup.Ticker;
@@ -38,11 +39,13 @@ public final class PooledService {
     Health health = new Health(Map.of());
     HttpServer.start(
         configuration.http(),
-        List.of(
-            new ServedDataset(
-                configuration.datasets().getFirst(),
-                new PooledLookup(redis, args[1]),
-                (_, _) -> false)),
+        new Served(
+            List.of(
+                new ServedDataset(
+                    configuration.datasets().getFirst(),
+                    new PooledLookup(redis, args[1]),
+                    (_, _) -> false)),
+            List.of()),
         health,
         metrics.registry(),
         metrics::scrape,
