@@ -1,40 +1,33 @@
 package io.papi.chaos;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Holds answers against the truth.
- *
- * <p>An answer that was given after {@code sentAt} with a row that was fresh is of a read after
- * {@code sentAt - fresh}, and so the row was in the table at a moment after that; likewise for
- * {@code Age} and for the stale time. Times are only ever taken so that the service has the benefit
- * of the doubt. Thread-safe.
- */
+/** Holds answers with rows against the truth. Thread-safe. */
 final class AnswerCheck {
   private final Rows rows;
   private final Truth truth;
-  private final long freshNanos;
-  private final long staleNanos;
-  private final long negativeNanos;
-  private final long slackNanos;
+  private final AgeCheck ages;
+  private final long absenceNanos;
 
   AnswerCheck(Rows rows, Truth truth, Freshness freshness) {
     this.rows = rows;
     this.truth = truth;
-    this.freshNanos = freshness.fresh().toNanos();
-    this.staleNanos = freshNanos + freshness.stale().toNanos();
-    this.negativeNanos = freshness.negative().toNanos();
-    this.slackNanos = freshness.slack().toNanos();
+    this.ages = new AgeCheck(freshness);
+    this.absenceNanos = freshness.negative().plus(freshness.slack()).toNanos();
   }
 
-  /** All that is wrong with an answer. */
-  Set<Mistake> mistakes(Answered answer) {
+  /**
+   * All that is wrong with an answer.
+   *
+   * @param ids what was asked for, in order, each once
+   */
+  Set<Mistake> mistakes(List<Integer> ids, Answered answer) {
     Set<Mistake> mistakes = EnumSet.noneOf(Mistake.class);
     String body = answer.body();
     int at = 1;
-    for (int id : answer.ids()) {
+    for (int id : ids) {
       Rows.Text text = rows.of(id);
       int start = at > 1 && body.startsWith(",", at) ? at + 1 : at;
       if (text != null && body.startsWith(text.head(), start)) {
@@ -52,13 +45,7 @@ final class AnswerCheck {
     if (!body.startsWith("[") || at != body.length() - 1 || !body.endsWith("]")) {
       return EnumSet.of(Mistake.WRONG_ROW);
     }
-    if (!answer.marked() && TimeUnit.SECONDS.toNanos(answer.age()) >= freshNanos) {
-      mistakes.add(Mistake.UNMARKED_STALE);
-    }
-    long took = answer.receivedAt() - answer.sentAt();
-    if (TimeUnit.SECONDS.toNanos(answer.age()) > staleNanos + took + slackNanos) {
-      mistakes.add(Mistake.TOO_OLD);
-    }
+    ages.addOfAnswer(mistakes, answer);
     return mistakes;
   }
 
@@ -74,24 +61,11 @@ final class AnswerCheck {
       mistakes.add(Mistake.WRONG_ROW);
       return;
     }
-    if (!hadRow(answer, id, number, TimeUnit.SECONDS.toNanos(answer.age() + 1))) {
-      mistakes.add(Mistake.FALSE_AGE);
-    }
-    if (!answer.marked() && !hadRow(answer, id, number, freshNanos)) {
-      mistakes.add(Mistake.UNMARKED_STALE);
-    }
-    if (!hadRow(answer, id, number, staleNanos)) {
-      mistakes.add(Mistake.TOO_OLD);
-    }
-  }
-
-  private boolean hadRow(Answered answer, int id, long version, long mostAge) {
-    return truth.hadRow(id, version, answer.sentAt() - mostAge - slackNanos, answer.receivedAt());
+    ages.addOfPart(mistakes, answer, since -> truth.hadRow(id, number, since, answer.receivedAt()));
   }
 
   private void addOfAbsence(Set<Mistake> mistakes, Answered answer, int id) {
-    long earliest = answer.sentAt() - negativeNanos - slackNanos;
-    if (!truth.wasAbsent(id, earliest, answer.receivedAt())) {
+    if (!truth.wasAbsent(id, answer.sentAt() - absenceNanos, answer.receivedAt())) {
       mistakes.add(Mistake.WRONG_ABSENCE);
     }
   }

@@ -108,7 +108,7 @@ class AnswerCheckTest {
       int seconds, List<Integer> ids, int age, boolean marked, String... rowsAnswered) {
     long at = changed + Duration.ofSeconds(seconds).toNanos();
     String body = "[" + String.join(",", rowsAnswered) + "]";
-    return check.mistakes(new Answered(ids, at, at + 1_000_000, age, marked, body));
+    return check.mistakes(ids, new Answered(at, at + 1_000_000, age, marked, body));
   }
 
   private String row(int id, long version) {

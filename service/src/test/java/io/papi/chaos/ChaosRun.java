@@ -37,7 +37,13 @@ class ChaosRun {
       Truth truth = new Truth(rows.count() / Truth.BLOCK_IDS);
       Spoilt spoilt = new Spoilt(rows.count());
       Judge judge =
-          new Judge(new AnswerCheck(rows, truth, freshness), spoilt, freshness, journal, tally);
+          new Judge(
+              new AnswerCheck(rows, truth, freshness),
+              new ReportCheck(truth, freshness),
+              spoilt,
+              freshness,
+              journal,
+              tally);
       try (ChangingTable table = new ChangingTable(all.database(), truth, seed);
           Callers callers = new Callers(all.client(), new Questions(rows.count(), seed), judge)) {
         callers.warmUp();
@@ -48,7 +54,8 @@ class ChaosRun {
     Report report = new Report(seed, time, tally, journal.episodes());
     Files.writeString(OUT.resolve("report.md"), report.toString());
     assertThat(tally.violations()).as(report.toString()).isEmpty();
-    assertThat(tally.rows.sum()).isPositive();
+    assertThat(tally.ids.sum()).isPositive();
+    assertThat(tally.reports.sum()).isPositive();
   }
 
   private void run(Surroundings all, Spoilt spoilt, ChangingTable table, Callers callers)

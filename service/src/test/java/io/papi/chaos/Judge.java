@@ -4,8 +4,10 @@ import io.papi.chaos.Fault.Part;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,14 +20,22 @@ final class Judge {
 
   private static final Pattern UNREADABLE = Pattern.compile("cannot be shown: ([0-9, ]+)\"");
 
-  private final AnswerCheck check;
+  private final AnswerCheck rows;
+  private final ReportCheck reports;
   private final Spoilt spoilt;
   private final long rememberedNanos;
   private final Journal journal;
   private final Tally tally;
 
-  Judge(AnswerCheck check, Spoilt spoilt, Freshness freshness, Journal journal, Tally tally) {
-    this.check = check;
+  Judge(
+      AnswerCheck rows,
+      ReportCheck reports,
+      Spoilt spoilt,
+      Freshness freshness,
+      Journal journal,
+      Tally tally) {
+    this.rows = rows;
+    this.reports = reports;
     this.spoilt = spoilt;
     this.rememberedNanos = freshness.negative().plus(freshness.slack()).toNanos();
     this.journal = journal;
@@ -45,13 +55,13 @@ final class Judge {
     }
     switch (answer.statusCode()) {
       case 200 -> {
-        tally.rows.increment();
-        withRows(question, sentAt, receivedAt, answer, answer.body());
+        tally.answered.increment();
+        withContent(question, sentAt, receivedAt, answer, answer.body());
       }
       case 304 -> {
         tally.notModified.increment();
         known.ifPresentOrElse(
-            body -> withRows(question, sentAt, receivedAt, answer, body),
+            body -> withContent(question, sentAt, receivedAt, answer, body),
             () -> violated("304 to an unconditional request", question, answer));
       }
       case 502 -> unreadable(question, sentAt, receivedAt, answer);
@@ -66,21 +76,13 @@ final class Judge {
     tally.violated("no answer", question.path() + ": " + failure);
   }
 
-  private void withRows(
+  private void withContent(
       Question question, long sentAt, long receivedAt, HttpResponse<String> answer, String body) {
     String cacheStatus = header(answer, "Cache-Status");
     boolean marked = cacheStatus.contains("ttl=-");
     Answered answered =
-        new Answered(
-            question.distinctIds(),
-            sentAt,
-            receivedAt,
-            Integer.parseInt(header(answer, "Age")),
-            marked,
-            body);
-    tally.ids.add(answered.ids().size());
-    Set<Mistake> mistakes = check.mistakes(answered);
-    for (Mistake mistake : mistakes) {
+        new Answered(sentAt, receivedAt, Integer.parseInt(header(answer, "Age")), marked, body);
+    for (Mistake mistake : mistakes(question, answered)) {
       violated(mistake.toString(), question, answer);
     }
     if (marked) {
@@ -95,12 +97,27 @@ final class Judge {
     }
   }
 
+  private Set<Mistake> mistakes(Question question, Answered answered) {
+    return switch (question) {
+      case Question.OfRows asked -> {
+        List<Integer> ids = asked.distinctIds();
+        tally.ids.add(ids.size());
+        yield rows.mistakes(ids, answered);
+      }
+      case Question.OfReport asked -> {
+        tally.reports.increment();
+        yield reports.mistakes(asked, answered);
+      }
+    };
+  }
+
   private void failed(
       Question question, long sentAt, long receivedAt, HttpResponse<String> answer) {
     boolean wellFormed =
         header(answer, "Content-Type").equals("application/problem+json")
             && header(answer, "Cache-Control").equals("no-store")
-            && answer.body().contains("\"unavailable\":[")
+            && (question instanceof Question.OfReport
+                || answer.body().contains("\"unavailable\":["))
             && (answer.statusCode() == 504 || !header(answer, "Retry-After").isEmpty());
     if (!wellFormed) {
       violated("a failure that does not say what is to be done", question, answer);
@@ -112,7 +129,7 @@ final class Judge {
         .ifPresentOrElse(
             episode -> {
               episode.countFailure();
-              tally.failed(kind(answer));
+              tally.failed(kind(question, answer));
             },
             () -> violated(UNEXCUSED, question, answer));
   }
@@ -120,29 +137,39 @@ final class Judge {
   /** Right if all that is said to be unreadable can have been so. */
   private void unreadable(
       Question question, long sentAt, long receivedAt, HttpResponse<String> answer) {
-    Matcher named = UNREADABLE.matcher(answer.body());
+    IntPredicate wasSpoilt = id -> spoilt.was(id, sentAt - rememberedNanos, receivedAt);
     boolean isTrue =
-        named.find()
-            && Arrays.stream(named.group(1).split(", "))
-                .map(Integer::valueOf)
-                .allMatch(
-                    id ->
-                        question.distinctIds().contains(id)
-                            && spoilt.was(id, sentAt - rememberedNanos, receivedAt));
+        switch (question) {
+          case Question.OfRows asked -> {
+            Matcher named = UNREADABLE.matcher(answer.body());
+            yield named.find()
+                && Arrays.stream(named.group(1).split(", "))
+                    .mapToInt(Integer::parseInt)
+                    .allMatch(id -> asked.ids().contains(id) && wasSpoilt.test(id));
+          }
+          // the first row of a block stands for it
+          case Question.OfReport asked ->
+              answer.body().contains("cannot be shown")
+                  && asked.blocks().map(Truth::firstId).anyMatch(wasSpoilt);
+        };
     if (isTrue) {
-      tally.failed("502, a row that cannot be shown");
+      tally.failed(
+          question instanceof Question.OfReport
+              ? "502, a report with a row that cannot be shown"
+              : "502, a row that cannot be shown");
     } else {
-      violated("502 for a row that can be shown", question, answer);
+      violated("502 for what can be shown", question, answer);
     }
   }
 
-  private static String kind(HttpResponse<String> answer) {
-    if (answer.statusCode() == 504) {
-      return "504, no answer within the deadline";
-    }
-    return answer.body().contains("too many")
-        ? "503, too many wait for the store"
-        : "503, the store cannot be asked";
+  private static String kind(Question question, HttpResponse<String> answer) {
+    String kind =
+        answer.statusCode() == 504
+            ? "504, no answer within the deadline"
+            : answer.body().contains("too many")
+                ? "503, too many wait for the store"
+                : "503, the store cannot be asked";
+    return question instanceof Question.OfReport ? kind + ", for a report" : kind;
   }
 
   private void violated(String kind, Question question, HttpResponse<String> answer) {

@@ -2,25 +2,54 @@ package io.papi.chaos;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/**
- * What a caller asks.
- *
- * @param ids in order; one may be there twice
- * @param repeated whether it is asked again and again
- * @param conditional whether the caller says what it knows from before
- */
-record Question(List<Integer> ids, boolean repeated, boolean conditional) {
+/** What a caller asks. */
+sealed interface Question {
 
-  Question {
-    ids = List.copyOf(ids);
+  String path();
+
+  /** Whether it is asked again and again. */
+  boolean repeated();
+
+  /** Whether the caller says what it knows from before. */
+  boolean conditional();
+
+  /**
+   * For rows.
+   *
+   * @param ids in order; one may be there twice
+   */
+  record OfRows(List<Integer> ids, boolean repeated, boolean conditional) implements Question {
+
+    public OfRows {
+      ids = List.copyOf(ids);
+    }
+
+    @Override
+    public String path() {
+      return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "/customer/", ""));
+    }
+
+    List<Integer> distinctIds() {
+      return ids.stream().distinct().toList();
+    }
   }
 
-  String path() {
-    return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "/customer/", ""));
-  }
+  /**
+   * For a report of blocks: {@link Truth} says what these are.
+   *
+   * @param last not less than {@code first}
+   */
+  record OfReport(int first, int last, boolean repeated, boolean conditional) implements Question {
 
-  List<Integer> distinctIds() {
-    return ids.stream().distinct().toList();
+    @Override
+    public String path() {
+      return "/blocks/" + Truth.firstId(first) + "/" + Truth.lastId(last);
+    }
+
+    IntStream blocks() {
+      return IntStream.rangeClosed(first, last);
+    }
   }
 }

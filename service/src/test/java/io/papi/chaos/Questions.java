@@ -8,8 +8,8 @@ import java.util.Random;
 
 /**
  * Questions as a seed has them: single ids that are asked for as Zipf's law says, lists of 1 to 100
- * of any ids, some of these lists again and again, now and then an id that nobody has. Of one
- * thread.
+ * of any ids, some of these lists again and again, now and then an id that nobody has; and reports
+ * of blocks, half of them of a few ranges. Of one thread.
  */
 final class Questions {
   private static final int MAX_IDS = 100;
@@ -18,12 +18,16 @@ final class Questions {
   private static final double KNOWN_LIST = 0.5;
   private static final double UNKNOWN_ID = 0.03;
   private static final double CONDITIONAL = 0.25;
+  private static final double REPORT = 0.1;
+  private static final int RANGES = 10;
+  private static final double KNOWN_RANGE = 0.5;
 
   private final Random random;
   private final int rows;
   private final List<Integer> byRank = new ArrayList<>();
   private final double[] cumulated;
   private final List<List<Integer>> lists = new ArrayList<>();
+  private final List<Question.OfReport> ranges = new ArrayList<>();
 
   Questions(int rows, long seed) {
     this.random = new Random(seed);
@@ -39,9 +43,28 @@ final class Questions {
     for (int i = 0; i < LISTS; i++) {
       lists.add(list());
     }
+    for (int i = 0; i < RANGES; i++) {
+      ranges.add(range(true));
+    }
   }
 
   Question next() {
+    return random.nextDouble() < REPORT ? nextReport() : nextRows();
+  }
+
+  private Question nextReport() {
+    return random.nextDouble() < KNOWN_RANGE ? ranges.get(random.nextInt(RANGES)) : range(false);
+  }
+
+  private Question.OfReport range(boolean repeated) {
+    int blocks = rows / Truth.BLOCK_IDS;
+    int one = random.nextInt(blocks);
+    int other = random.nextInt(blocks);
+    return new Question.OfReport(
+        Math.min(one, other), Math.max(one, other), repeated, random.nextDouble() < CONDITIONAL);
+  }
+
+  private Question nextRows() {
     List<Integer> ids;
     boolean repeated = true;
     if (random.nextDouble() < SINGLE) {
@@ -52,7 +75,7 @@ final class Questions {
       ids = list();
       repeated = false;
     }
-    return new Question(ids, repeated, random.nextDouble() < CONDITIONAL);
+    return new Question.OfRows(ids, repeated, random.nextDouble() < CONDITIONAL);
   }
 
   private List<Integer> list() {

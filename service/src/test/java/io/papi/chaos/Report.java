@@ -17,10 +17,11 @@ final class Report {
     text.append("\n| answers | |\n|---|---:|\n");
     row("requests", tally.requests.sum());
     row("ids answered for", tally.ids.sum());
-    row("200, every row checked", tally.rows.sum());
+    row("200, every row and report checked", tally.answered.sum());
     row("304, likewise", tally.notModified.sum());
-    row("of these with a stale row, marked", tally.stale.sum());
-    row("of these while nothing was wrong with the store", tally.staleWithoutFault.sum());
+    row("of these reports", tally.reports.sum());
+    row("of these with a stale row or report, marked", tally.stale.sum());
+    row("of those while nothing was wrong with the store", tally.staleWithoutFault.sum());
     tally.failures().forEach((kind, count) -> row(kind, count.sum()));
     text.append("\n| must never be | |\n|---|---:|\n");
     for (Mistake mistake : Mistake.values()) {

@@ -25,6 +25,8 @@ final class Surroundings implements AutoCloseable {
   static final int ROWS = 2_000;
 
   private static final int REDIS_MEGABYTES = 16;
+  private static final Path CONFIGURATION =
+      Path.of("src/test/resources/io/papi/chaos/papi.conf").toAbsolutePath();
 
   private final EmbeddedStore database = Customers.load(ROWS);
   private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
@@ -118,6 +120,7 @@ final class Surroundings implements AutoCloseable {
 
   private Map<String, String> environment(Freshness freshness) {
     Map<String, String> environment = new HashMap<>(snowflake.environment());
+    environment.put("PAPI_CONFIG", CONFIGURATION.toString());
     environment.put("SNOWFLAKE_PORT", String.valueOf(toSnowflake.port()));
     environment.put(
         "PAPI_REDIS", redis.uri().toString().replaceFirst("[0-9]+$", "" + toRedis.port()));

@@ -13,7 +13,8 @@ final class Tally {
 
   final LongAdder requests = new LongAdder();
   final LongAdder ids = new LongAdder();
-  final LongAdder rows = new LongAdder();
+  final LongAdder answered = new LongAdder();
+  final LongAdder reports = new LongAdder();
   final LongAdder notModified = new LongAdder();
   final LongAdder stale = new LongAdder();
   final LongAdder staleWithoutFault = new LongAdder();

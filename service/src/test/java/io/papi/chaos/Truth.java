@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
 
 /**
  * What the rows have been and when, so that it can be said of an answer whether the store can have
@@ -15,6 +17,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 final class Truth {
   static final int BLOCK_IDS = 50;
+
+  /** Before all that has been. */
+  static final long EVER = Long.MIN_VALUE;
 
   private final int blocks;
   private final Map<Long, State> byVersion = new ConcurrentHashMap<>();
@@ -39,9 +44,21 @@ final class Truth {
     }
 
     boolean wasWithin(long earliest, long latest) {
-      return begunAt - latest <= 0 && (!over || overAt - earliest >= 0);
+      return begunAt <= latest && (!over || overAt >= earliest);
+    }
+
+    /** The part of a span in which it can have been so. */
+    Stream<Span> within(Span span) {
+      return wasWithin(span.from(), span.to())
+          ? Stream.of(
+              new Span(
+                  Math.max(begunAt, span.from()), over ? Math.min(overAt, span.to()) : span.to()))
+          : Stream.empty();
     }
   }
+
+  /** A time from one moment to another. */
+  private record Span(long from, long to) {}
 
   /** No rows yet. */
   Truth(int blocks) {
@@ -89,7 +106,7 @@ final class Truth {
 
   /** Whether the store ever showed {@code id} in this version before {@code latest}. */
   boolean hadRow(int id, long version, long latest) {
-    return hadRow(id, version, Long.MIN_VALUE / 2 + latest, latest);
+    return hadRow(id, version, EVER, latest);
   }
 
   /** Whether the store can have shown {@code id} in this version between two moments. */
@@ -106,7 +123,31 @@ final class Truth {
         || absences.get(block).stream().anyMatch(state -> state.wasWithin(earliest, latest));
   }
 
-  private static int block(int id) {
+  /**
+   * Whether the store can have shown all this at one moment between two: these blocks in these
+   * versions, and no row of those that are absent.
+   */
+  boolean hadBlocks(Map<Integer, Long> versions, Set<Integer> absent, long earliest, long latest) {
+    List<Span> moments = List.of(new Span(earliest, latest));
+    for (Map.Entry<Integer, Long> block : versions.entrySet()) {
+      State state = byVersion.get(block.getValue());
+      if (state == null || state.block != block.getKey()) {
+        return false;
+      }
+      moments = moments.stream().flatMap(state::within).toList();
+    }
+    for (int block : absent) {
+      Deque<State> states = absences.get(block);
+      moments =
+          moments.stream()
+              .flatMap(span -> states.stream().flatMap(state -> state.within(span)))
+              .toList();
+    }
+    return !moments.isEmpty();
+  }
+
+  /** The block of an id. */
+  static int block(int id) {
     return Math.floorDiv(id - 1, BLOCK_IDS);
   }
 }
