@@ -18,7 +18,7 @@ final class Questions {
   private static final double KNOWN_LIST = 0.5;
   private static final double UNKNOWN_ID = 0.03;
   private static final double CONDITIONAL = 0.25;
-  private static final double REPORT = 0.1;
+  private static final double REPORT = 0.08;
   private static final int RANGES = 10;
   private static final double KNOWN_RANGE = 0.5;
 
