@@ -1,7 +1,7 @@
 package io.papi.query;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +17,7 @@ public final class PathTemplate {
 
   private final String text;
   private final List<Segment> segments;
+  private final List<String> names;
 
   /**
    * A part between slashes.
@@ -39,11 +40,11 @@ public final class PathTemplate {
     }
     this.text = text;
     List<Segment> parts = new ArrayList<>();
-    Set<String> names = new HashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
     for (String part : text.substring(1).split("/", -1)) {
       var parameter = PARAMETER.matcher(part);
       if (parameter.matches()) {
-        if (!names.add(parameter.group(1))) {
+        if (!seen.add(parameter.group(1))) {
           throw new IllegalArgumentException("has {" + parameter.group(1) + "} once");
         }
         parts.add(new Segment(parameter.group(1), true));
@@ -55,11 +56,12 @@ public final class PathTemplate {
       }
     }
     this.segments = List.copyOf(parts);
+    this.names = List.copyOf(seen);
   }
 
   /** The names of its parameters, in their order. */
   public List<String> names() {
-    return segments.stream().filter(Segment::isParameter).map(Segment::text).toList();
+    return names;
   }
 
   /** What comes first; empty where that is a parameter. */
