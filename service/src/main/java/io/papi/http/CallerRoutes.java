@@ -17,6 +17,7 @@ import io.papi.http.exchange.RequestIds;
 import io.papi.http.exchange.RequestTimers;
 import io.papi.http.exchange.Route;
 import io.papi.http.page.OfferedDataset;
+import io.papi.http.page.OfferedQuery;
 import io.papi.http.page.Page;
 import io.papi.http.page.TestPage;
 import io.papi.http.query.QueryRoute;
@@ -91,7 +92,11 @@ final class CallerRoutes {
         served.datasets().stream()
             .map(dataset -> new OfferedDataset(dataset.dataset(), dataset.columns()))
             .toList();
-    Map<String, Page> pages = TestPage.pages(offered);
+    List<OfferedQuery> offeredQueries =
+        served.queries().stream()
+            .map(query -> new OfferedQuery(query.query(), query.columns()))
+            .toList();
+    Map<String, Page> pages = TestPage.pages(offered, offeredQueries);
     pages.put("/", Page.ofJson(nothingToSee()));
     pages.forEach(
         (path, page) -> routing.route(Method.predicate(), RawPath.of(path), route(path, page)));

@@ -12,33 +12,43 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
-/** The test page, with the datasets that it offers. */
+/** The test page, with the datasets and queries that it offers. */
 public final class TestPage {
   private TestPage() {}
 
   /** All of it by path. */
-  public static Map<String, Page> pages(Collection<OfferedDataset> datasets) {
+  public static Map<String, Page> pages(
+      Collection<OfferedDataset> datasets, Collection<OfferedQuery> queries) {
     List<OfferedDataset> sorted =
         datasets.stream().sorted(Comparator.comparing(each -> each.dataset().name())).toList();
+    List<OfferedQuery> sortedQueries =
+        queries.stream().sorted(Comparator.comparing(each -> each.query().name())).toList();
     Map<String, Page> pages =
         WebPage.pages(
             "test",
             "address.js",
             "answer.js",
+            "bars.js",
             "columns.js",
             "curl.js",
             "form.css",
             "form.js",
             "json.js",
             "page.js",
+            "parameters.js",
+            "path.js",
             "problem.js",
             "query.js",
             "recent.js",
+            "report.js",
             "request.js",
+            "rows.js",
             "source.js",
             "table.js",
             "view.js");
     pages.put("/test/datasets.json", Page.ofJson(() -> Body.of(json(sorted))));
+    pages.put(
+        "/test/queries.json", Page.ofJson(() -> Body.of(QueriesDocument.json(sortedQueries))));
     return pages;
   }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A browser, and a service with the built-in datasets, a view, default rows, and a dataset of a CSV
- * file that is there by configuration alone.
+ * A browser, and a service: either with the built-in datasets, a view, default rows, and a dataset
+ * of a CSV file that is there by configuration alone; or with queries.
  */
 final class PageFixture implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "test-page");
@@ -22,11 +22,25 @@ final class PageFixture implements AutoCloseable {
     this.service = service;
   }
 
+  /** What makes the service out of the folder for the files of its configuration. */
+  private interface Starting {
+    TestService start(Path folder) throws IOException;
+  }
+
   /** Starts both; the files of the configuration are written into {@code folder}. */
   static PageFixture start(Path folder) throws IOException {
+    return start(folder, PageFixture::startService);
+  }
+
+  /** Starts both, the service with queries over a table of sales, and one dataset. */
+  static PageFixture startWithQueries(Path folder) throws IOException {
+    return start(folder, PageFixture::startServiceWithQueries);
+  }
+
+  private static PageFixture start(Path folder, Starting service) throws IOException {
     Chromium chromium = Chromium.launch();
     try {
-      return new PageFixture(chromium, startService(folder));
+      return new PageFixture(chromium, service.start(folder));
     } catch (IOException | RuntimeException e) {
       chromium.close();
       throw e;
@@ -67,6 +81,75 @@ final class PageFixture implements AutoCloseable {
             "true",
             "PAPI_DATASETS_STORE_ENABLED",
             "true"));
+  }
+
+  private static TestService startServiceWithQueries(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("sales.csv"),
+        """
+        id,buyer,clerk,sold_on,price
+        1,Ann,Clerk#01,1995-01-10,30.50
+        2,Bob,Clerk#01,1995-02-10,20.00
+        3,Cid,Clerk#02,1995-02-11,7.25
+        4,Ann,Clerk#01,1995-04-01,100.00
+        """);
+    Path file =
+        Files.writeString(
+            folder.resolve("papi.conf"),
+            """
+            datasets { customer.enabled = false, product.enabled = false, store.enabled = false }
+            embedded-tables.sales.from = sales.csv
+            datasets.sale { table = sales, key = id }
+            queries {
+              best {
+                paths = ["/shop/best", "/snowpark/best"]
+                sql = \"""SELECT buyer, SUM(price) AS total FROM sales
+                  WHERE sold_on BETWEEN :from_day AND :to_day
+                  GROUP BY buyer ORDER BY total DESC\"""
+                parameters {
+                  from_day { type = date, default = "1995-01-01", min = "1992-01-01" }
+                  to_day { type = date, default = "1995-03-31" }
+                }
+                max-rows = 3
+              }
+              clerk {
+                paths = ["/clerk/{clerk}/sales/{year}"]
+                sql = \"""SELECT clerk, MONTH(sold_on) AS month, SUM(price) AS total FROM sales
+                  WHERE clerk = 'Clerk#' || :clerk AND YEAR(sold_on) = :year
+                  GROUP BY clerk, MONTH(sold_on) ORDER BY MONTH(sold_on)\"""
+                parameters {
+                  clerk { type = text, pattern = "[0-9]{1,9}", length = 9 }
+                  year { type = whole, min = 1, max = 9999 }
+                }
+              }
+              types {
+                paths = ["/types"]
+                sql = \"""SELECT CAST(:w AS BIGINT) AS w, CAST(:d AS NUMERIC(20, 2)) AS d,
+                  CAST(:t AS VARCHAR) AS t, CAST(:at AS TIMESTAMP) AS at_, CAST(:f AS BOOLEAN) AS f,
+                  CAST(:o AS VARCHAR) AS o, CAST(:p AS VARCHAR) AS p\"""
+                parameters {
+                  w { type = whole, default = 9223372036854775807 }
+                  d { type = decimal, min = "0.5", max = "99.5", default = null }
+                  t { type = text, length = 20, default = "a +%&/é" }
+                  at { type = timestamp, default = "1995-01-31T23:59:59.5" }
+                  f { type = flag, required = true }
+                  o { type = one-of, values = [red, "light blue"], default = null }
+                  p { type = text, pattern = "\\\\h*+", default = null }
+                }
+              }
+              every {
+                paths = ["/every"]
+                sql = "SELECT id, price FROM sales ORDER BY id"
+                max-rows = 3
+              }
+              change {
+                paths = ["/change"]
+                sql = "SELECT price - 25 AS net, buyer, id FROM sales WHERE id < :below ORDER BY id"
+                parameters.below { type = whole, default = 3 }
+              }
+            }
+            """);
+    return TestService.start(Map.of("PAPI_CONFIG", file.toString(), "PAPI_DEADLINE", "10s"));
   }
 
   TestService service() {

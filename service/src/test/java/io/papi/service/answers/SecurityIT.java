@@ -19,6 +19,7 @@ class SecurityIT {
           "/test",
           "/test/page.js",
           "/test/datasets.json",
+          "/test/queries.json",
           "/customer/1",
           "/customer/999999999",
           "/customer/x",

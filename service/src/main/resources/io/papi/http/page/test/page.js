@@ -1,47 +1,76 @@
 /** The test page: a form, its answer, and what was asked before. */
 
-import { addressOf, readAddress } from './address.js';
-import { countOf, readAnswer } from './answer.js';
-import { chosenColumns, listenToColumns, offer } from './columns.js';
+import { readAddress } from './address.js';
+import { listenToColumns } from './columns.js';
 import { listenToCopy, showCommand } from './curl.js';
-import { choices, offerDataset, setChoices, showColumns, typedIds } from './form.js';
-import { choicesOf, queryOf } from './query.js';
+import { showColumns } from './form.js';
 import { remember } from './recent.js';
-import { pathOf, send } from './request.js';
-import { inShort, readSource } from './source.js';
-import { showFailure, showNoDataset, showProblem, showRows } from './view.js';
+import * as report from './report.js';
+import { send } from './request.js';
+import * as rows from './rows.js';
+import { showFailure, showNone } from './view.js';
+
+/** What can be asked: kinds of it, each with a document, a part of the form, and a module. */
+const KINDS = [
+  { kind: rows, document: '/test/datasets.json', part: 'of-dataset', label: 'Datasets' },
+  { kind: report, document: '/test/queries.json', part: 'of-query', label: 'Queries' },
+];
 
 const at = (id) => document.getElementById(id);
-const datasets = new Map();
+
+/** By name: no query has a dataset's. */
+const subjects = new Map();
 let running = new AbortController();
 
 try {
-  await readDatasets();
-  at('dataset').append(...[...datasets.keys()].map((name) => new Option(name)));
+  await readSubjects();
+  at('dataset').append(...KINDS.flatMap(optionsOf));
   listen();
-  offerDataset(dataset());
-  runAddress();
+  offer();
+  subject().kind.focus();
   preview();
+  runAddress();
 } catch (error) {
-  showFailure('GET /test/datasets.json', error);
+  showFailure(`GET ${KINDS.map(({ document }) => document).join(', ')}`, error);
 }
 
-async function readDatasets() {
-  for (const each of await (await fetch('/test/datasets.json')).json()) {
-    datasets.set(each.name, each);
+async function readSubjects() {
+  for (const { kind, document, part } of KINDS) {
+    for (const each of await (await fetch(document)).json()) {
+      subjects.set(each.name, { ...each, kind, part });
+    }
   }
 }
 
-/** The dataset that is chosen. */
-function dataset() {
-  return datasets.get(at('dataset').value);
+function optionsOf({ kind, label }) {
+  const options = [...subjects.values()].filter((each) => each.kind === kind).map(({ name }) => new Option(name));
+  if (options.length === 0) {
+    return [];
+  }
+  const group = document.createElement('optgroup');
+  group.label = label;
+  group.append(...options);
+  return [group];
+}
+
+/** The dataset or query that is chosen. */
+function subject() {
+  return subjects.get(at('dataset').value);
+}
+
+/** Offers what it has, in the part of the form that is for its kind. */
+function offer() {
+  for (const { part } of KINDS) {
+    at(part).disabled = at(part).hidden = part !== subject().part;
+  }
+  subject().kind.offer(subject());
 }
 
 /** Takes requests; until then the form is disabled, so that none gets lost. */
 function listen() {
   at('form').addEventListener('submit', (event) => {
     event.preventDefault();
-    go(address());
+    go(subject().kind.asked(subject()).addressIn(subjects.size > 1));
   });
   // Enter asks; with Shift it begins a new line.
   at('ids').addEventListener('keydown', (event) => {
@@ -50,7 +79,8 @@ function listen() {
       at('form').requestSubmit();
     }
   });
-  at('dataset').addEventListener('change', () => offerDataset(dataset()));
+  // Before the form hears of it, and shows the command for what is offered.
+  at('dataset').addEventListener('input', offer);
   at('fields').addEventListener('change', showColumns);
   for (const kind of ['input', 'change']) {
     at('form').addEventListener(kind, preview);
@@ -62,12 +92,6 @@ function listen() {
   window.addEventListener('hashchange', runAddress);
   at('form-parts').disabled = false;
   at('copy').disabled = false;
-  at('ids').focus();
-}
-
-/** The page's address for what is chosen. */
-function address() {
-  return addressOf(datasets.size > 1 ? dataset().name : '', typedIds(dataset()), queryOf(choices()));
 }
 
 function go(to) {
@@ -78,89 +102,83 @@ function go(to) {
   }
 }
 
-/** Runs what the address names: #1885,3 or #customer/1885,3?shape=map. */
+/** Runs what the address names: #1885,3 or #customer/1885,3?shape=map, or a query's path as it is. */
 function runAddress() {
   if (location.hash === '') {
     return;
   }
-  const { name, typed, query } = readAddress(location.hash);
-  if (name !== undefined && !datasets.has(name)) {
+  const named = location.hash.startsWith('#/') ? namedByPath() : namedByName();
+  if (!named) {
     running.abort();
-    showNoDataset(name);
     return;
   }
-  if (name !== undefined && name !== at('dataset').value) {
-    at('dataset').value = name;
-    offerDataset(dataset());
+  if (named !== subject()) {
+    at('dataset').value = named.name;
+    offer();
   }
-  at('ids').value = typed;
-  setChoices(choicesOf(query));
-  preview();
-  run();
+  const asked = named.kind.fill(named, location.hash);
+  showCommand(asked.path, at('past-caches').checked);
+  run(named, asked);
+}
+
+function namedByPath() {
+  const request = location.hash.slice(1);
+  const named = [...subjects.values()].find(({ kind, ...query }) => kind === report && report.isOf(query, request));
+  return named ?? showNone('query', 'at ', request);
+}
+
+/** The dataset that an address names; where it names none, the one that is chosen or the first. */
+function namedByName() {
+  const { name } = readAddress(location.hash);
+  const datasets = [...subjects.values()].filter(({ kind }) => kind === rows);
+  const chosen = datasets.includes(subject()) ? subject() : datasets[0];
+  const named = name === undefined ? chosen : datasets.find((each) => each.name === name);
+  return named ?? showNone('dataset', '', name ?? '');
 }
 
 /** Shows the command for what is chosen. */
 function preview() {
-  const path = pathOf(dataset().name, typedIds(dataset()), queryOf(choices()));
-  showCommand(path, at('past-caches').checked);
+  showCommand(subject().kind.asked(subject()).path, at('past-caches').checked);
 }
 
-/** Sends what is chosen, and shows the answer. */
-async function run() {
+/** Sends a request, and shows the answer. */
+async function run({ name }, asked) {
   running.abort();
   running = new AbortController();
   const { signal } = running;
-  const asked = { dataset: dataset(), ids: typedIds(dataset()), choices: choices() };
-  const query = queryOf(asked.choices);
-  const path = pathOf(asked.dataset.name, asked.ids, query);
-  const words = [...(datasets.size > 1 ? [asked.dataset.name] : []), at('ids').value, query];
-  const again = address();
+  const isNamed = subjects.size > 1;
   at('result').ariaBusy = 'true';
   let answer;
+  let from = 'no answer';
   try {
-    answer = await send(path, at('past-caches').checked, signal);
+    answer = await send(asked.path, at('past-caches').checked, signal);
+    from = await asked.show(answer, signal);
   } catch (error) {
     if (signal.aborted) {
       return;
     }
-    showFailure(`GET ${path}`, error);
+    showFailure(`GET ${asked.path}`, error);
   }
   at('result').ariaBusy = 'false';
-  const from = answer ? show(asked, answer) : 'no answer';
   at('outcome').firstElementChild.scrollIntoView({ block: 'nearest' });
-  remember(words.filter(Boolean).join(' '), from, answer, () => go(again));
-  await learnColumns(asked.dataset);
-}
-
-/** Shows an answer, and returns in short where it came from. */
-function show({ dataset: { key, columns, views, shape }, ids, choices: { shape: asked, view, fields } }, answer) {
-  const distinct = [...new Set(ids)];
-  const read = answer.isOk && readAnswer(answer, distinct, asked || shape, key);
-  if (!read) {
-    showProblem(answer);
-    return answer.status;
-  }
-  const unanswered = countOf(read.unavailable) + countOf(read.standIns);
-  const source = readSource(answer.headers, distinct.length - unanswered);
-  const order = view ? (views[view] ?? []) : fields.length > 0 ? fields : columns;
-  showRows({ answer, read, ids: distinct.length, source, key, order });
-  return inShort(source);
+  remember(asked.wordsIn(isNamed), from, answer, () => go(asked.addressIn(isNamed)));
+  await learnColumns(name);
 }
 
 /** The service knows the columns once its store has answered: then they can be offered. */
-async function learnColumns({ name, columns }) {
-  if (columns.length > 0) {
+async function learnColumns(name) {
+  if (subjects.get(name).columns.length > 0) {
     return;
   }
-  await readDatasets();
-  if (dataset().name === name && dataset().columns.length > 0) {
-    offer(dataset().columns, chosenColumns());
+  await readSubjects();
+  if (subject().name === name && subject().columns.length > 0) {
+    subject().kind.learn(subject());
   }
 }
 
 function showAs(form) {
-  for (const each of ['table', 'json']) {
-    at(each).hidden = each !== form;
+  for (const [each, part] of [['table', 'tabular'], ['json', 'json']]) {
+    at(part).hidden = each !== form;
     at(`as-${each}`).ariaPressed = String(each === form);
   }
 }

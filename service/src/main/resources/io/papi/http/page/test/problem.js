@@ -3,24 +3,30 @@
 const WORDS = {
   400: 'The request has to be changed; nothing was looked up.',
   404: 'With missing=omit the same request is answered 200.',
+  422: 'An answer is never cut short.',
   502: 'Asking again does not help: the table or a row in it has to be mended first.',
   503: 'The service cannot ask its store now. What it does not remember has to wait.',
   504: 'The store took too long. It goes on reading, so another try may be answered at once.',
+};
+const WORDS_OF_QUERIES = {
+  ...WORDS,
+  502: 'Asking for the same again does not help: other values may, or the table or the query has to be mended first.',
 };
 
 /**
  * What a problem (RFC 9457), or anything unforeseen in its place, means to a person.
  *
+ * @param isOfQuery whether a query's, else a dataset's
  * @return reason: what the service says; advice: what that means; missing and unavailable: the ids
  *     that it names; wait: the seconds after which another try is welcome, or null
  */
-export function readProblem({ status, text, body, headers }) {
+export function readProblem({ status, text, body, headers }, isOfQuery) {
   const { detail } = body ?? {};
   const missing = listOf(body?.missing);
   const isNoDataset = status.startsWith('404') && missing.length === 0;
   return {
     reason: detail || text.slice(0, 500) || 'The answer is empty.',
-    advice: isNoDataset ? '' : (WORDS[status.slice(0, 3)] ?? ''),
+    advice: isNoDataset ? '' : ((isOfQuery ? WORDS_OF_QUERIES : WORDS)[status.slice(0, 3)] ?? ''),
     missing,
     unavailable: listOf(body?.unavailable),
     wait: headers.get('Retry-After'),

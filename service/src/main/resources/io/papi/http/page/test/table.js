@@ -30,7 +30,7 @@ export function table(rows, key, order) {
 }
 
 /** In the order asked: a script has members whose names are numbers before all others. */
-function columnsOf(rows, order) {
+export function columnsOf(rows, order) {
   const columns = new Set(rows.flatMap(({ row }) => Object.keys(row)));
   return [...new Set([...order.filter((column) => columns.has(column)), ...columns])];
 }

@@ -5,7 +5,6 @@ import { element } from './element.js';
 import { indent } from './json.js';
 import { readProblem } from './problem.js';
 import { inWords, milliseconds } from './source.js';
-import { table } from './table.js';
 
 const at = (id) => document.getElementById(id);
 
@@ -13,41 +12,40 @@ const at = (id) => document.getElementById(id);
  * Shows rows, or the lack of them.
  *
  * @param answer as it was sent
- * @param read what it says of each id
- * @param ids how many were asked
+ * @param what it has, in words
  * @param source where it came from
- * @param key the column that has a row's id
- * @param order the columns in the order in which they were asked for
+ * @param aged what may be old in it, in words: "the row is"; '' where there is nothing
+ * @param isAbsence whether it says of an id that it has no row
+ * @param notes what else is to be said
+ * @param table the rows as a table, undefined where there are none; chart: the same as a picture
+ * @param format of the answer, and its text as it is shown
+ * @param files links to the answer as a file
  */
-export function showRows({ answer, read, ids, source, key, order }) {
-  const { rows, missing, missingCount, unavailable, defaulted, standIns } = read;
-  const line = `${count(rows.length, 'row')} for ${count(ids, 'id')} in ${milliseconds(answer.ms)}`;
+export function showFound({ answer, what, source, aged, isAbsence, notes, table, chart, format, text, files = [] }) {
   const parts = inWords(source).map(({ layer, text }) => element('span', `part ${layer}`, text));
   show(
-    element('p', 'line', line),
+    element('p', 'line', `${what} in ${milliseconds(answer.ms)}`),
     element('p', 'source', ...parts),
-    ...staleNote(rows.length, source.staleSeconds),
-    ...idsNote('missing', 'Not found', missing.length > 0 ? missing : missingCount),
-    ...idsNote('bad', 'Could not be answered', unavailable),
-    ...idsNote('missing', 'Not found, so the default row is shown', defaulted),
-    ...idsNote('stale', 'Could not be answered, so the default row is shown', standIns),
+    ...staleNote(aged, source.staleSeconds),
+    ...notes,
   );
-  const isAbsence = missingCount > 0 || countOf(defaulted) > 0;
-  showFacts(answer, freshness(answer.headers, rows.length, isAbsence, source.staleSeconds));
+  showFacts(answer, freshness(answer.headers, aged, isAbsence, source.staleSeconds));
   showHeaders(answer.headers);
-  const isDefault = new Set([defaulted, standIns].filter(Array.isArray).flat());
-  const marked = rows.map((each) => ({ ...each, isDefault: isDefault.has(each.id) }));
-  at('table').replaceChildren(
-    rows.length > 0 ? table(marked, key, order) : element('p', 'nothing', 'No rows'),
-  );
-  at('json').textContent = indent(answer.text);
+  at('table').replaceChildren(table ?? element('p', 'nothing', 'No rows'));
+  at('chart').replaceChildren(...(chart ? [chart] : []));
+  at('chart').hidden = !chart;
+  at('as-json').textContent = format.toUpperCase();
+  at('json').ariaLabel = `The answer as ${format.toUpperCase()}`;
+  at('json').textContent = text;
+  at('files').querySelector('span').replaceChildren(...files);
+  at('files').hidden = files.length === 0;
   at('rows').hidden = false;
   at('document').hidden = true;
 }
 
 /** Shows an answer that has no rows: a problem, or something unforeseen. */
-export function showProblem(answer) {
-  const { reason, advice, missing, unavailable, wait } = readProblem(answer);
+export function showProblem(answer, isOfQuery = false) {
+  const { reason, advice, missing, unavailable, wait } = readProblem(answer, isOfQuery);
   show(
     element('p', 'line bad', `${answer.status} in ${milliseconds(answer.ms)}`),
     element('p', 'note bad', reason),
@@ -73,11 +71,11 @@ export function showFailure(path, error) {
   hideAnswer();
 }
 
-/** Shows that the page's address names a dataset that this service does not have. */
-export function showNoDataset(name) {
+/** Shows that the page's address names something that this service does not have. */
+export function showNone(what, where, name) {
   show(
-    element('p', 'line bad', 'No such dataset'),
-    element('p', 'note bad', 'This service has no dataset ', element('code', 'id', name), '.'),
+    element('p', 'line bad', `No such ${what}`),
+    element('p', 'note bad', `This service has no ${what} ${where}`, element('code', 'id', name), '.'),
   );
   facts([]);
   hideAnswer();
@@ -125,7 +123,7 @@ function showHeaders(headers) {
  * answer: with an id that is not there it is the absence that ends first, and says nothing of rows
  * older than that.
  */
-function freshness(headers, rows, isAbsence, staleSeconds) {
+function freshness(headers, aged, isAbsence, staleSeconds) {
   const age = headers.get('Age');
   const cacheControl = headers.get('Cache-Control') ?? '';
   const most = /max-age=(\d+)/.exec(cacheControl);
@@ -133,7 +131,7 @@ function freshness(headers, rows, isAbsence, staleSeconds) {
   if (age === null || (most === null && isKept)) {
     return isKept ? '' : 'not to be kept by a cache';
   }
-  const read = `${rows > 1 ? 'oldest row ' : ''}read ${age === '0' ? 'just now' : `${age} s ago`}`;
+  const read = `${aged.startsWith('a ') ? 'oldest row ' : ''}read ${age === '0' ? 'just now' : `${age} s ago`}`;
   if (staleSeconds > 0) {
     return `${read}, stale for ${staleSeconds} s`;
   }
@@ -147,18 +145,16 @@ function freshness(headers, rows, isAbsence, staleSeconds) {
   return isAbsence ? read : `${read}, due to be read again`;
 }
 
-function staleNote(rows, seconds) {
+function staleNote(aged, seconds) {
   if (seconds === 0) {
     return [];
   }
-  const text =
-    `Stale: ${rows > 1 ? 'a row is' : 'the row is'} ${seconds} s past its ` +
-    'fresh time, served because the store could not answer in time.';
+  const text = `Stale: ${aged} ${seconds} s past its fresh time, served because the store could not answer in time.`;
   return [element('p', 'note stale', text)];
 }
 
 /** A note that names ids, or says how many they are; none where there are none. */
-function idsNote(kind, words, ids) {
+export function idsNote(kind, words, ids) {
   if (countOf(ids) === 0) {
     return [];
   }
@@ -166,6 +162,7 @@ function idsNote(kind, words, ids) {
   return [element('p', `note ${kind}`, `${words}:`, ...names)];
 }
 
-function count(number, noun) {
+/** A number of things in words: "1 row". */
+export function count(number, noun) {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
