@@ -18,7 +18,9 @@ import io.papi.testing.SnowflakeStandIn;
 import io.papi.testing.SnowflakeStandIn.Fault;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,11 +34,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -343,6 +347,101 @@ final class StatusPageIT {
   }
 
   @Test
+  void reports_areCounted_andTimedApartFromRows() {
+    String report = "/top/{clerk}";
+    String other = histogram(0, 0, 0, 0, 9).replace("/customer/{ids}", "/test/page.js");
+    Page page =
+        browseFake(
+            List.of(
+                histogram(0, 0, 0, 0, 0) + of(report, histogram(0, 0, 0, 0, 0)) + other,
+                histogram(0, 90, 100, 100, 100) + of(report, histogram(0, 0, 0, 50, 50)) + other));
+
+    assertThat(page.locator("#total")).hasText("150 since start");
+    assertThat(page.locator("#slow")).hasText("10% · 10% since start");
+    assertThat(page.locator("#time .p90 .big")).hasText("200 ms");
+    assertThat(page.locator("#reports dd")).hasText("1.8 s · 1.8 s since start");
+    assertThat(page.locator("#states")).hasText("Inside the objectives");
+    picture(page, "reports");
+  }
+
+  @Test
+  void reports_none_areNotSpokenOf() {
+    Page page = browseFake(List.of(histogram(0, 0, 0, 0, 0), histogram(0, 90, 100, 100, 100)));
+
+    assertThat(page.locator("#total")).hasText("100 since start");
+    assertThat(page.locator("#reports")).isHidden();
+  }
+
+  @Test
+  void reports_fail_isSaid() {
+    String failed =
+        histogram(9, 9, 9, 9, 9).replace("SUCCESS", "SERVER_ERROR").replace("\"200\"", "\"503\"");
+    Page page =
+        browseFake(
+            List.of(histogram(0, 0, 0, 0, 0), histogram(9, 9, 9, 9, 9) + of("/top", failed)));
+
+    assertThat(page.locator("#states")).hasText("Answers fail");
+    assertThat(page.locator("#statuses th")).hasText(new String[] {"200", "503"});
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "store 0, queries 0, store/top 0 | breaker closed: in use",
+        "store 0, queries 1, store/top 0 | breaker open: left alone, queries",
+        "store 1, queries 1, store/top 0 | breaker open: left alone",
+        "queries 2 | breaker half-open: on trial, one load at a time, queries",
+        "store 0, queries 0, store/customer 0, store/top 1 | breaker open: left alone, top",
+        "redis 0, redis/queries 0 | breaker closed: in use",
+        "redis 0, redis/queries 1 | breaker open: by-passed, queries",
+        "redis 1, redis/queries 1 | breaker open: by-passed",
+      })
+  void breakers_ofQueries_areTheStoresAndRedisToo(String states, String words) {
+    List<String> lines =
+        Stream.of(states.split(", "))
+            .map(each -> each.replaceFirst("(.*) (.*)", "papi_breaker_state{name=\"$1\"} $2"))
+            .toList();
+    Page page = browseFake(List.of(String.join("\n", lines) + "\n"));
+
+    assertThat(page.locator("#breakers .dot:not(.off)")).hasText(words);
+    boolean isRedis = states.contains("redis");
+    String said = isRedis ? "Redis is down" : "The store is left alone";
+    String expected = words.contains("closed") ? "No traffic" : said;
+    assertThat(page.locator("#states")).hasText(expected);
+  }
+
+  @Test
+  void queries_ofAService_areShownBesideDatasets(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("papi.conf"),
+            """
+            datasets { product.enabled = false, store.enabled = false }
+            queries.first {
+              paths = ["/first"]
+              sql = "SELECT C_CUSTOMER_SK FROM hybrid_customer WHERE C_CUSTOMER_SK < :below"
+              parameters.below { type = whole, default = 9 }
+            }
+            """);
+    TestService service =
+        open(TestService.start(Map.of("PAPI_CONFIG", file.toString(), "PAPI_ROWS", "10")));
+    Page page = browse(service);
+    assertThat(service.client().get("/first").statusCode()).isEqualTo(200);
+    assertThat(service.client().get("/customer/1").statusCode()).isEqualTo(200);
+
+    assertThat(page.locator("#total")).hasText("2 since start");
+    assertThat(page.locator("#reports dd")).containsText(" since start");
+    assertThat(page.locator("#pools dt"))
+        .hasText(new String[] {"Connections, queries", "Connections, store"});
+    assertThat(page.locator("#breakers .dot").first()).hasText("breaker closed: in use");
+    TestClient client = service.client();
+    assertThat(client.metric("papi_store_connections_max", "dataset=\"first\"")).isEqualTo(2);
+    assertThat(client.metric("papi_store_connections_max", "dataset=\"customer\"")).isEqualTo(8);
+    assertThat(client.metric("papi_deadline_exceeded_total", "layer=\"queries\"")).isZero();
+  }
+
+  @Test
   void metrics_missing_isADash() {
     Page page = browseFake(List.of("papi_build_info{version=\"1 \\\"a\\\"\"} 1\n"));
 
@@ -439,6 +538,10 @@ final class StatusPageIT {
     }
     lines.add("http_server_requests_seconds_count{%s} %d".formatted(labels, counts[4]));
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String of(String uri, String histogram) {
+    return histogram.replace("/customer/{ids}", uri);
   }
 
   private static Browser.NewContextOptions size(int width) {

@@ -1,6 +1,6 @@
 /** Figures of a time: what happened between two readings. */
 
-/** Answers within this many seconds are within the objective, if nine of ten are. */
+/** Rows within this many seconds are within the objective, if nine of ten are. */
 export const OBJECTIVE_SECONDS = 0.2;
 
 /** What happened since the process began. */
@@ -21,6 +21,7 @@ export function isRestarted(older, newer) {
 
 function figuresOf(counts, seconds) {
   const answers = counts.answers.all;
+  const lookups = counts.lookups.all;
   const serverErrors = sumIf(counts.statuses, (status) => status >= '500');
   return {
     seconds,
@@ -31,7 +32,8 @@ function figuresOf(counts, seconds) {
     p90: quantile(0.9, counts.buckets),
     p99: quantile(0.99, counts.buckets),
     lastBound: Math.max(0, ...Object.keys(counts.buckets).map(Number).filter(Number.isFinite)),
-    slowPart: answers > 0 ? 1 - within(OBJECTIVE_SECONDS, counts.buckets) / answers : undefined,
+    reportP90: quantile(0.9, counts.reportBuckets),
+    slowPart: lookups > 0 ? 1 - within(OBJECTIVE_SECONDS, counts.buckets) / lookups : undefined,
     errorPart: answers > 0 ? serverErrors / answers : undefined,
     layers: layers(counts),
     stale: counts.stale.all,

@@ -19,15 +19,18 @@ export function readingOf(metrics, time) {
   const value = (name) => series(name)[0]?.value;
   const by = (name, label) => Object.fromEntries(series(name).map((each) => [each.labels[label], each.value]));
   const caches = CACHES.filter((cache) => series('cache_gets_total', isOf(cache)).length > 0);
-  const answers = (labels) => isLookup(labels) && labels.outcome !== 'CLIENT_ERROR';
+  // The objectives are about these: a caller's own mistakes are answered at once.
+  const answersTo = (isOne) => (labels) => isOne(labels) && labels.outcome !== 'CLIENT_ERROR';
+  const isRequest = (labels) => isLookup(labels) || isReport(labels);
   return {
     time,
     counts: {
-      requests: { all: total('http_server_requests_seconds_count', isLookup) },
-      statuses: sumBy(series('http_server_requests_seconds_count', isLookup), 'status'),
-      // The objective is about these: a caller's own mistakes are answered at once.
-      answers: { all: total('http_server_requests_seconds_count', answers) },
-      buckets: sumBy(series('http_server_requests_seconds_bucket', answers), 'le'),
+      requests: { all: total('http_server_requests_seconds_count', isRequest) },
+      statuses: sumBy(series('http_server_requests_seconds_count', isRequest), 'status'),
+      answers: { all: total('http_server_requests_seconds_count', answersTo(isRequest)) },
+      lookups: { all: total('http_server_requests_seconds_count', answersTo(isLookup)) },
+      buckets: sumBy(series('http_server_requests_seconds_bucket', answersTo(isLookup)), 'le'),
+      reportBuckets: sumBy(series('http_server_requests_seconds_bucket', answersTo(isReport)), 'le'),
       asked: Object.fromEntries(caches.map((cache) => [cache, total('cache_gets_total', isOf(cache))])),
       answered: Object.fromEntries(
         caches.map((cache) => [cache, total('cache_gets_total', (labels) => isOf(cache)(labels) && labels.result !== 'miss')]),
@@ -67,8 +70,10 @@ export function readingOf(metrics, time) {
   };
 }
 
-/** A request for rows, not for the test page or a path that does not exist. */
+/** A request for rows. */
 const isLookup = ({ uri }) => /.\/\{ids\}$/.test(uri);
+/** A request for a report, whose uri is a path of a query: not the root, the test page or a path that does not exist. */
+const isReport = (labels) => !isLookup(labels) && !/^(\/|\/test|\/test\/.*|UNKNOWN)$/.test(labels.uri);
 const isOf = (cache) => (labels) => labels.cache === cache;
 const isHeap = ({ area }) => area === 'heap';
 

@@ -62,7 +62,7 @@ function statesOf({ breakers, pools, redis }, recent) {
     [recent?.errorPart > MOST_ERRORS, 'Answers fail', 'bad'],
     [recent?.slowPart > MOST_SLOW, 'Answers are slow', 'bad'],
     [recent?.stale > 0, 'Stale rows are served', 'stale'],
-    [breakers.redis > 0, 'Redis is down', 'stale'],
+    [redisBreaker(breakers).state > 0, 'Redis is down', 'stale'],
     [redis.role === 'replica', 'Redis is a replica', 'bad'],
     [turnedAway > 0 || pools.some(({ waiting }) => waiting > 0), 'The pool is used up', 'stale'],
     [refused > 0, 'Too many connections', 'bad'],
@@ -93,6 +93,11 @@ function showTimes(recent, all, label, points, span) {
     now.title = label;
   }
   at('slow').replaceChildren(...parts(recent?.slowPart, all.slowPart, MOST_SLOW));
+  at('reports').hidden = all.reportP90 === undefined;
+  at('reports').querySelector('dd').replaceChildren(
+    time(recent?.reportP90, recent?.lastBound),
+    element('span', 'hint', ` · ${time(all.reportP90, all.lastBound)} since start`),
+  );
   draw(at('time').querySelector('svg'), {
     points,
     lines: ['p99', 'p50', 'p90'],
@@ -170,22 +175,31 @@ function share(layers, layer) {
 }
 
 /**
- * The state of the store: the server's where that is left alone, else the worst of the datasets, and
- * which these are.
+ * The state of the store: the server's where that is left alone, be it by queries only, else the
+ * worst of the datasets and queries, and which these are.
  */
 function storeBreaker(breakers) {
-  if (breakers.store === undefined || breakers.store > 0) {
-    return { state: breakers.store, of: '' };
+  const { store, queries } = breakers;
+  if (store > 0 || (store === undefined && queries === undefined)) {
+    return { state: store, of: '' };
+  }
+  if (queries > 0) {
+    return { state: queries, of: ', queries' };
   }
   const prefix = 'store/';
-  const datasets = Object.entries(breakers).filter(([name]) => name.startsWith(prefix));
-  const worst = datasets.some(([, state]) => state === OPEN) ? OPEN : Math.max(0, ...datasets.map(([, state]) => state));
-  const names = datasets.filter(([, state]) => state === worst).map(([name]) => name.slice(prefix.length));
+  const each = Object.entries(breakers).filter(([name]) => name.startsWith(prefix));
+  const worst = each.some(([, state]) => state === OPEN) ? OPEN : Math.max(0, ...each.map(([, state]) => state));
+  const names = each.filter(([, state]) => state === worst).map(([name]) => name.slice(prefix.length));
   return { state: worst, of: worst > 0 ? `, ${names.join(', ')}` : '' };
 }
 
+/** The state of Redis: of the connections of rows where they are by-passed, else of those of queries. */
+function redisBreaker({ redis, 'redis/queries': queries }) {
+  return redis > 0 || !(queries > 0) ? { state: redis ?? queries, of: '' } : { state: queries, of: ', queries' };
+}
+
 function showParts({ breakers, pools }, recent, all) {
-  const shown = { store: storeBreaker(breakers), redis: { state: breakers.redis, of: '' } };
+  const shown = { store: storeBreaker(breakers), redis: redisBreaker(breakers) };
   at('breakers').replaceChildren(
     ...Object.entries(BREAKERS).map(([name, words]) => {
       const state = BREAKER_STATES[shown[name].state];
