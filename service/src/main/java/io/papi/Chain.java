@@ -165,6 +165,7 @@ record Chain<S>(
       CoalescedLookup coalesced =
           new CoalescedLookup(
               name,
+              shared.server().name(),
               shared.server().counted(own.counted(store)),
               bounds.apply(
                   new Shelves(Stream.of(near, redis).<RowCache>flatMap(Optional::stream).toList())),

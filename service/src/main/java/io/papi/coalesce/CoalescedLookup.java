@@ -1,6 +1,7 @@
 package io.papi.coalesce;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Invalidator;
@@ -64,8 +65,13 @@ public final class CoalescedLookup implements Lookup, Invalidator, AutoCloseable
   private final Flights flights;
   private final Counter expiredWaits;
 
+  /**
+   * @param dataset the name of what is looked up, in metrics
+   * @param layer what is waited for too long, in metrics: lookups and reports are told apart
+   */
   public CoalescedLookup(
       String dataset,
+      String layer,
       Loader loader,
       Shelf shelf,
       CoalesceSettings settings,
@@ -76,10 +82,15 @@ public final class CoalescedLookup implements Lookup, Invalidator, AutoCloseable
     this.shelf = shelf;
     this.ticker = ticker;
     this.flights = new Flights(dataset, shelf, settings, meters, ticker, this::startLane);
+    Gauge.builder("papi.store.connections.max", settings, CoalesceSettings::lanes)
+        .description("The most statements at once")
+        .tag("dataset", dataset)
+        .strongReference(true)
+        .register(meters);
     this.expiredWaits =
         Counter.builder("papi.deadline.exceeded")
             .description("Ids whose caller could wait no longer")
-            .tag("layer", "store")
+            .tag("layer", layer)
             .register(meters);
   }
 

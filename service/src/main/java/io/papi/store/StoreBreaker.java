@@ -66,6 +66,11 @@ public final class StoreBreaker {
     return ofServer("queries", settings, meters);
   }
 
+  /** What it is called in metrics and in the log. */
+  public String name() {
+    return breaker.getName();
+  }
+
   /** The breaker of one dataset's or query's statements. */
   public static StoreBreaker ofDataset(
       String dataset, StoreSettings settings, MeterRegistry meters) {

@@ -61,6 +61,7 @@ class CoalescedLookupTest extends LookupContract {
   private CoalescedLookup coalesced(int lanes, int maxBatch, int maxPending) {
     return new CoalescedLookup(
         "test",
+        "store",
         store,
         shelf,
         new CoalesceSettings(lanes, maxBatch, maxPending, 2_000, JOIN_FOR),
@@ -376,6 +377,12 @@ class CoalescedLookupTest extends LookupContract {
     assertThat(flying.get()).isInstanceOf(Found.class);
     assertThat(coalesced.find(new Key("3"), need(Duration.ZERO)))
         .isEqualTo(new Unavailable(Reason.CLOSED));
+  }
+
+  @Test
+  void metrics_sayHowManyLoadsMayRunAtOnce() {
+    assertThat(meters.get("papi.store.connections.max").tag("dataset", "test").gauge().value())
+        .isEqualTo(2);
   }
 
   @Test

@@ -51,6 +51,7 @@ class InvalidationTest {
   private final CoalescedLookup coalesced =
       new CoalescedLookup(
           "test",
+          "store",
           new Store(),
           new Shelves(List.of(near)),
           new CoalesceSettings(2, 128, 100, 100, Duration.ofSeconds(30)),
