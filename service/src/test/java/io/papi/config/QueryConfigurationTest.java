@@ -54,7 +54,7 @@ class QueryConfigurationTest {
     assertThat(query.limits().maxBytes()).isEqualTo(16 << 20);
     assertThat(query.limits().maxCachedBytes()).isEqualTo(1 << 20);
     assertThat(query.limits().deadline()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(query.freshness().freshFor()).isEqualTo(Duration.ofSeconds(180));
+    assertThat(query.freshness().freshFor()).isEqualTo(Duration.ofMinutes(3));
     assertThat(query.freshness().staleAfter()).isEqualTo(Duration.ofSeconds(5));
     assertThat(query.warehouse()).isEmpty();
   }
