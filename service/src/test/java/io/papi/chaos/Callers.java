@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * Thread-safe.
  */
 final class Callers implements AutoCloseable {
-  private static final int WARM_UP_REQUESTS = 200;
+  private static final int WARM_UP_REQUESTS = 500;
 
   /**
    * How often a caller asks whose kept connections turn out to be closed; the client tries twice.
