@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -265,7 +266,7 @@ final class PageQueriesIT {
     assertThat(page.locator("#files a")).hasText(new String[] {"CSV", "NDJSON", "XML"});
     Download saved =
         page.waitForDownload(
-            () -> page.locator("#files a").filter(named(format.toUpperCase())).click());
+            () -> page.locator("#files a").filter(named(format.toUpperCase(Locale.ROOT))).click());
 
     assertThat(saved.suggestedFilename()).isEqualTo("best." + format);
     assertThat(Files.readString(saved.path()))
