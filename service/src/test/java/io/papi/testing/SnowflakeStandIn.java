@@ -51,7 +51,9 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private static final String TOKEN_INVALID = "390195";
   private static final int ABORTED = 604;
   private static final int TIMED_OUT = 630;
+  private static final int NO_WAREHOUSE = 606;
   private static final String STOPPED = "57014";
+  private static final String NOT_RUNNING = "57P03";
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
   /** What goes wrong with a statement. */
@@ -94,6 +96,8 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private volatile SignInRefusal refusal =
       new SignInRefusal(TOKEN_INVALID, signIn -> "the token was rejected");
   private volatile Duration slowness = Duration.ZERO;
+  private volatile String slowPart = "";
+  private volatile String deadWarehouse = "";
   private volatile int inlineRows = Integer.MAX_VALUE;
   private volatile Duration slownessOfChunks = Duration.ZERO;
 
@@ -147,7 +151,21 @@ public final class SnowflakeStandIn implements AutoCloseable {
 
   /** Lets every statement take this long from now on. */
   public void take(Duration duration) {
+    take(duration, "");
+  }
+
+  /** Lets every statement take this long whose text contains {@code part}. */
+  public void take(Duration duration, String part) {
+    slowPart = part;
     slowness = duration;
+  }
+
+  /**
+   * Takes a warehouse away: sign-ins that ask for it go on, and their statements fail. An empty
+   * name gives it back.
+   */
+  public void drop(String warehouse) {
+    deadWarehouse = warehouse;
   }
 
   /**
@@ -328,8 +346,11 @@ public final class SnowflakeStandIn implements AutoCloseable {
     }
     if (!sessions.isValid(session)) {
       reply(exchange, 200, failure(SESSION_EXPIRED, "the session's token has expired"));
+    } else if (sessions.get(session).warehouse().equals(deadWarehouse)) {
+      reply(exchange, 200, failed(NO_WAREHOUSE, NOT_RUNNING, "No active warehouse selected"));
     } else if (fault == null) {
-      answerAfter(slowness, exchange, request);
+      boolean isSlow = request.path("sqlText").asString().contains(slowPart);
+      answerAfter(isSlow ? slowness : Duration.ZERO, exchange, request);
     } else {
       switch (fault) {
         case HANG -> answerAfter(FOR_EVER, exchange, request);
