@@ -16,10 +16,20 @@ final class LostSession implements SQLExceptionOverride {
 
   private static final String NOT_SUPPORTED = "0A000";
 
+  private static final int NO_WAREHOUSE = 606;
+
   /** Whether a failure says that the connection is gone. */
   static boolean isLost(SQLException failure) {
     return CODES.contains(failure.getErrorCode())
         || (failure.getSQLState() != null && failure.getSQLState().startsWith("08"));
+  }
+
+  /**
+   * Whether a failure says that the session has no warehouse: there is none of that name, or it was
+   * dropped. Others may be well, so this says nothing about the server.
+   */
+  static boolean hasNoWarehouse(SQLException failure) {
+    return failure.getErrorCode() == NO_WAREHOUSE;
   }
 
   @java.lang.Override
@@ -27,6 +37,8 @@ final class LostSession implements SQLExceptionOverride {
     if (NOT_SUPPORTED.equals(failure.getSQLState())) {
       return Override.DO_NOT_EVICT;
     }
-    return CODES.contains(failure.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    // A session never gets the warehouse that it did not find, a new one may.
+    boolean isUseless = CODES.contains(failure.getErrorCode()) || hasNoWarehouse(failure);
+    return isUseless ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
   }
 }

@@ -124,7 +124,7 @@ public final class StoreContact {
       try {
         return work.with(other);
       } catch (SQLException e) {
-        throw other.isClosed() ? new ServerFailure(e) : e;
+        throw other.isClosed() && !LostSession.hasNoWarehouse(e) ? new ServerFailure(e) : e;
       }
     }
   }

@@ -162,7 +162,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
 
   /**
    * Takes a warehouse away: sign-ins that ask for it go on, and their statements fail. An empty
-   * name gives it back.
+   * name gives it back, to new sessions alone.
    */
   public void drop(String warehouse) {
     deadWarehouse = warehouse;
@@ -346,7 +346,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
     }
     if (!sessions.isValid(session)) {
       reply(exchange, 200, failure(SESSION_EXPIRED, "the session's token has expired"));
-    } else if (sessions.get(session).warehouse().equals(deadWarehouse)) {
+    } else if (sessions.hasNoWarehouse(session, deadWarehouse)) {
       reply(exchange, 200, failed(NO_WAREHOUSE, NOT_RUNNING, "No active warehouse selected"));
     } else if (fault == null) {
       boolean isSlow = request.path("sqlText").asString().contains(slowPart);

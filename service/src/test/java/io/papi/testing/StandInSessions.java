@@ -18,6 +18,7 @@ final class StandInSessions {
 
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final Set<String> valid = ConcurrentHashMap.newKeySet();
+  private final Set<String> withoutWarehouse = ConcurrentHashMap.newKeySet();
 
   /** What a session has asked for. */
   record Session(String warehouse, ArrayNode parameters, int timeoutSeconds) {
@@ -64,6 +65,14 @@ final class StandInSessions {
       throw new IllegalArgumentException("no session has the token " + token);
     }
     return session;
+  }
+
+  /** Whether a session has the dropped warehouse, or had it: it never gets it back. */
+  boolean hasNoWarehouse(String token, String dropped) {
+    if (!dropped.isEmpty() && get(token).warehouse().equals(dropped)) {
+      withoutWarehouse.add(token);
+    }
+    return withoutWarehouse.contains(token);
   }
 
   boolean isValid(String token) {

@@ -84,7 +84,8 @@ public final class QueryStore implements Source {
             "%s: the database does not take its SQL: %s (SQL state %s, code %d); queries.%s.enabled = false leaves the query out"
                 .formatted(
                     subject,
-                    "a name in it does not exist, this user has no right to it, or it is no SQL",
+                    "a name in it does not exist, two columns have one name, this user has no"
+                        + " right, or it is no SQL",
                     failure.getSQLState(),
                     failure.getErrorCode(),
                     query.name()));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand callers who ask at once: the store is sent few statements. */
 @Timeout(120)
@@ -34,6 +38,31 @@ class StampedeIT {
         assertThat(answer.body()).startsWith("[{\"C_CUSTOMER_SK\":42,");
       }
       assertThat(service.client().statements() - before).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void get_oneColdReport_isOneStatement(@TempDir Path directory) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("papi.conf"),
+            """
+            queries.births {
+              paths = ["/births/{year}"]
+              sql = "SELECT COUNT(*) AS customers FROM hybrid_customer WHERE c_birth_year = :year"
+              parameters.year { type = whole, min = 1900, max = 2100 }
+              deadline = 20s
+            }
+            """);
+    Map<String, String> environment = new HashMap<>(PATIENT);
+    environment.put("PAPI_CONFIG", file.toString());
+    try (TestService service = TestService.start(environment)) {
+      String report = "dataset=\"births\"";
+      for (HttpResponse<String> answer : together(service.client(), _ -> "/births/1950")) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("[{\"CUSTOMERS\":");
+      }
+      assertThat(service.client().metric("papi_store_query_seconds_count", report)).isEqualTo(1);
     }
   }
 
