@@ -9,6 +9,7 @@ import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -149,9 +150,13 @@ public final class StoreContact {
     return ServerFailure.is(e) ? Reason.STORE_UNREACHABLE : Reason.STORE_FAILED;
   }
 
-  /** SQL state class 42: a table, a column or a right is missing. */
+  /**
+   * Whether a table, a column or a right is missing, or the statement is none: SQL state class 42,
+   * or what a database without that class has for it.
+   */
   public static boolean isSchemaError(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().startsWith("42");
+    return e instanceof SQLSyntaxErrorException
+        || (e.getSQLState() != null && e.getSQLState().startsWith("42"));
   }
 
   /** What looks like a row that cannot be read may be a connection that has gone. */

@@ -44,11 +44,6 @@ public final class UnreadableRows {
     add("column %s has a value that cannot be shown (%s)".formatted(row.column(), row.fault()));
   }
 
-  /** There is more than an answer may have. */
-  public void tooMuch(int maxRows, int maxBytes) {
-    add("an answer has more than max-rows (%d) or max-bytes (%d)".formatted(maxRows, maxBytes));
-  }
-
   /** The values that were asked with have no result. */
   public void noResult(String sqlState) {
     add("the statement has no result for some values (SQL state %s)".formatted(sqlState));

@@ -1,5 +1,6 @@
 package io.papi.query;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -59,8 +60,8 @@ class ParameterTypeTest {
     "one, South, South",
   })
   void canonical_value_hasOneSpelling(String type, String text, String canonical) {
-    assertThat(TYPES.get(type).canonical(text)).contains(canonical);
-    assertThat(TYPES.get(type).canonical(canonical)).contains(canonical);
+    assertThat(type(type).canonical(text)).contains(canonical);
+    assertThat(type(type).canonical(canonical)).contains(canonical);
   }
 
   @ParameterizedTest
@@ -103,7 +104,11 @@ class ParameterTypeTest {
     "one, west",
   })
   void canonical_whatIsNoValue_isRefused(String type, String text) {
-    assertThat(TYPES.get(type).canonical(text)).isEmpty();
+    assertThat(type(type).canonical(text)).isEmpty();
+  }
+
+  private static ParameterType type(String name) {
+    return requireNonNull(TYPES.get(name), name);
   }
 
   @Test

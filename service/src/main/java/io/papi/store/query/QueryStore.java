@@ -1,5 +1,6 @@
 package io.papi.store.query;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Key;
 import io.papi.lookup.Origin;
@@ -54,6 +55,7 @@ public final class QueryStore implements Source {
   private final Binds binds;
   private final Rendering rendering;
   private final UnreadableRows unreadable;
+  private final Counter tooLarge;
   private final StoreContact contact;
   private final Ticker ticker;
   private final JsonFactory jsonFactory = new JsonFactory();
@@ -67,6 +69,13 @@ public final class QueryStore implements Source {
     this.binds = new Binds(query);
     this.rendering = new Rendering(name, query.largeNumbersAsStrings(), meters);
     this.unreadable = new UnreadableRows(name, subject, meters, ticker);
+    this.tooLarge =
+        Counter.builder("papi.store.too.large")
+            .description(
+                "Answers that have more rows or bytes than they may, each time that the store was"
+                    + " asked")
+            .tag("dataset", name)
+            .register(meters);
     this.contact = new StoreContact(name, subject, dataSource, meters, ticker);
     this.ticker = ticker;
   }
@@ -136,7 +145,7 @@ public final class QueryStore implements Source {
           return new Found(Row.loaded(json.get()), readAt, origin(readAt));
         }
       }
-      unreadable.tooMuch(query.limits().maxRows(), query.limits().maxBytes());
+      tooLarge.increment();
       return new Unreadable(readAt, origin(readAt), Fault.TOO_LARGE);
     } catch (UnreadableRowException e) {
       StoreContact.throwIfLost(connection, e);

@@ -1,5 +1,6 @@
 package io.papi.service.queries;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -191,7 +192,7 @@ class QueryFaultsIT {
           last.set(answer);
           return header(answer, "Cache-Status").contains("ttl=-");
         });
-    return last.get();
+    return requireNonNull(last.get(), "no answer");
   }
 
   private static double breaker(TestClient client, String name) {

@@ -1,6 +1,7 @@
 package io.papi.store.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,8 +59,8 @@ class QueryStoreTest {
     database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + "/API;DB_CLOSE_DELAY=-1");
     execute("CREATE TABLE T (ID NUMBER(38,0), NAME VARCHAR(20), BORN DATE, SINCE TIMESTAMP(9))");
     execute(
-        "INSERT INTO T SELECT X, 'name ' || X, DATEADD(DAY, X, DATE '1995-01-01'), TIMESTAMP '1995-01-01"
-            + " 12:00:00' FROM SYSTEM_RANGE(1, 300)");
+        "INSERT INTO T SELECT X, 'name ' || X, DATEADD(DAY, X, DATE '1995-01-01'), TIMESTAMP"
+            + " '1995-01-01 12:00:00' FROM SYSTEM_RANGE(1, 300)");
     execute("CREATE ALIAS PAUSE FOR 'io.papi.store.query.QueryStoreTest.pause'");
   }
 
@@ -100,7 +101,8 @@ class QueryStoreTest {
         "decimal   | 12.5                       | :x * 2              | 25.0",
         "text      | a' OR ''=' :x -- /* \" $$  | :x                  | \"a' OR ''=' :x -- /* \\\""
             + " $$\"",
-        "date      | 1995-02-28                 | DATEADD(DAY, 1, :x)              | \"1995-03-01\"",
+        "date      | 1995-02-28                 | DATEADD(DAY, 1, :x)              |"
+            + " \"1995-03-01\"",
         "date      | 0001-01-01                 | :x                  | \"0001-01-01\"",
         "timestamp | 1995-01-31T23:59:59.123    | :x                  |"
             + " \"1995-01-31T23:59:59.123\"",
@@ -173,6 +175,10 @@ class QueryStoreTest {
     assertThat(load(store, Map.of()))
         .isInstanceOfSatisfying(
             Unreadable.class, none -> assertThat(none.fault()).isEqualTo(Fault.TOO_LARGE));
+    assertThat(meters.get("papi.store.too.large").tag("dataset", "test").counter().count())
+        .isEqualTo(1);
+    assertThat(meters.get("papi.store.unreadable").tag("dataset", "test").counter().count())
+        .isZero();
   }
 
   /** Far more rows than the heap holds: the database is not asked for them. */
@@ -258,6 +264,8 @@ class QueryStoreTest {
       value = {
         "SELECT nothing FROM t           | query test: the database does not take its SQL:",
         "SELECT 1 AS n FROM nowhere      | query test: the database does not take its SQL:",
+        "SELECT name, COUNT(*) AS n FROM t | query test: the database does not take its SQL:",
+        "SELECT NOTHING(1) AS n          | query test: the database does not take its SQL:",
         "SELECT 1 AS n FROM t WHERE      | query test: the database does not take its SQL:",
         "SELECT 1 AS a, 2 AS a           | query test:",
         "SELECT INTERVAL '1' DAY AS g     | query test:",
@@ -285,7 +293,7 @@ class QueryStoreTest {
 
   private static Outcome load(QueryStore store, Map<String, String> values) {
     Key key = new Arguments(values).key();
-    return store.load(Set.of(key)).get(key);
+    return requireNonNull(store.load(Set.of(key)).get(key), "no outcome");
   }
 
   private static String json(QueryStore store, Map<String, String> values) {
