@@ -33,6 +33,28 @@ class ReportRequestsIT {
   private static final String CLERK = "that matches [0-9]{1,9}";
   private static final String NAMES = "start_range, end_range, format are";
 
+  private static final String COUNT = "/count?customer=";
+
+  /** A query with a parameter of each type. */
+  private static final String EVERY_TYPE =
+      """
+      queries.count {
+        paths = ["/count"]
+        sql = \"""
+          SELECT COUNT(*) AS orders FROM orders
+          WHERE o_custkey <= :customer AND o_totalprice >= :least AND o_comment LIKE :comment
+          AND (:any OR o_orderstatus = :status) AND CAST(o_orderdate AS TIMESTAMP) >= :since\"""
+        parameters {
+          customer { type = whole, min = 1, max = 1000000, required = true }
+          least { type = decimal, min = 0, default = 0 }
+          comment { type = text, length = 20, default = "%" }
+          any { type = flag, default = true }
+          status { type = one-of, values = [F, O], default = F }
+          since { type = timestamp, default = "1992-01-01T00:00" }
+        }
+      }
+      """;
+
   private TestService service;
   private TestClient client;
 
@@ -41,7 +63,7 @@ class ReportRequestsIT {
     String example = Files.readString(Path.of("examples/reports/papi.conf"));
     String fewer = example.replace("rows = 300000", "rows = 20000");
     assertThat(fewer).isNotEqualTo(example);
-    Path file = Files.writeString(directory.resolve("papi.conf"), fewer);
+    Path file = Files.writeString(directory.resolve("papi.conf"), fewer + EVERY_TYPE);
     service = TestService.start(Map.of("PAPI_CONFIG", file.toString()));
     client = service.client();
   }
@@ -80,6 +102,16 @@ class ReportRequestsIT {
         TOP + "?start_range=% | start_range",
         TOP + "?start_range=%C3 | start_range",
         TOP + "?%zz=1 | a parameter's name",
+        "/count | customer is missing: give a whole number from 1 to 1000000",
+        COUNT + " | customer is missing: give a whole number from 1 to 1000000",
+        COUNT + "1&least=1e3 | least is 1e3, not a number such as 12.50",
+        COUNT + "1&least=-1 | least is -1, not a number such as 12.50",
+        COUNT + "1&comment=a%07b | none of them a control character",
+        COUNT + "1&comment=123456789012345678901 | not text of 20 characters at most",
+        COUNT + "1&any=yes | any is yes, not true or false",
+        COUNT + "1&status=P | status is P, not one of F, O",
+        COUNT + "1&since=1995-02-30T00:00 | not a time written YYYY-MM-DDTHH:MM:SS",
+        COUNT + "1&since=1995-02-28T00:00Z | not a time written YYYY-MM-DDTHH:MM:SS",
         "/snowpark/clerk/1;--/yearly_sales/1995 | " + CLERK,
         "/snowpark/clerk/1%27%20OR%20%271%27=%271/yearly_sales/1995 | " + CLERK,
         "/snowpark/clerk/0000000001/yearly_sales/1995 | " + CLERK,
@@ -99,6 +131,21 @@ class ReportRequestsIT {
     assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json", says);
     assertThat(answer).doesNotContainIgnoringCase("select ", "o_totalprice", "exception");
     assertThat(client.statements()).isEqualTo(statements);
+  }
+
+  @Test
+  void get_valueThatLooksLikeSql_isAValue() {
+    String all = client.get(COUNT + "1000000").body();
+    assertThat(all).isEqualTo("[{\"ORDERS\":20000}]");
+    for (String comment : List.of("%27%20OR%201=1%20--", "%27;DROP%20TABLE%20x;", ":any", "?")) {
+      assertThat(client.get(COUNT + "1000000&comment=" + comment).body())
+          .as(comment)
+          .isEqualTo("[{\"ORDERS\":0}]");
+    }
+    HttpResponse<String> same =
+        client.get("/count?since=1992-01-01T00:00:00.000&least=0.00&customer=01000000&any=true");
+    assertThat(same.body()).isEqualTo(all);
+    assertThat(header(same, "Cache-Status")).isEqualTo("near; hit");
   }
 
   @Test
