@@ -71,8 +71,7 @@ final class Connections {
             queries(
                 configuration.queries(),
                 opened,
-                (_, _, settings) ->
-                    new ConnectionPool(embedded.dataSource(), settings, meters)));
+                (_, _, settings) -> new ConnectionPool(embedded.dataSource(), settings, meters)));
       }
       case StoreMode.Snowflake(SnowflakeSettings server) -> {
         LOG.info("store: {} of account {}", server.server(), server.account());
