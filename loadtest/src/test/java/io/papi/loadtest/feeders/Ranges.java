@@ -64,7 +64,7 @@ public final class Ranges {
     return listFeeder(ofYear()).random();
   }
 
-  private static List<Map<String, Object>> ofYear() {
+  static List<Map<String, Object>> ofYear() {
     return IntStream.rangeClosed(1, 12)
         .mapToObj(month -> YearMonth.of(YEAR, month))
         .map(month -> range(month.atDay(1), month.atEndOfMonth()))

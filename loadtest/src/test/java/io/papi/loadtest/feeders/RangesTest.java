@@ -37,7 +37,7 @@ final class RangesTest {
 
   @Test
   void months_areTwelveThatEndOnTheirLastDay() {
-    assertThat(Ranges.months().readRecords())
+    assertThat(Ranges.ofYear())
         .hasSize(12)
         .contains(Map.of(Ranges.FROM, "1995-02-01", Ranges.TO, "1995-02-28"));
   }

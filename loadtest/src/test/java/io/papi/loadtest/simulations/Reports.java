@@ -28,7 +28,7 @@ public final class Reports extends Simulation {
 
   private final Options options = Options.ofSystem(PER_SECOND, COLD_PER_SECOND, DURATION);
   private final int perSecond = options.whole(PER_SECOND, 200);
-  private final int coldPerSecond = options.whole(COLD_PER_SECOND, 10);
+  private final int coldPerSecond = options.whole(COLD_PER_SECOND, 5);
   private final Duration duration = options.duration(DURATION, Duration.ofSeconds(30), MAX);
 
   private final FeederBuilder<Object> months = Ranges.months();
