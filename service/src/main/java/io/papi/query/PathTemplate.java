@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 public final class PathTemplate {
   private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~-]+");
   private static final Pattern PARAMETER = Pattern.compile("\\{(" + NamedSql.NAME + ")}");
+
+  private static final Consumer<String> NOBODY = _ -> {};
 
   private final String text;
   private final List<Segment> segments;
@@ -26,8 +29,8 @@ public final class PathTemplate {
    */
   private record Segment(String text, boolean isParameter) {
 
-    boolean accepts(String raw) {
-      return isParameter ? !raw.isEmpty() : raw.equals(text);
+    boolean accepts(String path, int from, int to) {
+      return isParameter ? from < to : to - from == text.length() && path.startsWith(text, from);
     }
   }
 
@@ -76,28 +79,43 @@ public final class PathTemplate {
    * another one.
    */
   public Optional<List<String>> match(String rawPath) {
-    if (!rawPath.startsWith("/")) {
-      return Optional.empty();
-    }
     List<String> values = new ArrayList<>();
-    int from = 1;
-    for (int i = 0; i < segments.size(); i++) {
-      int slash = rawPath.indexOf('/', from);
-      boolean isLast = i == segments.size() - 1;
-      if (isLast != slash < 0) {
-        return Optional.empty();
-      }
-      String part = rawPath.substring(from, isLast ? rawPath.length() : slash);
-      Segment segment = segments.get(i);
-      if (!segment.accepts(part)) {
-        return Optional.empty();
-      }
-      if (segment.isParameter()) {
-        values.add(part);
-      }
-      from = slash + 1;
+    return matches(rawPath, 0, values::add) ? Optional.of(values) : Optional.empty();
+  }
+
+  /** Whether what {@code rawPath} has from {@code from} on is a path of this template. */
+  public boolean matches(String rawPath, int from) {
+    return matches(rawPath, from, NOBODY);
+  }
+
+  /**
+   * Every request asks this of several templates, so what is not needed is not made.
+   *
+   * @param values takes the values, unless it is {@link #NOBODY}; some of them too where the path
+   *     is another one
+   */
+  private boolean matches(String rawPath, int begin, Consumer<String> values) {
+    if (!rawPath.startsWith("/", begin)) {
+      return false;
     }
-    return Optional.of(values);
+    int from = begin + 1;
+    int last = segments.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      Segment segment = segments.get(i);
+      int slash = rawPath.indexOf('/', from);
+      if (i == last != slash < 0) {
+        return false;
+      }
+      int to = i == last ? rawPath.length() : slash;
+      if (!segment.accepts(rawPath, from, to)) {
+        return false;
+      }
+      if (segment.isParameter() && values != NOBODY) {
+        values.accept(rawPath.substring(from, to));
+      }
+      from = to + 1;
+    }
+    return true;
   }
 
   /** Whether there is a path that both match. */

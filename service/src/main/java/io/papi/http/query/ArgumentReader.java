@@ -37,7 +37,7 @@ public final class ArgumentReader {
    * @throws ProblemException 400 that names a parameter, what it is and what it may be
    */
   public Key key(ServerRequest request, TemplatePath path) {
-    return read(request, path).arguments().key();
+    return read(request, path).key();
   }
 
   /**
@@ -71,7 +71,7 @@ public final class ArgumentReader {
             }
           }
         });
-    return new Asked(arguments(given), Optional.ofNullable(given.get(FORMAT)));
+    return new Asked(arguments(given).key(), Optional.ofNullable(given.get(FORMAT)));
   }
 
   private Arguments arguments(Map<String, String> given) {

@@ -1,11 +1,12 @@
 package io.papi.http.query;
 
-import io.papi.query.Arguments;
+import io.papi.lookup.Key;
 import java.util.Optional;
 
 /**
  * What one request asks a query.
  *
+ * @param key of the answer, made of the parameters' values
  * @param format the word of the format that it names, if it names one
  */
-record Asked(Arguments arguments, Optional<String> format) {}
+record Asked(Key key, Optional<String> format) {}

@@ -51,6 +51,7 @@ public final class QueryRoute {
   private final Lookup lookup;
   private final Freshness freshness;
   private final ArgumentReader reader;
+  private final RecentRequests recent = new RecentRequests();
   private final Formats formats;
   private final Map<Format, AnswerHeaders> headers = new EnumMap<>(Format.class);
   private final AnswerMeters answerMeters;
@@ -85,7 +86,7 @@ public final class QueryRoute {
    */
   public void answer(
       TemplatePath path, ServerRequest request, ServerResponse response, long start) {
-    Asked asked = reader.read(request, path);
+    Asked asked = recent.of(request.prologue(), () -> reader.read(request, path));
     Format format = Negotiation.of(asked.format(), request.headers());
     Found found = find(asked, request, start);
     Findings findings = new Findings(freshness, 1, ticker.recentNanos());
@@ -110,7 +111,7 @@ public final class QueryRoute {
     Outcome outcome;
     inflight.incrementAndGet();
     try {
-      outcome = lookup.find(asked.arguments().key(), need);
+      outcome = lookup.find(asked.key(), need);
     } finally {
       inflight.decrementAndGet();
     }

@@ -8,7 +8,6 @@ import io.helidon.http.PathMatchers.PrefixMatchResult;
 import io.helidon.webserver.http.ServerRequest;
 import io.papi.query.PathTemplate;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds a query's route by the path as it was sent. Immutable.
@@ -20,19 +19,17 @@ public record TemplatePath(String prefix, PathTemplate template) implements Path
 
   /** The values of the template's parameters in a request that it matches, as they were sent. */
   List<String> values(ServerRequest request) {
-    return match(request.prologue().uriPath().rawPath())
+    String rawPath = request.prologue().uriPath().rawPath();
+    return template
+        .match(rawPath.substring(prefix.length()))
         .orElseThrow(() -> new IllegalStateException("another path was routed to " + template));
-  }
-
-  private Optional<List<String>> match(String rawPath) {
-    return rawPath.startsWith(prefix)
-        ? template.match(rawPath.substring(prefix.length()))
-        : Optional.empty();
   }
 
   @Override
   public MatchResult match(UriPath uriPath) {
-    return match(uriPath.rawPath()).isPresent() ? ANY.match(uriPath) : MatchResult.notAccepted();
+    String rawPath = uriPath.rawPath();
+    boolean matches = rawPath.startsWith(prefix) && template.matches(rawPath, prefix.length());
+    return matches ? ANY.match(uriPath) : MatchResult.notAccepted();
   }
 
   @Override
