@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path with parameters in it, such as {@code /clerk/{clerk}/yearly_sales/{year}}. A parameter is
@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 public final class PathTemplate {
   private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~-]+");
   private static final Pattern PARAMETER = Pattern.compile("\\{(" + NamedSql.NAME + ")}");
-
-  private static final Consumer<String> NOBODY = _ -> {};
 
   private final String text;
   private final List<Segment> segments;
@@ -80,21 +78,21 @@ public final class PathTemplate {
    */
   public Optional<List<String>> match(String rawPath) {
     List<String> values = new ArrayList<>();
-    return matches(rawPath, 0, values::add) ? Optional.of(values) : Optional.empty();
+    return matches(rawPath, 0, values) ? Optional.of(values) : Optional.empty();
   }
 
   /** Whether what {@code rawPath} has from {@code from} on is a path of this template. */
   public boolean matches(String rawPath, int from) {
-    return matches(rawPath, from, NOBODY);
+    return matches(rawPath, from, null);
   }
 
   /**
    * Every request asks this of several templates, so what is not needed is not made.
    *
-   * @param values takes the values, unless it is {@link #NOBODY}; some of them too where the path
-   *     is another one
+   * @param values takes the values, if anybody wants them; some of them too where the path is
+   *     another one
    */
-  private boolean matches(String rawPath, int begin, Consumer<String> values) {
+  private boolean matches(String rawPath, int begin, @Nullable List<String> values) {
     if (!rawPath.startsWith("/", begin)) {
       return false;
     }
@@ -110,8 +108,8 @@ public final class PathTemplate {
       if (!segment.accepts(rawPath, from, to)) {
         return false;
       }
-      if (segment.isParameter() && values != NOBODY) {
-        values.accept(rawPath.substring(from, to));
+      if (segment.isParameter() && values != null) {
+        values.add(rawPath.substring(from, to));
       }
       from = to + 1;
     }
