@@ -3,9 +3,10 @@
     python3 emulate_reports.py load EMULATOR-PORT ORDERS        makes random orders, in the emulator and in the file ORDERS
     python3 emulate_reports.py ask SERVICE-PORT ORDERS
 
-Needs snowflake-connector-python. The orders are those of TPC-H in shape: few customers, clerks and days, so that the sums
-have many summands. The expected answers are computed from the file, without SQL. Fails at the first that is another. The emulator sums floating-point
-numbers where Snowflake sums decimal ones, so a sum is rounded to cents before it is compared; all else is compared as text.
+Needs snowflake-connector-python. The orders are those of TPC-H in shape: few customers, clerks and days, so that the
+sums have many summands. The expected answers are computed from the file, without SQL. Fails at the first that is
+another. The emulator sums floating-point numbers where Snowflake sums decimal ones, so a sum is rounded to cents before
+it is compared; all else is compared as text.
 """
 
 import datetime
