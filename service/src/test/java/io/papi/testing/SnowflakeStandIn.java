@@ -324,6 +324,9 @@ public final class SnowflakeStandIn implements AutoCloseable {
   }
 
   private ObjectNode renewed(JsonNode request) {
+    if (!sessions.isKnown(request.path("oldSessionToken").asString())) {
+      return failure(SESSION_GONE, "the session is another server's");
+    }
     return success(
         MAPPER
             .createObjectNode()
@@ -344,7 +347,9 @@ public final class SnowflakeStandIn implements AutoCloseable {
       boolean isMeant = request.path("sqlText").asString().contains(lastingPart);
       fault = isMeant ? lasting.orElse(null) : null;
     }
-    if (!sessions.isValid(session)) {
+    if (!sessions.isKnown(session)) {
+      reply(exchange, 200, failure(SESSION_GONE, "the session is another server's"));
+    } else if (!sessions.isValid(session)) {
       reply(exchange, 200, failure(SESSION_EXPIRED, "the session's token has expired"));
     } else if (sessions.hasNoWarehouse(session, deadWarehouse)) {
       reply(exchange, 200, failed(NO_WAREHOUSE, NOT_RUNNING, "No active warehouse selected"));

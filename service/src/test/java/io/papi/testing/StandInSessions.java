@@ -75,6 +75,11 @@ final class StandInSessions {
     return withoutWarehouse.contains(token);
   }
 
+  /** Whether it was opened here, and not at a server that was here before. */
+  boolean isKnown(String token) {
+    return sessions.containsKey(token);
+  }
+
   boolean isValid(String token) {
     return valid.contains(token);
   }
