@@ -295,7 +295,7 @@ final class PageQueriesIT {
       delimiter = '|',
       value = {
         "/shop/best?from_day=yesterday | from_day is yesterday, not a day written YYYY-MM-DD",
-        "/shop/best?x=1 | x is no parameter of this query string",
+        "/shop/best?x=1 | x is no parameter of this path",
         "/shop/best?format=pdf | write format=json, ndjson, csv or xml",
         "/clerk/1;--/sales/1995 | clerk is 1;--, not text of 9 characters at most",
         "/types | f is missing: give true or false",
