@@ -31,7 +31,7 @@ class ReportRequestsIT {
   private static final String DATE = "a day written YYYY-MM-DD";
   private static final String YEAR = "a whole number from 1 to 9999";
   private static final String CLERK = "that matches [0-9]{1,9}";
-  private static final String NAMES = "start_range, end_range, format are";
+  private static final String NAMES = "start_range, end_range, format";
 
   private static final String COUNT = "/count?customer=";
 
@@ -89,14 +89,14 @@ class ReportRequestsIT {
         TOP + "?format=csv&format=csv | format is given twice",
         TOP + "?format=parquet | write format=json, ndjson, csv or xml",
         TOP + "?format=CSV | write format=json, ndjson, csv or xml",
-        TOP + "?a | a is no parameter of this query string: " + NAMES,
-        TOP + "?=1995-01-01 | is no parameter of this query string: " + NAMES,
+        TOP + "?a | a is no parameter of this path: it takes " + NAMES,
+        TOP + "?=1995-01-01 | an empty name is no parameter of this path: it takes " + NAMES,
         TOP
-            + "?start-range=1995-01-01 | start-range is no parameter of this query string: "
+            + "?start-range=1995-01-01 | start-range is no parameter of this path: it takes "
             + NAMES,
-        TOP + "?START_RANGE=1995-01-01 | is no parameter of this query string: " + NAMES,
+        TOP + "?START_RANGE=1995-01-01 | is no parameter of this path: it takes " + NAMES,
         TOP
-            + "?limit=1;DROP%20TABLE%20ORDERS | limit is no parameter of this query string: "
+            + "?limit=1;DROP%20TABLE%20ORDERS | limit is no parameter of this path: it takes "
             + NAMES,
         TOP + "?start_range=%zz | start_range",
         TOP + "?start_range=% | start_range",
@@ -122,8 +122,10 @@ class ReportRequestsIT {
         "/snowpark/clerk/1/yearly_sales/10000 | year is 10000, not " + YEAR,
         "/snowpark/clerk/1/yearly_sales/1e3 | year is 1e3, not " + YEAR,
         "/snowpark/clerk/1/yearly_sales/99999999999999999999999999999999999999999 | not " + YEAR,
-        "/snowpark/clerk/1/yearly_sales/1995?year=1995 | format is",
-        "/snowpark/clerk/1/yearly_sales/1995?clerk=2 | clerk is no parameter of this query string"
+        "/snowpark/clerk/1/yearly_sales/1995?year=1995 | year is no parameter of this path: it"
+            + " takes format",
+        "/snowpark/clerk/1/yearly_sales/1995?clerk=2 | clerk is no parameter of this path: it takes"
+            + " format"
       })
   void get_wrongParameter_is400_thatSaysWhatIsAllowed_andNoStatement(String path, String says) {
     int statements = client.statements();
