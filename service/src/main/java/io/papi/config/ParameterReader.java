@@ -114,37 +114,26 @@ final class ParameterReader {
   private static ParameterType type(Section section) {
     return switch (section.get(TYPE)) {
       case WHOLE -> {
-        allow(section, Set.of(MIN, MAX));
-        long min = bound(section, MIN, Long::parseLong, "a whole number").orElse(Long.MIN_VALUE);
-        long max = bound(section, MAX, Long::parseLong, "a whole number").orElse(Long.MAX_VALUE);
-        checkOrder(section, Optional.of(min), Optional.of(max));
-        yield new ParameterType.Whole(min, max);
+        Bounds<Long> bounds = bounds(section, Long::parseLong, "a whole number");
+        yield new ParameterType.Whole(
+            bounds.min().orElse(Long.MIN_VALUE), bounds.max().orElse(Long.MAX_VALUE));
       }
       case DECIMAL -> {
-        allow(section, Set.of(MIN, MAX));
-        Optional<BigDecimal> min = bound(section, MIN, BigDecimal::new, "a number");
-        Optional<BigDecimal> max = bound(section, MAX, BigDecimal::new, "a number");
-        checkOrder(section, min, max);
-        yield new ParameterType.Decimal(min, max);
+        Bounds<BigDecimal> bounds = bounds(section, BigDecimal::new, "a number");
+        yield new ParameterType.Decimal(bounds.min(), bounds.max());
       }
       case TEXT -> {
         allow(section, Set.of(PATTERN, LENGTH));
         yield new ParameterType.Text(pattern(section), section.get(LENGTH));
       }
       case DATE -> {
-        allow(section, Set.of(MIN, MAX));
-        Optional<LocalDate> min = bound(section, MIN, LocalDate::parse, "a day, YYYY-MM-DD");
-        Optional<LocalDate> max = bound(section, MAX, LocalDate::parse, "a day, YYYY-MM-DD");
-        checkOrder(section, min, max);
-        yield new ParameterType.Date(min, max);
+        Bounds<LocalDate> bounds = bounds(section, LocalDate::parse, "a day, YYYY-MM-DD");
+        yield new ParameterType.Date(bounds.min(), bounds.max());
       }
       case TIMESTAMP -> {
-        allow(section, Set.of(MIN, MAX));
-        String described = "a time, YYYY-MM-DDTHH:MM:SS";
-        Optional<LocalDateTime> min = bound(section, MIN, LocalDateTime::parse, described);
-        Optional<LocalDateTime> max = bound(section, MAX, LocalDateTime::parse, described);
-        checkOrder(section, min, max);
-        yield new ParameterType.Timestamp(min, max);
+        Bounds<LocalDateTime> bounds =
+            bounds(section, LocalDateTime::parse, "a time, YYYY-MM-DDTHH:MM:SS");
+        yield new ParameterType.Timestamp(bounds.min(), bounds.max());
       }
       case FLAG -> {
         allow(section, Set.of());
@@ -171,6 +160,20 @@ final class ParameterReader {
     problems.refuseIfAny();
   }
 
+  /** The least and the greatest value, where there are bounds. */
+  private record Bounds<T>(Optional<T> min, Optional<T> max) {}
+
+  private static <T extends Comparable<? super T>> Bounds<T> bounds(
+      Section section, Function<String, T> parser, String described) {
+    allow(section, Set.of(MIN, MAX));
+    Optional<T> min = bound(section, MIN, parser, described);
+    Optional<T> max = bound(section, MAX, parser, described);
+    if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
+      throw section.refusal(MIN, " is " + min.get() + ", above max, " + max.get());
+    }
+    return new Bounds<>(min, max);
+  }
+
   private static <T> Optional<T> bound(
       Section section, Key<String> key, Function<String, T> parser, String described) {
     return section
@@ -183,13 +186,6 @@ final class ParameterReader {
                 throw section.refusal(key, " is " + text + ", not " + described);
               }
             });
-  }
-
-  private static <T extends Comparable<? super T>> void checkOrder(
-      Section section, Optional<T> min, Optional<T> max) {
-    if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
-      throw section.refusal(MIN, " is " + min.get() + ", above max, " + max.get());
-    }
   }
 
   private static Optional<Pattern> pattern(Section section) {

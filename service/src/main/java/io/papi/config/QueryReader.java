@@ -7,6 +7,7 @@ import io.papi.config.tree.Section;
 import io.papi.config.tree.Shape;
 import io.papi.config.tree.Type;
 import io.papi.dataset.Dataset;
+import io.papi.dataset.Freshness;
 import io.papi.query.NamedSql;
 import io.papi.query.Parameter;
 import io.papi.query.PathTemplate;
@@ -148,7 +149,7 @@ final class QueryReader {
         new QueryParameters(section, declared, sql, paths).inOrder(),
         section.get(LARGE_NUMBERS_AS_STRINGS),
         section.get(GENERATION),
-        FreshnessReader.ofQuery(section, root, section.get(DEADLINE)),
+        freshness(section, root),
         new QueryLimits(
             section.get(ROWS),
             Math.toIntExact(section.get(BYTES)),
@@ -157,8 +158,8 @@ final class QueryReader {
         warehouse(section, root));
   }
 
-  private static void freshness(Section section, Section root) {
-    FreshnessReader.ofQuery(section, root, section.get(DEADLINE));
+  private static Freshness freshness(Section section, Section root) {
+    return FreshnessReader.ofQuery(section, root, section.get(DEADLINE));
   }
 
   private static Optional<String> warehouse(Section section, Section root) {
