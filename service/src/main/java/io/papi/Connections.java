@@ -8,6 +8,7 @@ import io.papi.config.Queries;
 import io.papi.config.StoreMode;
 import io.papi.dataset.StoreIdentity;
 import io.papi.query.Query;
+import io.papi.query.StreamLimits;
 import io.papi.store.ConnectionPool;
 import io.papi.store.PoolSettings;
 import io.papi.store.StoreSettings;
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections to the store: a pool for rows, and for queries a pool for each warehouse, so that
- * no report takes a lookup's. Immutable.
+ * The connections to the store: a pool for rows, and for queries one for each warehouse, apart from
+ * those of streams, so that no report takes a lookup's, and no stream a report's. Immutable.
  */
 final class Connections {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
@@ -37,13 +38,13 @@ final class Connections {
   private final StoreIdentity identity;
   private final BooleanSupplier isRefused;
   private final Optional<ConnectionPool> rows;
-  private final Map<Optional<String>, ConnectionPool> queries;
+  private final Map<Use, ConnectionPool> queries;
 
   private Connections(
       StoreIdentity identity,
       BooleanSupplier isRefused,
       Optional<ConnectionPool> rows,
-      Map<Optional<String>, ConnectionPool> queries) {
+      Map<Use, ConnectionPool> queries) {
     this.identity = identity;
     this.isRefused = isRefused;
     this.rows = rows;
@@ -71,7 +72,11 @@ final class Connections {
             queries(
                 configuration.queries(),
                 opened,
-                (_, _, settings) -> new ConnectionPool(embedded.dataSource(), settings, meters)));
+                (use, _, settings) ->
+                    new ConnectionPool(
+                        use.isStreams() ? embedded.streams() : embedded.dataSource(),
+                        settings,
+                        meters)));
       }
       case StoreMode.Snowflake(SnowflakeSettings server) -> {
         LOG.info("store: {} of account {}", server.server(), server.account());
@@ -84,9 +89,9 @@ final class Connections {
             queries(
                 configuration.queries(),
                 opened,
-                (warehouse, silence, settings) ->
+                (use, silence, settings) ->
                     new ConnectionPool(
-                        snowflake.forQueries(warehouse, silence), settings, meters)));
+                        snowflake.forQueries(use.warehouse(), silence), settings, meters)));
       }
     };
   }
@@ -99,27 +104,44 @@ final class Connections {
         : Optional.of(opened.add(opening.apply(configuration.store())));
   }
 
-  /** Opens a pool for the queries of one warehouse. */
+  /** What a pool is for. */
+  private record Use(Optional<String> warehouse, boolean isStreams) {
+
+    static Use of(Query query) {
+      return new Use(query.warehouse(), query.stream().isPresent());
+    }
+  }
+
+  /** Opens a pool for queries of one use. */
   private interface Opening {
 
     /**
      * @param silence how long the server may be silent; what hangs ends after twice that
      */
-    ConnectionPool pool(Optional<String> warehouse, Duration silence, PoolSettings settings);
+    ConnectionPool pool(Use use, Duration silence, PoolSettings settings);
   }
 
-  private static Map<Optional<String>, ConnectionPool> queries(
-      Queries queries, Parts opened, Opening opening) {
-    Map<Optional<String>, List<Query>> byWarehouse =
-        queries.all().stream().collect(Collectors.groupingBy(Query::warehouse));
-    Map<Optional<String>, ConnectionPool> pools = new HashMap<>();
-    byWarehouse.forEach(
-        (warehouse, own) -> {
-          PoolSettings settings =
-              PoolSettings.forQueries(warehouse, queries.coalesce().lanes() * own.size());
-          pools.put(warehouse, opened.add(opening.pool(warehouse, longest(own), settings)));
-        });
+  private static Map<Use, ConnectionPool> queries(Queries queries, Parts opened, Opening opening) {
+    Map<Use, List<Query>> byUse = queries.all().stream().collect(Collectors.groupingBy(Use::of));
+    Map<Use, ConnectionPool> pools = new HashMap<>();
+    byUse.forEach(
+        (use, own) ->
+            pools.put(
+                use, opened.add(opening.pool(use, longest(own), settings(use, own, queries)))));
     return pools;
+  }
+
+  private static PoolSettings settings(Use use, List<Query> own, Queries queries) {
+    if (use.isStreams()) {
+      int streams =
+          own.stream()
+              .flatMap(query -> query.stream().stream())
+              .mapToInt(StreamLimits::maxConcurrent)
+              .sum();
+      return PoolSettings.forStreams(use.warehouse(), streams);
+    }
+    int lanes = queries.coalesce().lanes() * own.size();
+    return PoolSettings.forQueries(use.warehouse(), lanes);
   }
 
   /** The longest deadline of theirs; a statement may take twice that. */
@@ -145,9 +167,9 @@ final class Connections {
     return rows.orElseThrow();
   }
 
-  /** The pool of a query and of all others with its warehouse. */
+  /** The pool of a query and of all others with its use. */
   ConnectionPool of(Query query) {
-    return requireNonNull(queries.get(query.warehouse()), "no pool for this warehouse");
+    return requireNonNull(queries.get(Use.of(query)), "no pool for this query");
   }
 
   /** All pools. */

@@ -3,8 +3,8 @@ package io.papi;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
 import io.papi.store.ConnectionPool;
+import io.papi.store.Contact;
 import io.papi.store.SchemaMismatchException;
-import io.papi.store.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +36,10 @@ final class FirstContact {
    * @throws SchemaMismatchException naming all tables that are not what their datasets say
    * @throws Parts.ClosedException if the service is closed meanwhile
    */
-  void await(List<Source> stores, List<ConnectionPool> pools, Duration wait) {
+  void await(List<Contact> stores, List<ConnectionPool> pools, Duration wait) {
     Deadline end = Deadline.after(wait, ticker.nanos());
     List<SchemaMismatchException> mismatches = new ArrayList<>();
-    for (Source store : stores) {
+    for (Contact store : stores) {
       try {
         await(store::check, BETWEEN_CHECKS, end);
       } catch (SchemaMismatchException e) {

@@ -15,22 +15,24 @@ import io.papi.http.Served;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Health;
 import io.papi.http.query.ServedQuery;
+import io.papi.http.query.ServedStream;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Need;
 import io.papi.lookup.Ticker;
 import io.papi.metrics.Metrics;
-import io.papi.store.Source;
+import io.papi.store.Contact;
 import io.papi.store.StoreBreaker;
 import io.papi.store.StoreSettings;
+import io.papi.store.query.StreamStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,13 +80,15 @@ public final class Service implements AutoCloseable {
       Optional<RedisSettings> settings = redis();
       Optional<Redis> redis = settings.map(server -> opened.add(new Redis(server, ticker, meters)));
       Optional<Redis> besideIt =
-          configuration.queries().all().isEmpty()
+          configuration.queries().kept().isEmpty()
               ? Optional.empty()
               : redis.map(server -> opened.add(beside(server, settings.orElseThrow())));
       List<Chain<ServedDataset>> datasets = datasets(connections, redis);
       List<Chain<ServedQuery>> queries = queries(connections, besideIt);
-      List<Source> stores =
-          Stream.of(datasets, queries).flatMap(List::stream).<Source>map(Chain::store).toList();
+      List<StreamStore> streams = streams(connections);
+      List<Contact> stores = new ArrayList<>(streams);
+      datasets.forEach(chain -> stores.add(chain.store()));
+      queries.forEach(chain -> stores.add(chain.store()));
       new FirstContact(opened, ticker)
           .await(stores, connections.pools(), configuration.startWait());
       this.health = new Health(states(stores, redis, besideIt), connections::isRefused);
@@ -93,7 +97,8 @@ public final class Service implements AutoCloseable {
               configuration.http(),
               new Served(
                   datasets.stream().map(Chain::served).toList(),
-                  queries.stream().map(Chain::served).toList()),
+                  queries.stream().map(Chain::served).toList(),
+                  streams.stream().map(store -> new ServedStream(store.query(), store)).toList()),
               health,
               metrics.registry(),
               metrics::scrape,
@@ -165,7 +170,7 @@ public final class Service implements AutoCloseable {
 
   private List<Chain<ServedQuery>> queries(Connections connections, Optional<Redis> redis) {
     Queries queries = configuration.queries();
-    if (queries.all().isEmpty()) {
+    if (queries.kept().isEmpty()) {
       return List.of();
     }
     Chain.Shared shared =
@@ -175,9 +180,18 @@ public final class Service implements AutoCloseable {
             queries.coalesce(),
             redis,
             StoreBreaker.ofQueriesServer(queries.store(), metrics.registry()));
-    return queries.all().stream()
+    return queries.kept().stream()
         .map(query -> Chain.ofQuery(query, connections.of(query), shared))
         .map(chain -> opened(chain.served().query().paths().getFirst().toString(), chain))
+        .toList();
+  }
+
+  private List<StreamStore> streams(Connections connections) {
+    return configuration.queries().streams().stream()
+        .map(
+            query ->
+                new StreamStore(
+                    query, connections.of(query).dataSource(), metrics.registry(), ticker))
         .toList();
   }
 
@@ -210,9 +224,9 @@ public final class Service implements AutoCloseable {
 
   /** Whether what may be down while the service is up is up, by the names that readiness has. */
   private static Map<String, BooleanSupplier> states(
-      List<Source> stores, Optional<Redis> redis, Optional<Redis> besideIt) {
+      List<Contact> stores, Optional<Redis> redis, Optional<Redis> besideIt) {
     Map<String, BooleanSupplier> states = new HashMap<>();
-    for (Source store : stores) {
+    for (Contact store : stores) {
       states.put("store/" + store.name(), store::isUp);
     }
     redis.ifPresent(shared -> states.put("redis", shared::isReachable));

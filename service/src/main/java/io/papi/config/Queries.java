@@ -18,4 +18,14 @@ public record Queries(List<Query> all, StoreSettings store, CoalesceSettings coa
   public Queries {
     all = List.copyOf(all);
   }
+
+  /** Those whose answers are kept. */
+  public List<Query> kept() {
+    return all.stream().filter(query -> query.stream().isEmpty()).toList();
+  }
+
+  /** Those that are streamed. */
+  public List<Query> streams() {
+    return all.stream().filter(query -> query.stream().isPresent()).toList();
+  }
 }

@@ -13,6 +13,7 @@ import io.papi.query.Parameter;
 import io.papi.query.PathTemplate;
 import io.papi.query.Query;
 import io.papi.query.QueryLimits;
+import io.papi.query.StreamLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,13 @@ final class QueryReader {
   private static final Key<Integer> GENERATION =
       Key.of("generation", Type.whole(0, 1_000_000), "1");
 
+  /** What no parameter of a stream can be called. */
+  private static final String LIMIT = "limit";
+
+  private static final Key<Boolean> STREAM = Key.of("stream", Type.flag(), "false");
+  private static final Key<Integer> MAX_CONCURRENT =
+      Key.of("max-concurrent", Type.whole(1, 1_000), "8");
+
   /** Of all queries. */
   private static final Key<Integer> CONNECTIONS =
       Key.of("queries-connections", Type.whole(1, 1_000));
@@ -71,7 +79,9 @@ final class QueryReader {
           DEADLINE,
           WAREHOUSE,
           LARGE_NUMBERS_AS_STRINGS,
-          GENERATION);
+          GENERATION,
+          STREAM,
+          MAX_CONCURRENT);
 
   static final Shape SHAPE =
       Shape.of(Stream.of(OWN_KEYS, FreshnessReader.KEYS).<Key<?>>flatMap(List::stream).toList())
@@ -138,6 +148,7 @@ final class QueryReader {
         () -> paths(section),
         () -> sql(section),
         () -> ParameterReader.readAll(section),
+        () -> stream(section),
         () -> freshness(section, root));
     Map<String, Parameter> declared = ParameterReader.readAll(section);
     List<PathTemplate> paths = paths(section);
@@ -155,7 +166,19 @@ final class QueryReader {
             Math.toIntExact(section.get(BYTES)),
             Math.toIntExact(section.get(CACHED_BYTES)),
             section.get(DEADLINE)),
+        stream(section),
         warehouse(section, root));
+  }
+
+  private static Optional<StreamLimits> stream(Section section) {
+    boolean isStream = section.get(STREAM);
+    List<Key<?>> others = isStream ? List.of(ROWS, BYTES, CACHED_BYTES) : List.of(MAX_CONCURRENT);
+    for (Key<?> key : others) {
+      if (section.isGiven(key)) {
+        throw section.refusal(key, " is not for stream = " + isStream);
+      }
+    }
+    return isStream ? Optional.of(new StreamLimits(section.get(MAX_CONCURRENT))) : Optional.empty();
   }
 
   private static Freshness freshness(Section section, Section root) {

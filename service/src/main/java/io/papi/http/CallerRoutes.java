@@ -22,6 +22,8 @@ import io.papi.http.page.Page;
 import io.papi.http.page.TestPage;
 import io.papi.http.query.QueryRoute;
 import io.papi.http.query.ServedQuery;
+import io.papi.http.query.ServedStream;
+import io.papi.http.query.StreamRoute;
 import io.papi.http.query.TemplatePath;
 import io.papi.lookup.Ticker;
 import io.papi.query.PathTemplate;
@@ -86,6 +88,18 @@ final class CallerRoutes {
             route(
                 template.toString(),
                 (request, response, start) -> queryRoute.answer(path, request, response, start)));
+      }
+    }
+    for (ServedStream stream : served.streams()) {
+      StreamRoute streamRoute = new StreamRoute(stream, meters);
+      for (PathTemplate template : stream.query().paths()) {
+        TemplatePath path = new TemplatePath("", template);
+        routing.route(
+            Method.predicate(),
+            path,
+            route(
+                template.toString(),
+                (request, response, _) -> streamRoute.answer(path, request, response)));
       }
     }
     List<OfferedDataset> offered =

@@ -2,15 +2,18 @@ package io.papi.http;
 
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.query.ServedQuery;
+import io.papi.http.query.ServedStream;
 import java.time.Duration;
 import java.util.List;
 
 /** All that the server has paths for. */
-public record Served(List<ServedDataset> datasets, List<ServedQuery> queries) {
+public record Served(
+    List<ServedDataset> datasets, List<ServedQuery> queries, List<ServedStream> streams) {
 
   public Served {
     datasets = List.copyOf(datasets);
     queries = List.copyOf(queries);
+    streams = List.copyOf(streams);
   }
 
   /** The longest that a caller of a query waits; zero without one. */

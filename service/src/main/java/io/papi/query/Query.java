@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param largeNumbersAsStrings whether exact numbers that do not fit into a binary double are
  *     written as strings
  * @param generation an operator's number: raising it makes every cached answer unknown
+ * @param stream the bounds of a stream, if its rows are sent as they are read and kept nowhere
  * @param warehouse where its statements run; empty for the session's own
  */
 public record Query(
@@ -26,6 +27,7 @@ public record Query(
     int generation,
     Freshness freshness,
     QueryLimits limits,
+    Optional<StreamLimits> stream,
     Optional<String> warehouse) {
 
   public Query {
@@ -33,8 +35,33 @@ public record Query(
     requireNonNull(sql, "sql is null");
     requireNonNull(freshness, "freshness is null");
     requireNonNull(limits, "limits is null");
+    requireNonNull(stream, "stream is null");
     requireNonNull(warehouse, "warehouse is null");
     paths = List.copyOf(paths);
     parameters = List.copyOf(parameters);
+  }
+
+  /** A query whose answers are kept. */
+  public Query(
+      String name,
+      List<PathTemplate> paths,
+      NamedSql sql,
+      List<Parameter> parameters,
+      boolean largeNumbersAsStrings,
+      int generation,
+      Freshness freshness,
+      QueryLimits limits,
+      Optional<String> warehouse) {
+    this(
+        name,
+        paths,
+        sql,
+        parameters,
+        largeNumbersAsStrings,
+        generation,
+        freshness,
+        limits,
+        Optional.empty(),
+        warehouse);
   }
 }

@@ -26,6 +26,14 @@ public enum Dialect {
     }
   };
 
+  /**
+   * Whether a statement has ended before its first row is given, so that it can be bounded in time;
+   * else it goes on for as long as rows are taken.
+   */
+  public boolean hasResultsWhole() {
+    return this == SNOWFLAKE;
+  }
+
   private static ColumnType asTheDriverGivesIt(ColumnType type) {
     return switch (type) {
       case DATE -> ColumnType.DAY_NUMBER;

@@ -48,4 +48,14 @@ public record PoolSettings(String name, int minimum, int maximum, Duration maxWa
     String name = warehouse.map(each -> "queries/" + each).orElse("queries");
     return new PoolSettings(name, 1, connections, WAIT_OF_QUERIES);
   }
+
+  /**
+   * A pool of streams, each of which holds its connection for as long as it lasts.
+   *
+   * @param warehouse where it is one of several
+   */
+  public static PoolSettings forStreams(Optional<String> warehouse, int connections) {
+    String name = warehouse.map(each -> "streams/" + each).orElse("streams");
+    return new PoolSettings(name, 1, connections, WAIT_OF_QUERIES);
+  }
 }

@@ -7,6 +7,7 @@ import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Ticker;
+import io.papi.query.StreamUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
@@ -110,6 +111,51 @@ public final class StoreContact {
     return outcomes;
   }
 
+  /**
+   * Opens what keeps a connection for as long as it lasts, and once more by another connection
+   * where the first one turns out to be lost.
+   *
+   * @param work closes its connection by itself, be it that it fails
+   * @throws StreamUnavailableException if the database cannot be asked
+   */
+  public <T> T open(Work<T> work) throws StreamUnavailableException {
+    try {
+      T opened;
+      try {
+        opened = work.with(connect());
+      } catch (SQLException e) {
+        if (!LostSession.isLost(e)) {
+          throw e;
+        }
+        opened = work.with(connect());
+      }
+      wentWell();
+      return opened;
+    } catch (SQLException e) {
+      failed(e);
+      throw new StreamUnavailableException(reason(e));
+    } catch (SchemaMismatchException e) {
+      log.failed(e);
+      up = false;
+      throw new StreamUnavailableException(Reason.SCHEMA_MISMATCH);
+    } catch (RuntimeException e) {
+      failed(e);
+      throw new StreamUnavailableException(Reason.STORE_FAILED);
+    }
+  }
+
+  /** What was opened has failed. */
+  public void failed(SQLException failure) {
+    log.failed(failure);
+    up = false;
+  }
+
+  /** What was opened has failed in the driver. */
+  public void failed(RuntimeException failure) {
+    log.failed(failure);
+    up = false;
+  }
+
   private <T> T ask(Work<T> work) throws SQLException {
     try (Connection connection = connect()) {
       try {
@@ -148,6 +194,11 @@ public final class StoreContact {
       return Reason.SCHEMA_MISMATCH;
     }
     return ServerFailure.is(e) ? Reason.STORE_UNREACHABLE : Reason.STORE_FAILED;
+  }
+
+  /** SQL state class 22: some values have no result, such as a division by zero. */
+  public static boolean isDataException(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("22");
   }
 
   /**

@@ -8,6 +8,7 @@ import io.papi.http.exchange.JoinedHeaders;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import io.papi.lookup.Row;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -82,6 +83,18 @@ public final class Formats {
       }
       case XML -> written(new Xml(replaced), List.of(), bytes(answer));
     };
+  }
+
+  /** What writes rows in a format to {@code out}, as they come. */
+  public FormatStream stream(Format format, OutputStream out) {
+    return new FormatStream(
+        switch (format) {
+          case JSON -> new JsonArray();
+          case NDJSON -> new JsonLines();
+          case CSV -> new Csv();
+          case XML -> new Xml(replaced);
+        },
+        out);
   }
 
   private record AsItIs(Row answer) implements Body {

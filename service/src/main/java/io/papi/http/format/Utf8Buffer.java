@@ -1,6 +1,8 @@
 package io.papi.http.format;
 
 import io.papi.http.exchange.Body;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /** Bytes that grow as they are written, and can be sent as they are. Of one thread. */
@@ -31,6 +33,10 @@ final class Utf8Buffer implements Body {
   @Override
   public void copyTo(byte[] target, int offset) {
     System.arraycopy(bytes, 0, target, offset, length);
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, length);
   }
 
   /** Empties it; it keeps its room. */

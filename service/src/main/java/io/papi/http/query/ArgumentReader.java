@@ -10,6 +10,7 @@ import io.papi.http.exchange.ProblemException;
 import io.papi.lookup.Key;
 import io.papi.query.Arguments;
 import io.papi.query.Parameter;
+import io.papi.query.ParameterType;
 import io.papi.query.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,11 +25,17 @@ import java.util.Optional;
  */
 public final class ArgumentReader {
   private static final String FORMAT = "format";
+  private static final String LIMIT = "limit";
+  private static final ParameterType ROWS = new ParameterType.Whole(0, Long.MAX_VALUE);
 
   private final List<Parameter> parameters;
 
+  /** The names that every request may have. */
+  private final List<String> ownNames;
+
   public ArgumentReader(Query query) {
     this.parameters = query.parameters();
+    this.ownNames = query.stream().isPresent() ? List.of(FORMAT, LIMIT) : List.of(FORMAT);
   }
 
   /**
@@ -71,7 +78,13 @@ public final class ArgumentReader {
             }
           }
         });
-    return new Asked(arguments(given).key(), Optional.ofNullable(given.get(FORMAT)));
+    String limit = given.getOrDefault(LIMIT, "");
+    return new Asked(
+        arguments(given).key(),
+        Optional.ofNullable(given.get(FORMAT)),
+        ownNames.contains(LIMIT) && !limit.isEmpty()
+            ? Long.parseLong(canonical(LIMIT, ROWS, limit))
+            : Long.MAX_VALUE);
   }
 
   private Arguments arguments(Map<String, String> given) {
@@ -80,19 +93,7 @@ public final class ArgumentReader {
       String name = parameter.name();
       String text = given.getOrDefault(name, "");
       if (!text.isEmpty()) {
-        String value =
-            parameter
-                .type()
-                .canonical(text)
-                .orElseThrow(
-                    () ->
-                        bad(
-                            name
-                                + " is "
-                                + Shown.of(text)
-                                + ", not "
-                                + parameter.type().allowed()));
-        canonical.put(name, value);
+        canonical.put(name, canonical(name, parameter.type(), text));
       } else if (parameter.required()) {
         throw bad(name + " is missing: give " + parameter.type().allowed());
       } else {
@@ -102,11 +103,16 @@ public final class ArgumentReader {
     return new Arguments(canonical);
   }
 
+  private static String canonical(String name, ParameterType type, String text) {
+    return type.canonical(text)
+        .orElseThrow(() -> bad(name + " is " + Shown.of(text) + ", not " + type.allowed()));
+  }
+
   /** The name of a parameter that may stand in the query string. */
   private String known(String rawName, List<String> inPath) {
     String name = decoded("a parameter's name", rawName);
     boolean isOwn = parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
-    if (name.equals(FORMAT) || (isOwn && !inPath.contains(name))) {
+    if (ownNames.contains(name) || (isOwn && !inPath.contains(name))) {
       return name;
     }
     List<String> names = new ArrayList<>();
@@ -115,7 +121,7 @@ public final class ArgumentReader {
         names.add(parameter.name());
       }
     }
-    names.add(FORMAT);
+    names.addAll(ownNames);
     throw bad(
         (name.isEmpty() ? "an empty name" : Shown.of(name))
             + " is no parameter of this path: it takes "

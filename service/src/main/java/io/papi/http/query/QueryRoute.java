@@ -44,7 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** {@code GET} of a query's paths: one answer, in one of the formats. Thread-safe. */
 public final class QueryRoute {
-  private static final String MISMATCH =
+  static final String MISMATCH =
       "the store does not take this query any more, or its columns have changed";
 
   private final Query query;
@@ -127,14 +127,17 @@ public final class QueryRoute {
 
   private Problem problem(Fault fault) {
     return switch (fault) {
-      case VALUE ->
-          Problem.of(
-              Status.BAD_GATEWAY_502, "what the store answers to this query cannot be shown");
+      case VALUE -> unreadable();
       case TOO_LARGE ->
           Problem.of(
               Status.UNPROCESSABLE_CONTENT_422,
               "the answer has more than %d rows or %d bytes: ask for less of it"
                   .formatted(query.limits().maxRows(), query.limits().maxBytes()));
     };
+  }
+
+  static Problem unreadable() {
+    return Problem.of(
+        Status.BAD_GATEWAY_502, "what the store answers to this query cannot be shown");
   }
 }

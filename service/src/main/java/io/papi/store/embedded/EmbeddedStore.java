@@ -27,11 +27,14 @@ public final class EmbeddedStore implements AutoCloseable {
 
   private final JdbcDataSource database;
   private final DataSource dataSource;
+  private final DataSource streams;
   private final StoreIdentity identity;
 
-  private EmbeddedStore(JdbcDataSource database, DataSource dataSource, StoreIdentity identity) {
+  private EmbeddedStore(
+      JdbcDataSource database, DataSource dataSource, DataSource streams, StoreIdentity identity) {
     this.database = database;
     this.dataSource = dataSource;
+    this.streams = streams;
     this.identity = identity;
   }
 
@@ -50,7 +53,10 @@ public final class EmbeddedStore implements AutoCloseable {
       database.setUrl(url + ";SCHEMA=" + TableName.DEFAULT_SCHEMA);
       StoreIdentity identity =
           new StoreIdentity(List.of("embedded", HexFormat.of().formatHex(contents)));
-      return new EmbeddedStore(database, simulated(database, settings), identity);
+      JdbcDataSource lazy = new JdbcDataSource();
+      lazy.setUrl(database.getUrl() + ";LAZY_QUERY_EXECUTION=1");
+      return new EmbeddedStore(
+          database, simulated(database, settings), simulated(lazy, settings), identity);
     } catch (SQLException e) {
       shutDown(database);
       throw new IllegalStateException("the embedded store could not be made", e);
@@ -77,6 +83,11 @@ public final class EmbeddedStore implements AutoCloseable {
 
   public DataSource dataSource() {
     return dataSource;
+  }
+
+  /** The same for streams: a row is computed when it is read, not all of them at first. */
+  public DataSource streams() {
+    return streams;
   }
 
   /** A hash of all that is in it: two that were filled with the same are the same. */

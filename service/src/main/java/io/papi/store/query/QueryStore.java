@@ -18,7 +18,6 @@ import io.papi.store.Source;
 import io.papi.store.StoreContact;
 import io.papi.store.UnreadableRowException;
 import io.papi.store.UnreadableRows;
-import io.papi.store.value.Rendering;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -47,27 +45,21 @@ import tools.jackson.core.util.ByteArrayBuilder;
 public final class QueryStore implements Source {
   private static final int USUAL_BYTES = 8 * 1024;
 
-  /** SQL state class 22: these values have no result, such as a division by zero. */
-  private static final String DATA_EXCEPTION = "22";
-
   private final Query query;
-  private final String subject;
   private final Binds binds;
-  private final Rendering rendering;
+  private final AnswerColumns columns;
   private final UnreadableRows unreadable;
   private final Counter tooLarge;
   private final StoreContact contact;
   private final Ticker ticker;
   private final JsonFactory jsonFactory = new JsonFactory();
 
-  private volatile @Nullable ResultColumns columns;
-
   public QueryStore(Query query, DataSource dataSource, MeterRegistry meters, Ticker ticker) {
     String name = query.name();
     this.query = query;
-    this.subject = "query " + name;
+    String subject = "query " + name;
     this.binds = new Binds(query);
-    this.rendering = new Rendering(name, query.largeNumbersAsStrings(), meters);
+    this.columns = new AnswerColumns(query, subject, binds, meters);
     this.unreadable = new UnreadableRows(name, subject, meters, ticker);
     this.tooLarge =
         Counter.builder("papi.store.too.large")
@@ -87,17 +79,7 @@ public final class QueryStore implements Source {
 
   @Override
   public boolean check() {
-    return contact.check(
-        this::columns,
-        failure ->
-            "%s: the database does not take its SQL: %s (SQL state %s, code %d); queries.%s.enabled = false leaves the query out"
-                .formatted(
-                    subject,
-                    "a name in it does not exist, two columns have one name, this user has no"
-                        + " right, or it is no SQL",
-                    failure.getSQLState(),
-                    failure.getErrorCode(),
-                    query.name()));
+    return columns.check(contact);
   }
 
   @Override
@@ -107,7 +89,7 @@ public final class QueryStore implements Source {
 
   @Override
   public List<String> columns() {
-    return Optional.ofNullable(columns).map(ResultColumns::names).orElse(List.of());
+    return columns.names();
   }
 
   @Override
@@ -120,17 +102,8 @@ public final class QueryStore implements Source {
     return outcomes;
   }
 
-  private ResultColumns columns(Connection connection) throws SQLException {
-    ResultColumns known = columns;
-    if (known == null) {
-      known = AnswerColumns.read(connection, binds, subject, rendering);
-      columns = known;
-    }
-    return known;
-  }
-
   private Outcome answer(Connection connection, Key key) throws SQLException {
-    ResultColumns known = columns(connection);
+    ResultColumns known = columns.of(connection);
     long readAt = ticker.nanos();
     try (PreparedStatement statement = connection.prepareStatement(binds.sql(known.dialect()))) {
       statement.setQueryTimeout(seconds(query.limits().statementTimeout()));
@@ -151,7 +124,7 @@ public final class QueryStore implements Source {
       StoreContact.throwIfLost(connection, e);
       unreadable.noForm(e);
     } catch (SQLException e) {
-      if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA_EXCEPTION)) {
+      if (!StoreContact.isDataException(e)) {
         throw e;
       }
       unreadable.noResult(e.getSQLState());

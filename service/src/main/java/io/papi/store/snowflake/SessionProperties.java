@@ -45,6 +45,10 @@ record SessionProperties(
             "IMPLICIT_SERVER_SIDE_QUERY_TIMEOUT", "true",
             // Dates are bound as ISO text: an account's own format must not change how they are
             // read.
+            // A long result comes in parts: of a stream one is read while another is sent, and no
+            // more are held.
+            "CLIENT_PREFETCH_THREADS", "1",
+            "CLIENT_RESULT_CHUNK_SIZE", "48",
             "DATE_INPUT_FORMAT", "AUTO",
             "TIMESTAMP_INPUT_FORMAT", "AUTO");
     return new SessionProperties(

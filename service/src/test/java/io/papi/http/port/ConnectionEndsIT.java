@@ -46,7 +46,7 @@ class ConnectionEndsIT {
   private final HttpServer server =
       HttpServer.start(
           new HttpSettings(0, 0, 100, CONNECTIONS, 1, Duration.ofSeconds(1), 0),
-          new Served(List.of(), List.of()),
+          new Served(List.of(), List.of(), List.of()),
           health,
           meters,
           () -> "",

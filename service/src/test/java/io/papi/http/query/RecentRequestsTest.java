@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecentRequestsTest {
-  private static final Asked ONE = new Asked(new Key("a=1"), Optional.empty());
-  private static final Asked TWO = new Asked(new Key("a=2"), Optional.empty());
+  private static final Asked ONE = new Asked(new Key("a=1"), Optional.empty(), Long.MAX_VALUE);
+  private static final Asked TWO = new Asked(new Key("a=2"), Optional.empty(), Long.MAX_VALUE);
 
   private final RecentRequests recent = new RecentRequests();
 

@@ -74,7 +74,7 @@ class OverloadIT {
     health.moveTo(Health.Stage.READY);
     return HttpServer.start(
         new HttpSettings(0, 0, 100, 1_000, 8, Duration.ofSeconds(30), 0),
-        new Served(List.of(new ServedDataset(DATASET, chain, near)), List.of()),
+        new Served(List.of(new ServedDataset(DATASET, chain, near)), List.of(), List.of()),
         health,
         meters,
         () -> "",

@@ -1,0 +1,176 @@
+package io.papi.store.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.dataset.Freshness;
+import io.papi.lookup.Outcome.Reason;
+import io.papi.lookup.Ticker;
+import io.papi.query.Arguments;
+import io.papi.query.BrokenStreamException;
+import io.papi.query.BrokenStreamException.Fault;
+import io.papi.query.NamedSql;
+import io.papi.query.Parameter;
+import io.papi.query.ParameterType;
+import io.papi.query.PathTemplate;
+import io.papi.query.Query;
+import io.papi.query.RowCursor;
+import io.papi.query.StreamLimits;
+import io.papi.query.StreamUnavailableException;
+import io.papi.testing.Queries;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+public class StreamStoreTest {
+  private static final AtomicLong READ = new AtomicLong();
+
+  private final Ticker ticker = Ticker.system();
+  private final JdbcConnectionPool database =
+      JdbcConnectionPool.create(
+          "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LAZY_QUERY_EXECUTION=1", "", "");
+
+  /** Called by a statement for each row that it reads. */
+  public static long count(long row) {
+    READ.incrementAndGet();
+    return row;
+  }
+
+  @BeforeEach
+  void makeDatabase() throws SQLException {
+    READ.set(0);
+    execute("CREATE ALIAS COUNTED DETERMINISTIC FOR 'io.papi.store.query.StreamStoreTest.count'");
+  }
+
+  @AfterEach
+  void dropDatabase() throws SQLException {
+    assertThat(database.getActiveConnections()).isZero();
+    execute("SHUTDOWN IMMEDIATELY");
+    database.dispose();
+  }
+
+  @Test
+  void next_rows_areAllInTheirOrder() throws Exception {
+    try (RowCursor rows = open("SELECT X AS n FROM SYSTEM_RANGE(1, 5000)", Long.MAX_VALUE)) {
+      List<String> parts = all(rows);
+      StringBuilder whole = new StringBuilder();
+      parts.forEach(part -> whole.append(part, 1, part.length() - 1).append(','));
+      StringBuilder expected = new StringBuilder();
+      for (int n = 1; n <= 5000; n++) {
+        expected.append("{\"N\":").append(n).append("},");
+      }
+      assertThat(whole).hasToString(expected.toString());
+      assertThat(parts).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void next_noRows_isTheEnd() throws Exception {
+    try (RowCursor rows = open("SELECT X AS n FROM SYSTEM_RANGE(1, 5) WHERE X > 9", 5)) {
+      assertThat(rows.next()).isFalse();
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @Test
+  void next_limit_isNotReadBeyond() throws Exception {
+    try (RowCursor rows = open("SELECT COUNTED(X) AS n FROM SYSTEM_RANGE(1, 1000000000)", 3)) {
+      assertThat(all(rows)).containsExactly("[{\"N\":1},{\"N\":2},{\"N\":3}]");
+    }
+    assertThat(READ).hasValueLessThan(10);
+  }
+
+  @Test
+  void next_firstRows_doNotWaitForTheLast() throws Exception {
+    try (RowCursor rows =
+        open("SELECT COUNTED(X) AS n FROM SYSTEM_RANGE(1, 1000000000)", Long.MAX_VALUE)) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.count()).isPositive();
+    }
+    long read = READ.get();
+    assertThat(read).isLessThan(100_000);
+    Thread.onSpinWait();
+    assertThat(READ).hasValue(read);
+  }
+
+  @Test
+  void next_valueWithoutAResult_breaks() throws Exception {
+    try (RowCursor rows =
+        open("SELECT 10 / (5000 - X) AS n FROM SYSTEM_RANGE(1, 10000)", Long.MAX_VALUE)) {
+      assertThat(rows.next()).isTrue();
+      assertThatThrownBy(() -> all(rows))
+          .isInstanceOfSatisfying(
+              BrokenStreamException.class, e -> assertThat(e.fault()).isEqualTo(Fault.ROW));
+    }
+  }
+
+  @Test
+  void open_tableThatIsGone_saysWhy() throws Exception {
+    execute("CREATE TABLE T (N INT)");
+    StreamStore store = store("SELECT n FROM t");
+    assertThat(store.check()).isTrue();
+    execute("DROP TABLE T");
+    assertThatThrownBy(() -> store.open(new Arguments(Map.of("x", "1")), 1))
+        .isInstanceOfSatisfying(
+            StreamUnavailableException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.SCHEMA_MISMATCH));
+    assertThat(store.isUp()).isFalse();
+  }
+
+  @Test
+  void close_twice_isOnce() throws Exception {
+    RowCursor rows = open("SELECT X AS n FROM SYSTEM_RANGE(1, 100000)", Long.MAX_VALUE);
+    assertThat(rows.next()).isTrue();
+    rows.close();
+    rows.close();
+    assertThatThrownBy(rows::next).isInstanceOf(BrokenStreamException.class);
+  }
+
+  private static List<String> all(RowCursor rows) throws BrokenStreamException {
+    List<String> parts = new ArrayList<>();
+    while (rows.next()) {
+      parts.add(new String(rows.rows(), UTF_8));
+    }
+    return parts;
+  }
+
+  private RowCursor open(String sql, long limit) throws StreamUnavailableException {
+    return store(sql).open(new Arguments(Map.of("x", "1")), limit);
+  }
+
+  private StreamStore store(String sql) {
+    Freshness freshness = Queries.FRESHNESS;
+    Query query =
+        new Query(
+            "test",
+            List.of(new PathTemplate("/test")),
+            NamedSql.read(sql + " -- :x"),
+            List.of(new Parameter("x", new ParameterType.Whole(0, 9), false, Optional.empty())),
+            false,
+            1,
+            freshness,
+            Queries.LIMITS,
+            Optional.of(new StreamLimits(2)),
+            Optional.empty());
+    return new StreamStore(query, database, new SimpleMeterRegistry(), ticker);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
