@@ -21,9 +21,11 @@ import io.papi.lookup.Key;
 import io.papi.lookup.Need;
 import io.papi.lookup.Ticker;
 import io.papi.metrics.Metrics;
+import io.papi.query.Query;
 import io.papi.store.Contact;
 import io.papi.store.StoreBreaker;
 import io.papi.store.StoreSettings;
+import io.papi.store.query.Patience;
 import io.papi.store.query.StreamStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,11 +189,20 @@ public final class Service implements AutoCloseable {
   }
 
   private List<StreamStore> streams(Connections connections) {
-    return configuration.queries().streams().stream()
+    List<Query> streams = configuration.queries().streams();
+    if (streams.isEmpty()) {
+      return List.of();
+    }
+    Patience patience = opened.add(new Patience());
+    return streams.stream()
         .map(
             query ->
                 new StreamStore(
-                    query, connections.of(query).dataSource(), metrics.registry(), ticker))
+                    query,
+                    connections.of(query).dataSource(),
+                    patience,
+                    metrics.registry(),
+                    ticker))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import io.papi.http.query.ServedQuery;
 import io.papi.http.query.ServedStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All that the server has paths for. */
 public record Served(
@@ -18,8 +19,9 @@ public record Served(
 
   /** The longest that a caller of a query waits; zero without one. */
   Duration longestDeadline() {
-    return queries.stream()
-        .map(served -> served.query().limits().deadline())
+    return Stream.concat(
+            queries.stream().map(ServedQuery::query), streams.stream().map(ServedStream::query))
+        .map(query -> query.limits().deadline())
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
   }

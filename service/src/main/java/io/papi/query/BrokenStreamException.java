@@ -1,25 +1,31 @@
 package io.papi.query;
 
-/** A stream that cannot go on: what has been read of it is not the whole. */
+import io.papi.lookup.Outcome.Reason;
+import java.util.Optional;
+
+/** A stream that does not begin, or cannot go on: what has been read of it is not the whole. */
 public final class BrokenStreamException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final Fault fault;
+  private final Optional<Reason> reason;
 
-  /** Why it cannot. */
-  public enum Fault {
-    /** The store has failed. */
-    STORE,
-    /** A row cannot be shown, or some values have no result. */
-    ROW
+  private BrokenStreamException(String message, Optional<Reason> reason) {
+    super(message, null, false, false);
+    this.reason = reason;
   }
 
-  public BrokenStreamException(Fault fault) {
-    super("fault: " + fault, null, false, false);
-    this.fault = fault;
+  /** The store gives nothing (more). */
+  public static BrokenStreamException because(Reason reason) {
+    return new BrokenStreamException(reason.name(), Optional.of(reason));
   }
 
-  public Fault fault() {
-    return fault;
+  /** The store gives a row that cannot be shown, or has no result for some values. */
+  public static BrokenStreamException ofRow() {
+    return new BrokenStreamException("a row cannot be shown", Optional.empty());
+  }
+
+  /** Why the store gives nothing (more); empty if it gives a row that cannot be shown. */
+  public Optional<Reason> reason() {
+    return reason;
   }
 }

@@ -1,16 +1,14 @@
 package io.papi.query;
 
-/**
- * The rows of a statement that runs, taken at the reader's pace and in constant memory. Of one
- * thread; {@link #close} may be called by any, and ends a read that is under way.
- */
+/** The rows of a statement that runs, taken at the reader's pace and in constant memory. */
 public interface RowCursor extends AutoCloseable {
 
   /**
    * Waits for more rows: some kilobytes of them, or fewer where they come slowly.
    *
    * @return whether there are any
-   * @throws BrokenStreamException if the store has failed, or a row cannot be shown
+   * @throws BrokenStreamException if the store has failed or is silent for longer than the query's
+   *     deadline, or a row cannot be shown
    */
   boolean next() throws BrokenStreamException;
 

@@ -2,7 +2,7 @@ package io.papi.query;
 
 import java.util.List;
 
-/** What opens streams of one query. Thread-safe. */
+/** What opens streams of one query. Thread-safe; a stream is of one thread. */
 public interface RowStreams {
 
   /** The names of a row's columns, in their order; none before the store was first reached. */
@@ -12,7 +12,7 @@ public interface RowStreams {
    * Sends the statement, and waits until it has rows to give or has ended.
    *
    * @param limit the most rows
-   * @throws StreamUnavailableException if the store cannot answer
+   * @throws BrokenStreamException if the store cannot answer, or not within the query's deadline
    */
-  RowCursor open(Arguments arguments, long limit) throws StreamUnavailableException;
+  RowCursor open(Arguments arguments, long limit) throws BrokenStreamException;
 }

@@ -7,10 +7,10 @@ import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Ticker;
-import io.papi.query.StreamUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -116,44 +116,45 @@ public final class StoreContact {
    * where the first one turns out to be lost.
    *
    * @param work closes its connection by itself, be it that it fails
-   * @throws StreamUnavailableException if the database cannot be asked
    */
-  public <T> T open(Work<T> work) throws StreamUnavailableException {
+  public <T> T open(Work<T> work) throws SQLException {
+    long start = ticker.nanos();
+    Timer timer = failed;
     try {
-      T opened;
-      try {
-        opened = work.with(connect());
-      } catch (SQLException e) {
-        if (!LostSession.isLost(e)) {
-          throw e;
-        }
-        opened = work.with(connect());
-      }
+      T opened = openAnew(work);
+      timer = succeeded;
       wentWell();
       return opened;
-    } catch (SQLException e) {
-      failed(e);
-      throw new StreamUnavailableException(reason(e));
-    } catch (SchemaMismatchException e) {
-      log.failed(e);
-      up = false;
-      throw new StreamUnavailableException(Reason.SCHEMA_MISMATCH);
-    } catch (RuntimeException e) {
-      failed(e);
-      throw new StreamUnavailableException(Reason.STORE_FAILED);
+    } finally {
+      timer.record(ticker.nanos() - start, TimeUnit.NANOSECONDS);
     }
   }
 
-  /** What was opened has failed. */
-  public void failed(SQLException failure) {
-    log.failed(failure);
-    up = false;
+  private <T> T openAnew(Work<T> work) throws SQLException {
+    try {
+      return work.with(connect());
+    } catch (SQLException e) {
+      if (!LostSession.isLost(e)) {
+        throw e;
+      }
+    }
+    return work.with(connect());
   }
 
-  /** What was opened has failed in the driver. */
-  public void failed(RuntimeException failure) {
+  /** What was to be opened, or was, has failed; returns why for its readers. */
+  public Reason broken(SQLException failure) {
     log.failed(failure);
     up = false;
+    return isCancelled(failure) ? Reason.DEADLINE : reason(failure);
+  }
+
+  /** As for other failures: drivers throw these at answers that they do not understand. */
+  public Reason broken(RuntimeException failure) {
+    log.failed(failure);
+    up = false;
+    return failure instanceof SchemaMismatchException
+        ? Reason.SCHEMA_MISMATCH
+        : Reason.STORE_FAILED;
   }
 
   private <T> T ask(Work<T> work) throws SQLException {
@@ -196,6 +197,11 @@ public final class StoreContact {
     return ServerFailure.is(e) ? Reason.STORE_UNREACHABLE : Reason.STORE_FAILED;
   }
 
+  /** SQL state 57014: from outside, or by its own timeout. */
+  private static boolean isCancelled(SQLException e) {
+    return e instanceof SQLTimeoutException || "57014".equals(e.getSQLState());
+  }
+
   /** SQL state class 22: some values have no result, such as a division by zero. */
   public static boolean isDataException(SQLException e) {
     return e.getSQLState() != null && e.getSQLState().startsWith("22");
@@ -229,7 +235,8 @@ public final class StoreContact {
 
   private static Timer queryTimer(MeterRegistry meters, String name, String outcome) {
     return Timer.builder("papi.store.query")
-        .description("Statements, from taking a connection to the last row")
+        .description(
+            "Statements, from taking a connection to the last row, of a stream to its first")
         .tag("dataset", name)
         .tag("outcome", outcome)
         .register(meters);

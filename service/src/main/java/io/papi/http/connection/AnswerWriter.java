@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A writer that puts a body behind the head which the server writes, in one exact array, or lets an
  * answer end with its head. Of the connection's thread.
+ *
+ * <p>A large answer is written in pieces: whoever looks whether its caller takes it sees that each
+ * of them is taken.
  */
 final class AnswerWriter implements DataWriter {
+  static final int PIECE_BYTES = 256 * 1024;
+
   private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
   private final DataWriter writer;
@@ -49,7 +54,17 @@ final class AnswerWriter implements DataWriter {
 
   @Override
   public void write(BufferData buffer) {
-    writer.write(whole(buffer));
+    Body body = next;
+    if (body == null) {
+      writer.write(headAlone ? headOf(buffer) : buffer);
+      return;
+    }
+    next = null;
+    byte[] whole = whole(buffer, body);
+    for (int written = 0; written < whole.length; written += PIECE_BYTES) {
+      int length = Math.min(PIECE_BYTES, whole.length - written);
+      writer.write(BufferData.create(whole, written, length));
+    }
   }
 
   @Override
@@ -67,17 +82,12 @@ final class AnswerWriter implements DataWriter {
     writer.flush();
   }
 
-  private BufferData whole(BufferData head) {
-    Body body = next;
-    if (body == null) {
-      return headAlone ? headOf(head) : head;
-    }
-    next = null;
+  private static byte[] whole(BufferData head, Body body) {
     int length = head.available();
     byte[] whole = new byte[length + body.length()];
     head.read(whole, 0, length);
     body.copyTo(whole, length);
-    return BufferData.create(whole);
+    return whole;
   }
 
   private static BufferData headOf(BufferData answer) {

@@ -166,7 +166,7 @@ public final class WatchedConnection extends ForwardedConnection {
     return requester;
   }
 
-  /** Sends {@code body} behind the head of {@code response}, in one write. */
+  /** Sends {@code body} behind the head of {@code response}, in one write unless it is large. */
   void send(ServerResponse response, Body body) {
     answers.sendWith(body, response::send);
   }

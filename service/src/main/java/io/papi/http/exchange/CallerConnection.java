@@ -20,7 +20,7 @@ public interface CallerConnection {
   /** Who asks through this connection, for whatever is shared fairly between connections. */
   Requester requester();
 
-  /** Sends {@code body} behind the head of {@code response}, in one write. */
+  /** Sends {@code body} behind the head of {@code response}, in one write unless it is large. */
   void send(ServerResponse response, Body body);
 
   /**

@@ -3,6 +3,8 @@ package io.papi.http.query;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.lookup.Outcome.Reason;
+import io.papi.query.BrokenStreamException;
 import io.papi.reporting.Rejected;
 import java.util.concurrent.Semaphore;
 
@@ -11,6 +13,8 @@ final class StreamMeters {
   private final Counter rows;
   private final Counter bytes;
   private final Counter brokenByStore;
+  private final Counter brokenBySilence;
+  private final Counter brokenByRow;
   private final Counter brokenByReader;
   private final Counter refused;
 
@@ -30,6 +34,8 @@ final class StreamMeters {
             .tag("dataset", query)
             .register(meters);
     this.brokenByStore = broken(query, "store", meters);
+    this.brokenBySilence = broken(query, "silence", meters);
+    this.brokenByRow = broken(query, "row", meters);
     this.brokenByReader = broken(query, "reader", meters);
     this.refused = Rejected.counter("streams", meters);
     Gauge.builder("papi.streams", free, semaphore -> max - semaphore.availablePermits())
@@ -52,8 +58,12 @@ final class StreamMeters {
     bytes.increment(moreBytes);
   }
 
-  void brokenByStore() {
-    brokenByStore.increment();
+  void brokenByStore(BrokenStreamException broken) {
+    broken
+        .reason()
+        .map(reason -> reason == Reason.DEADLINE ? brokenBySilence : brokenByStore)
+        .orElse(brokenByRow)
+        .increment();
   }
 
   void brokenByReader() {

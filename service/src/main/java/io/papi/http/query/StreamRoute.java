@@ -15,13 +15,11 @@ import io.papi.http.format.Format;
 import io.papi.http.format.FormatStream;
 import io.papi.http.format.Formats;
 import io.papi.http.format.Negotiation;
-import io.papi.lookup.Outcome.Reason;
 import io.papi.query.Arguments;
 import io.papi.query.BrokenStreamException;
 import io.papi.query.Query;
 import io.papi.query.RowCursor;
 import io.papi.query.RowStreams;
-import io.papi.query.StreamUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -75,26 +73,13 @@ public final class StreamRoute {
               "%d streams of this query run, and no more may at once".formatted(max)));
     }
     try (RowCursor cursor = streams.open(Arguments.of(asked.key()), asked.limit())) {
-      boolean hasRows = first(cursor);
+      boolean hasRows = cursor.next();
       addHeaders(response, format);
       send(cursor, hasRows, format, response);
-    } catch (StreamUnavailableException e) {
-      throw new ProblemException(problem(e.reason()));
+    } catch (BrokenStreamException e) {
+      throw new ProblemException(problem(e));
     } finally {
       free.release();
-    }
-  }
-
-  /** The store may fail at the first row as it may before. */
-  private boolean first(RowCursor cursor) {
-    try {
-      return cursor.next();
-    } catch (BrokenStreamException e) {
-      throw new ProblemException(
-          switch (e.fault()) {
-            case STORE -> problem(Reason.STORE_FAILED);
-            case ROW -> QueryRoute.unreadable();
-          });
     }
   }
 
@@ -114,8 +99,8 @@ public final class StreamRoute {
       streamMeters.sent(0, stream.bytes() - bytes);
       out.close();
     } catch (BrokenStreamException e) {
-      streamMeters.brokenByStore();
-      throw new CloseConnectionException("a stream broke by its " + e.fault());
+      streamMeters.brokenByStore(e);
+      throw new CloseConnectionException("a stream broke: " + e.getMessage());
     } catch (IOException | UncheckedIOException e) {
       streamMeters.brokenByReader();
       throw new CloseConnectionException("the reader of a stream has gone", e);
@@ -130,8 +115,13 @@ public final class StreamRoute {
         .addTo(response.headers());
   }
 
-  private Problem problem(Reason reason) {
-    return StoreProblem.of(
-        EnumSet.of(reason), query.limits().deadline(), QueryRoute.MISMATCH, List.of());
+  private Problem problem(BrokenStreamException broken) {
+    return broken
+        .reason()
+        .map(
+            reason ->
+                StoreProblem.of(
+                    EnumSet.of(reason), query.limits().deadline(), QueryRoute.MISMATCH, List.of()))
+        .orElseGet(QueryRoute::unreadable);
   }
 }

@@ -2,25 +2,21 @@ package io.papi.store.query;
 
 import io.papi.lookup.Ticker;
 import io.papi.query.BrokenStreamException;
-import io.papi.query.BrokenStreamException.Fault;
 import io.papi.query.RowCursor;
 import io.papi.store.ResultColumns;
-import io.papi.store.StoreContact;
 import io.papi.store.UnreadableRowException;
-import io.papi.store.UnreadableRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
- * The rows of a statement by its cursor. It owns the statement and its connection.
+ * The rows of a statement by its cursor. It owns the statement and its connection. Of one thread.
  *
  * <p>Rows are gathered until they are a few kilobytes: to hand over each by itself costs more than
  * to read it. They do not wait for that: what has been gathered when a row took its time goes.
@@ -33,12 +29,12 @@ final class SqlCursor implements RowCursor {
   private final PreparedStatement statement;
   private final ResultSet result;
   private final ResultColumns columns;
-  private final StoreContact contact;
-  private final UnreadableRows unreadable;
+  private final Duration silence;
+  private final Patience patience;
+  private final StreamFaults faults;
   private final Ticker ticker;
-  private final JsonFactory jsonFactory = new JsonFactory();
   private final ByteArrayBuilder bytes = new ByteArrayBuilder(2 * BATCH_BYTES);
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final JsonFactory jsonFactory = new JsonFactory();
   private byte[] rows = {};
   private int count;
   private long left;
@@ -46,6 +42,7 @@ final class SqlCursor implements RowCursor {
 
   /**
    * @param limit the most rows
+   * @param silence how long it waits for more rows
    */
   SqlCursor(
       Connection connection,
@@ -53,61 +50,57 @@ final class SqlCursor implements RowCursor {
       ResultSet result,
       ResultColumns columns,
       long limit,
-      StoreContact contact,
-      UnreadableRows unreadable,
+      Duration silence,
+      Patience patience,
+      StreamFaults faults,
       Ticker ticker) {
     this.connection = connection;
     this.statement = statement;
     this.result = result;
     this.columns = columns;
     this.left = limit;
-    this.contact = contact;
-    this.unreadable = unreadable;
+    this.silence = silence;
+    this.patience = patience;
+    this.faults = faults;
     this.ticker = ticker;
   }
 
   @Override
   public boolean next() throws BrokenStreamException {
-    if (ended) {
-      return false;
+    try (Patience.Step _ = patience.step(silence, statement::cancel)) {
+      gather();
+    } catch (UnreadableRowException e) {
+      throw faults.broken(e, connection);
+    } catch (SQLException e) {
+      throw faults.broken(e);
+    } catch (RuntimeException e) {
+      throw faults.broken(e);
     }
+    rows = bytes.toByteArray();
+    return count > 0;
+  }
+
+  private void gather() throws SQLException, UnreadableRowException {
     bytes.reset();
     count = 0;
     long began = ticker.nanos();
     try (JsonGenerator json = jsonFactory.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartArray();
-      boolean goesOn = true;
-      while (goesOn) {
-        if (left > 0 && result.next()) {
-          columns.write(json, result);
-          left--;
-          count++;
-          goesOn = bytes.size() < BATCH_BYTES && ticker.nanos() - began < MAX_GATHER_NANOS;
-        } else {
-          ended = true;
-          goesOn = false;
+      while (advance()) {
+        columns.write(json, result);
+        count++;
+        if (bytes.size() >= BATCH_BYTES || ticker.nanos() - began >= MAX_GATHER_NANOS) {
+          break;
         }
       }
       json.writeEndArray();
-    } catch (UnreadableRowException e) {
-      unreadable.noForm(e);
-      throw new BrokenStreamException(Fault.ROW);
-    } catch (SQLException e) {
-      if (StoreContact.isDataException(e)) {
-        unreadable.noResult(String.valueOf(e.getSQLState()));
-        throw new BrokenStreamException(Fault.ROW);
-      }
-      if (!closed.get()) {
-        contact.failed(e);
-      }
-      throw new BrokenStreamException(Fault.STORE);
-    } catch (RuntimeException e) {
-      // Drivers throw these at answers that they do not understand.
-      contact.failed(e);
-      throw new BrokenStreamException(Fault.STORE);
     }
-    rows = bytes.toByteArray();
-    return count > 0;
+  }
+
+  /** Moves to the next row, if there is one and it is wanted. */
+  private boolean advance() throws SQLException {
+    ended = ended || left-- <= 0 || !result.next();
+    return !ended;
   }
 
   @Override
@@ -120,17 +113,13 @@ final class SqlCursor implements RowCursor {
     return count;
   }
 
+  /** A result that is closed in its middle ends its statement. */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
     try (connection;
         statement;
         result) {
-      if (!ended) {
-        statement.cancel();
-      }
+      ended = true;
     } catch (SQLException e) {
       // the connection is given back or given up in any case
     }

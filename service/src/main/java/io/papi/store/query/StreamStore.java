@@ -3,10 +3,10 @@ package io.papi.store.query;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Ticker;
 import io.papi.query.Arguments;
+import io.papi.query.BrokenStreamException;
 import io.papi.query.Query;
 import io.papi.query.RowCursor;
 import io.papi.query.RowStreams;
-import io.papi.query.StreamUnavailableException;
 import io.papi.store.Contact;
 import io.papi.store.ResultColumns;
 import io.papi.store.StoreContact;
@@ -30,18 +30,21 @@ public final class StreamStore implements Contact, RowStreams {
   private final Query query;
   private final Binds binds;
   private final AnswerColumns columns;
-  private final UnreadableRows unreadable;
   private final StoreContact contact;
+  private final StreamFaults faults;
+  private final Patience patience;
   private final Ticker ticker;
 
-  public StreamStore(Query query, DataSource dataSource, MeterRegistry meters, Ticker ticker) {
+  public StreamStore(
+      Query query, DataSource dataSource, Patience patience, MeterRegistry meters, Ticker ticker) {
     String name = query.name();
     String subject = "query " + name;
     this.query = query;
     this.binds = new Binds(query);
     this.columns = new AnswerColumns(query, subject, binds, meters);
-    this.unreadable = new UnreadableRows(name, subject, meters, ticker);
     this.contact = new StoreContact(name, subject, dataSource, meters, ticker);
+    this.faults = new StreamFaults(contact, new UnreadableRows(name, subject, meters, ticker));
+    this.patience = patience;
     this.ticker = ticker;
   }
 
@@ -71,16 +74,23 @@ public final class StreamStore implements Contact, RowStreams {
   }
 
   @Override
-  public RowCursor open(Arguments arguments, long limit) throws StreamUnavailableException {
-    return contact.open(connection -> cursor(connection, arguments, limit));
+  public RowCursor open(Arguments arguments, long limit) throws BrokenStreamException {
+    try {
+      return contact.open(connection -> cursor(connection, arguments, limit));
+    } catch (SQLException e) {
+      throw faults.broken(e);
+    } catch (RuntimeException e) {
+      throw faults.broken(e);
+    }
   }
 
   private RowCursor cursor(Connection connection, Arguments arguments, long limit)
       throws SQLException {
+    Duration silence = query.limits().deadline();
     try {
       ResultColumns known = columns.of(connection);
       PreparedStatement statement = connection.prepareStatement(binds.sql(known.dialect()));
-      try {
+      try (Patience.Step _ = patience.step(silence, statement::cancel)) {
         if (known.dialect().hasResultsWhole()) {
           statement.setQueryTimeout(seconds(query.limits().statementTimeout()));
         }
@@ -89,7 +99,7 @@ public final class StreamStore implements Contact, RowStreams {
         ResultSet rows = statement.executeQuery();
         known.checkAll(rows.getMetaData());
         return new SqlCursor(
-            connection, statement, rows, known, limit, contact, unreadable, ticker);
+            connection, statement, rows, known, limit, silence, patience, faults, ticker);
       } catch (SQLException | RuntimeException e) {
         statement.close();
         throw e;

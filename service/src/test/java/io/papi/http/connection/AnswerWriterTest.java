@@ -22,6 +22,17 @@ class AnswerWriterTest {
   }
 
   @Test
+  void sendWith_largeBody_isWrittenInPieces() {
+    String body = "0123456789".repeat(AnswerWriter.PIECE_BYTES / 5 + 1);
+    writer.sendWith(
+        Body.of(body.getBytes(US_ASCII)), () -> writer.write(BufferData.create("head ")));
+    assertThat(socket.written)
+        .extracting(String::length)
+        .containsExactly(AnswerWriter.PIECE_BYTES, AnswerWriter.PIECE_BYTES, 7);
+    assertThat(String.join("", socket.written)).isEqualTo("head " + body);
+  }
+
+  @Test
   void sendWith_failsBeforeItsHead_leavesNoBodyToTheNext() {
     assertThatIllegalStateException()
         .isThrownBy(

@@ -5,24 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.papi.dataset.Freshness;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Ticker;
 import io.papi.query.Arguments;
 import io.papi.query.BrokenStreamException;
-import io.papi.query.BrokenStreamException.Fault;
 import io.papi.query.NamedSql;
 import io.papi.query.Parameter;
 import io.papi.query.ParameterType;
 import io.papi.query.PathTemplate;
 import io.papi.query.Query;
+import io.papi.query.QueryLimits;
 import io.papi.query.RowCursor;
 import io.papi.query.StreamLimits;
-import io.papi.query.StreamUnavailableException;
 import io.papi.testing.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 public class StreamStoreTest {
+  private static final Duration DEADLINE = Duration.ofMillis(300);
   private static final AtomicLong READ = new AtomicLong();
 
   private final Ticker ticker = Ticker.system();
+  private final Patience patience = new Patience();
   private final JdbcConnectionPool database =
       JdbcConnectionPool.create(
           "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LAZY_QUERY_EXECUTION=1", "", "");
@@ -59,6 +60,7 @@ public class StreamStoreTest {
     assertThat(database.getActiveConnections()).isZero();
     execute("SHUTDOWN IMMEDIATELY");
     database.dispose();
+    patience.close();
   }
 
   @Test
@@ -112,8 +114,28 @@ public class StreamStoreTest {
       assertThat(rows.next()).isTrue();
       assertThatThrownBy(() -> all(rows))
           .isInstanceOfSatisfying(
-              BrokenStreamException.class, e -> assertThat(e.fault()).isEqualTo(Fault.ROW));
+              BrokenStreamException.class, e -> assertThat(e.reason()).isEmpty());
     }
+  }
+
+  @Test
+  void next_silentForLongerThanTheDeadline_breaks() throws Exception {
+    try (RowCursor rows =
+        open(
+            "SELECT X AS n FROM SYSTEM_RANGE(1, 1000000000000) WHERE X <= 5000 OR X < 0", 10_000)) {
+      assertThat(rows.next()).isTrue();
+      assertThatThrownBy(() -> all(rows))
+          .isInstanceOfSatisfying(
+              BrokenStreamException.class, e -> assertThat(e.reason()).contains(Reason.DEADLINE));
+    }
+  }
+
+  @Test
+  void open_noRowWithinTheDeadline_breaks() throws Exception {
+    assertThatThrownBy(
+            () -> open("SELECT SUM(X) AS n FROM SYSTEM_RANGE(1, 1000000000000)", Long.MAX_VALUE))
+        .isInstanceOfSatisfying(
+            BrokenStreamException.class, e -> assertThat(e.reason()).contains(Reason.DEADLINE));
   }
 
   @Test
@@ -124,8 +146,8 @@ public class StreamStoreTest {
     execute("DROP TABLE T");
     assertThatThrownBy(() -> store.open(new Arguments(Map.of("x", "1")), 1))
         .isInstanceOfSatisfying(
-            StreamUnavailableException.class,
-            e -> assertThat(e.reason()).isEqualTo(Reason.SCHEMA_MISMATCH));
+            BrokenStreamException.class,
+            e -> assertThat(e.reason()).contains(Reason.SCHEMA_MISMATCH));
     assertThat(store.isUp()).isFalse();
   }
 
@@ -135,7 +157,6 @@ public class StreamStoreTest {
     assertThat(rows.next()).isTrue();
     rows.close();
     rows.close();
-    assertThatThrownBy(rows::next).isInstanceOf(BrokenStreamException.class);
   }
 
   private static List<String> all(RowCursor rows) throws BrokenStreamException {
@@ -146,12 +167,11 @@ public class StreamStoreTest {
     return parts;
   }
 
-  private RowCursor open(String sql, long limit) throws StreamUnavailableException {
+  private RowCursor open(String sql, long limit) throws BrokenStreamException {
     return store(sql).open(new Arguments(Map.of("x", "1")), limit);
   }
 
   private StreamStore store(String sql) {
-    Freshness freshness = Queries.FRESHNESS;
     Query query =
         new Query(
             "test",
@@ -160,11 +180,11 @@ public class StreamStoreTest {
             List.of(new Parameter("x", new ParameterType.Whole(0, 9), false, Optional.empty())),
             false,
             1,
-            freshness,
-            Queries.LIMITS,
+            Queries.FRESHNESS,
+            new QueryLimits(10_000, 1 << 20, 1 << 20, DEADLINE),
             Optional.of(new StreamLimits(2)),
             Optional.empty());
-    return new StreamStore(query, database, new SimpleMeterRegistry(), ticker);
+    return new StreamStore(query, database, patience, new SimpleMeterRegistry(), ticker);
   }
 
   private void execute(String sql) throws SQLException {
