@@ -83,6 +83,12 @@ final class QueryReader {
           STREAM,
           MAX_CONCURRENT);
 
+  /** What is not for a stream, which is never kept and may be as long as it is. */
+  private static final List<Key<?>> OF_KEPT =
+      Stream.of(FreshnessReader.KEYS, List.of(GENERATION, ROWS, BYTES, CACHED_BYTES))
+          .<Key<?>>flatMap(List::stream)
+          .toList();
+
   static final Shape SHAPE =
       Shape.of(Stream.of(OWN_KEYS, FreshnessReader.KEYS).<Key<?>>flatMap(List::stream).toList())
           .withNamed(ParameterReader.PARAMETERS, ParameterReader.SHAPE);
@@ -172,8 +178,12 @@ final class QueryReader {
 
   private static Optional<StreamLimits> stream(Section section) {
     boolean isStream = section.get(STREAM);
-    List<Key<?>> others = isStream ? List.of(ROWS, BYTES, CACHED_BYTES) : List.of(MAX_CONCURRENT);
-    for (Key<?> key : others) {
+    if (isStream && section.named(ParameterReader.PARAMETERS).containsKey(LIMIT)) {
+      throw section.refusal(
+          section.path(ParameterReader.PARAMETERS + "." + LIMIT)
+              + ": a request says by it how many rows of a stream it wants");
+    }
+    for (Key<?> key : isStream ? OF_KEPT : List.of(MAX_CONCURRENT)) {
       if (section.isGiven(key)) {
         throw section.refusal(key, " is not for stream = " + isStream);
       }

@@ -7,6 +7,7 @@ import io.papi.config.tree.ConfigurationException;
 import io.papi.query.Parameter;
 import io.papi.query.ParameterType;
 import io.papi.query.Query;
+import io.papi.query.StreamLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,19 @@ class QueryConfigurationTest {
     assertThat(query.freshness().freshFor()).isEqualTo(Duration.ofMinutes(3));
     assertThat(query.freshness().staleAfter()).isEqualTo(Duration.ofSeconds(5));
     assertThat(query.warehouse()).isEmpty();
+    assertThat(query.stream()).isEmpty();
+  }
+
+  @Test
+  void read_stream_hasItsBounds_andIsNotKept() throws IOException {
+    Queries queries =
+        read(REPORT + "queries.report { stream = true, max-concurrent = 3 }", Map.of()).queries();
+    assertThat(queries.streams().getFirst().stream()).contains(new StreamLimits(3));
+    assertThat(queries.kept()).isEmpty();
+    assertThat(
+            read(REPORT + "queries.report.stream = true", Map.of()).queries().streams().getFirst())
+        .extracting(Query::stream)
+        .isEqualTo(Optional.of(new StreamLimits(8)));
   }
 
   @Test
@@ -218,6 +232,17 @@ class QueryConfigurationTest {
             + " no digit first, and not format",
         "queries.a { paths = [/a], sql = \"SELECT 1\", stale-after = 11s } | queries.a.stale-after"
             + " is 11s, above the query's deadline of 10000 ms: lower it, or raise the deadline",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, max-rows = 5 } |"
+            + " queries.a.max-rows is not for stream = true",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, fresh-for = 5m } |"
+            + " queries.a.fresh-for is not for stream = true",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", max-concurrent = 5 } |"
+            + " queries.a.max-concurrent is not for stream = false",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, max-concurrent = 0 } |"
+            + " queries.a.max-concurrent is 0, not 1 to 1000",
+        "queries.a { paths = [/a], sql = \"SELECT :limit\", stream = true, parameters.limit { type"
+            + " = whole, required = true } } | queries.a.parameters.limit: a request says by it how"
+            + " many rows of a stream it wants",
         "queries.a { paths = [/a], sql = \"SELECT 1\", max-rows = 0 } | queries.a.max-rows is 0,"
             + " not 1 to 1000000",
         "queries.a { paths = [/a], sql = \"SELECT 1\", max-cached-bytes = 5 MiB } |"
