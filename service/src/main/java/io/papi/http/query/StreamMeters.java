@@ -55,7 +55,7 @@ final class StreamMeters {
 
   void sent(int moreRows, long moreBytes) {
     rows.increment(moreRows);
-    bytes.increment(moreBytes);
+    bytes.increment((double) moreBytes);
   }
 
   void brokenByStore(BrokenStreamException broken) {
