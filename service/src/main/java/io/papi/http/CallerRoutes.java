@@ -30,6 +30,7 @@ import io.papi.query.PathTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The routes of the callers' port: the root, the test page, one for each dataset and one for each
@@ -107,8 +108,11 @@ final class CallerRoutes {
             .map(dataset -> new OfferedDataset(dataset.dataset(), dataset.columns()))
             .toList();
     List<OfferedQuery> offeredQueries =
-        served.queries().stream()
-            .map(query -> new OfferedQuery(query.query(), query.columns()))
+        Stream.concat(
+                served.queries().stream()
+                    .map(query -> new OfferedQuery(query.query(), query.columns())),
+                served.streams().stream()
+                    .map(stream -> new OfferedQuery(stream.query(), stream.streams()::columns)))
             .toList();
     Map<String, Page> pages = TestPage.pages(offered, offeredQueries);
     pages.put("/", Page.ofJson(nothingToSee()));

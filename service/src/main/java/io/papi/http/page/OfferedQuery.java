@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A query as the test page offers it.
+ * A query, streamed or not, as the test page offers it.
  *
  * @param columns by the names that answers show; none while they are not known yet
  */

@@ -32,6 +32,9 @@ final class QueriesDocument {
     Query query = offered.query();
     json.writeStartObject();
     json.writeStringProperty("name", query.name());
+    if (query.stream().isPresent()) {
+      json.writeBooleanProperty("stream", true);
+    }
     write(json, "paths", query.paths().stream().map(PathTemplate::toString).toList());
     write(json, "columns", offered.columns().get());
     json.writeArrayPropertyStart("parameters");

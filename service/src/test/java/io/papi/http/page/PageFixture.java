@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * A browser, and a service: either with the built-in datasets, a view, default rows, and a dataset
- * of a CSV file that is there by configuration alone; or with queries.
+ * of a CSV file that is there by configuration alone; or with queries; or with streams.
  */
 final class PageFixture implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "test-page");
@@ -35,6 +35,11 @@ final class PageFixture implements AutoCloseable {
   /** Starts both, the service with queries over a table of sales, and one dataset. */
   static PageFixture startWithQueries(Path folder) throws IOException {
     return start(folder, PageFixture::startServiceWithQueries);
+  }
+
+  /** Starts both, the service with streams of numbers, one report, and no dataset. */
+  static PageFixture startWithStreams(Path folder) throws IOException {
+    return start(folder, PageFixture::startServiceWithStreams);
   }
 
   private static PageFixture start(Path folder, Starting service) throws IOException {
@@ -146,6 +151,40 @@ final class PageFixture implements AutoCloseable {
                 paths = ["/change"]
                 sql = "SELECT price - 25 AS net, buyer, id FROM sales WHERE id < :below ORDER BY id"
                 parameters.below { type = whole, default = 3 }
+              }
+            }
+            """);
+    return TestService.start(Map.of("PAPI_CONFIG", file.toString(), "PAPI_DEADLINE", "10s"));
+  }
+
+  /** H2 computes the numbers, so that there are any number of them. */
+  private static TestService startServiceWithStreams(Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("papi.conf"),
+            """
+            datasets { customer.enabled = false, product.enabled = false, store.enabled = false }
+            queries {
+              numbers {
+                paths = ["/numbers"]
+                sql = \"""SELECT X AS number, 'row ' || X AS name, X / 4.0 AS quarter
+                  FROM SYSTEM_RANGE(1, :to) WHERE X > :after\"""
+                parameters {
+                  to { type = whole, default = 1000000000000 }
+                  after { type = whole, default = 0 }
+                }
+                stream = true
+                max-concurrent = 1
+              }
+              breaking {
+                paths = ["/breaking"]
+                sql = "SELECT X AS number, 1 / (:at - X) AS zero FROM SYSTEM_RANGE(1, 1000000)"
+                parameters.at { type = whole, default = 20000 }
+                stream = true
+              }
+              report {
+                paths = ["/report"]
+                sql = "SELECT X AS number FROM SYSTEM_RANGE(1, 3)"
               }
             }
             """);

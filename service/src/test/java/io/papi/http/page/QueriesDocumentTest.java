@@ -17,6 +17,7 @@ import io.papi.query.ParameterType.Whole;
 import io.papi.query.PathTemplate;
 import io.papi.query.Query;
 import io.papi.query.QueryLimits;
+import io.papi.query.StreamLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -61,6 +62,14 @@ class QueriesDocumentTest {
     assertThat(json(List.of())).endsWith("\"columns\":[],\"parameters\":[]}]");
   }
 
+  @Test
+  void json_ofAStream_saysSo() {
+    assertThat(json(Optional.of(new StreamLimits(8)), List.of()))
+        .isEqualTo(
+            "[{\"name\":\"sales\",\"stream\":true,\"paths\":[\"/a/{clerk}\",\"/b/{clerk}\"],"
+                + "\"columns\":[],\"parameters\":[]}]");
+  }
+
   @ParameterizedTest
   @MethodSource("rules")
   void json_ofAType_hasItsRules(ParameterType type, String rules) {
@@ -99,6 +108,11 @@ class QueriesDocumentTest {
   }
 
   private static String json(List<String> columns, Parameter... parameters) {
+    return json(Optional.empty(), columns, parameters);
+  }
+
+  private static String json(
+      Optional<StreamLimits> stream, List<String> columns, Parameter... parameters) {
     Query query =
         new Query(
             "sales",
@@ -109,6 +123,7 @@ class QueriesDocumentTest {
             1,
             FRESHNESS,
             new QueryLimits(10, 1_000, 1_000, Duration.ofSeconds(10)),
+            stream,
             Optional.empty());
     return new String(QueriesDocument.json(List.of(new OfferedQuery(query, () -> columns))), UTF_8);
   }

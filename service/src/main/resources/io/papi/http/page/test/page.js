@@ -4,16 +4,21 @@ import { readAddress } from './address.js';
 import { listenToColumns } from './columns.js';
 import { listenToCopy, showCommand } from './curl.js';
 import { showColumns } from './form.js';
+import { listenToStop } from './progress.js';
 import { remember } from './recent.js';
 import * as report from './report.js';
-import { send } from './request.js';
 import * as rows from './rows.js';
+import * as stream from './stream.js';
 import { showFailure, showNone } from './view.js';
 
-/** What can be asked: kinds of it, each with a document, a part of the form, and a module. */
+const DATASETS = '/test/datasets.json';
+const QUERIES = '/test/queries.json';
+
+/** What can be asked: kinds of it, each with a module and a part of the form. */
 const KINDS = [
-  { kind: rows, document: '/test/datasets.json', part: 'of-dataset', label: 'Datasets' },
-  { kind: report, document: '/test/queries.json', part: 'of-query', label: 'Queries' },
+  { kind: rows, part: 'of-dataset', label: 'Datasets' },
+  { kind: report, part: 'of-query', label: 'Queries' },
+  { kind: stream, part: 'of-query', label: 'Streams' },
 ];
 
 const at = (id) => document.getElementById(id);
@@ -31,14 +36,15 @@ try {
   preview();
   runAddress();
 } catch (error) {
-  showFailure(`GET ${KINDS.map(({ document }) => document).join(', ')}`, error);
+  showFailure(`GET ${DATASETS}, ${QUERIES}`, error);
 }
 
 async function readSubjects() {
-  for (const { kind, document, part } of KINDS) {
-    for (const each of await (await fetch(document)).json()) {
-      subjects.set(each.name, { ...each, kind, part });
-    }
+  for (const each of await (await fetch(DATASETS)).json()) {
+    subjects.set(each.name, { ...each, kind: rows });
+  }
+  for (const each of await (await fetch(QUERIES)).json()) {
+    subjects.set(each.name, { ...each, kind: each.stream ? stream : report });
   }
 }
 
@@ -60,10 +66,13 @@ function subject() {
 
 /** Offers what it has, in the part of the form that is for its kind. */
 function offer() {
+  const { kind } = subject();
+  const chosen = KINDS.find((each) => each.kind === kind).part;
   for (const { part } of KINDS) {
-    at(part).disabled = at(part).hidden = part !== subject().part;
+    at(part).disabled = at(part).hidden = part !== chosen;
   }
-  subject().kind.offer(subject());
+  at('caches').hidden = kind === stream;
+  kind.offer(subject());
 }
 
 /** Takes requests; until then the form is disabled, so that none gets lost. */
@@ -87,6 +96,7 @@ function listen() {
   }
   listenToColumns();
   listenToCopy();
+  listenToStop();
   at('as-table').addEventListener('click', () => showAs('table'));
   at('as-json').addEventListener('click', () => showAs('json'));
   window.addEventListener('hashchange', runAddress);
@@ -117,13 +127,13 @@ function runAddress() {
     offer();
   }
   const asked = named.kind.fill(named, location.hash);
-  showCommand(asked.path, at('past-caches').checked);
+  showCommand(asked.path, isPastCaches());
   run(named, asked);
 }
 
 function namedByPath() {
   const request = location.hash.slice(1);
-  const named = [...subjects.values()].find(({ kind, ...query }) => kind === report && report.isOf(query, request));
+  const named = [...subjects.values()].find(({ kind, ...query }) => kind.isOf?.(query, request));
   return named ?? showNone('query', 'at ', request);
 }
 
@@ -138,21 +148,24 @@ function namedByName() {
 
 /** Shows the command for what is chosen. */
 function preview() {
-  showCommand(subject().kind.asked(subject()).path, at('past-caches').checked);
+  showCommand(subject().kind.asked(subject()).path, isPastCaches());
 }
 
-/** Sends a request, and shows the answer. */
+/** Nothing keeps a stream. */
+function isPastCaches() {
+  return at('past-caches').checked && subject().kind !== stream;
+}
+
+/** Runs a request in place of the one that is under way. */
 async function run({ name }, asked) {
   running.abort();
   running = new AbortController();
   const { signal } = running;
   const isNamed = subjects.size > 1;
   at('result').ariaBusy = 'true';
-  let answer;
-  let from = 'no answer';
+  let answer = { from: 'no answer', isOk: false };
   try {
-    answer = await send(asked.path, at('past-caches').checked, signal);
-    from = await asked.show(answer, signal);
+    answer = await asked.run(isPastCaches(), signal);
   } catch (error) {
     if (signal.aborted) {
       return;
@@ -160,8 +173,7 @@ async function run({ name }, asked) {
     showFailure(`GET ${asked.path}`, error);
   }
   at('result').ariaBusy = 'false';
-  at('outcome').firstElementChild.scrollIntoView({ block: 'nearest' });
-  remember(asked.wordsIn(isNamed), from, answer, () => go(asked.addressIn(isNamed)));
+  remember(asked.wordsIn(isNamed), answer, () => go(asked.addressIn(isNamed)));
   await learnColumns(name);
 }
 

@@ -19,10 +19,12 @@ const at = (id) => document.getElementById(id);
 let usual = {};
 
 /** Offers what a query has; the defaults are filled in. */
-export function offerQuery({ paths, parameters }) {
+export function offerQuery({ paths, parameters, stream }) {
   at('path').replaceChildren(...paths.map((path) => new Option(path)));
   at('parameters').replaceChildren(...parameters.map(field));
-  at('format').selectedIndex = 0;
+  at('format').value = stream ? 'ndjson' : 'json';
+  at('of-stream').hidden = !stream;
+  at('limit').value = '';
   usual = {};
   for (const parameter of parameters) {
     setValue(parameter, parameter.default ?? '');
@@ -31,13 +33,16 @@ export function offerQuery({ paths, parameters }) {
 }
 
 /** The request for what is chosen. A default is left out of it, and so is an empty field, which means the same. */
-export function typedPath({ parameters }) {
+export function typedPath({ parameters, stream }) {
   const values = Object.fromEntries(parameters.map((each) => [each.name, inputOf(each).value]));
   const inPath = namesIn(at('path').value);
   const pairs = parameters
     .map(({ name }) => name)
     .filter((name) => !inPath.includes(name) && !['', usual[name]].includes(values[name]))
     .map((name) => `${name}=${encode(values[name])}`);
+  if (stream && at('limit').value !== '') {
+    pairs.push(`limit=${encode(at('limit').value)}`);
+  }
   const path = fill(at('path').value, values);
   return inFormat(pairs.length > 0 ? `${path}?${pairs.join('&')}` : path, at('format').value);
 }
@@ -52,6 +57,7 @@ export function setPath({ paths, parameters }, request) {
     setValue(parameter, values[parameter.name] || (parameter.default ?? ''));
   }
   select(at('format'), given.format || 'json');
+  at('limit').value = given.limit ?? '';
 }
 
 function inputOf({ name }) {

@@ -29,6 +29,17 @@ export function match(template, path) {
   return fits && forms.length === parts.length ? values : undefined;
 }
 
+/** Whether a request is one of a query's. */
+export function isOf({ paths }, request) {
+  return paths.some((template) => match(template, split(request).path));
+}
+
+/** The values by name in a request of a query: those in its path, and those in its query string. */
+export function valuesIn({ paths }, request) {
+  const { path, given } = split(request);
+  return { ...match(paths.find((template) => match(template, path)) ?? '', path), ...given };
+}
+
 /** The path without its query string, and the values by name in that. */
 export function split(pathAndQuery) {
   const [, path, query] = /^([^?]*)\??(.*)$/s.exec(pathAndQuery);

@@ -11,17 +11,17 @@ const at = (id) => document.getElementById(id);
  * Adds a request.
  *
  * @param words what was asked
- * @param from where the answer came from, or what was wrong
- * @param answer undefined if there is none: then there is no time
+ * @param answer from: where it came from, or what was wrong; ms: its time, undefined if there is no
+ *     answer
  * @param again asks it again
  */
-export function remember(words, from, answer, again) {
+export function remember(words, { from, isOk, ms }, again) {
   const button = element(
     'button',
-    answer?.isOk ? '' : 'bad',
+    isOk ? '' : 'bad',
     element('span', 'ids', words),
     element('span', 'from', from),
-    element('span', 'time', answer ? milliseconds(answer.ms) : ''),
+    element('span', 'time', ms === undefined ? '' : milliseconds(ms)),
   );
   button.type = 'button';
   button.addEventListener('click', again);

@@ -4,11 +4,11 @@ import { barChart } from './bars.js';
 import { element } from './element.js';
 import { indent } from './json.js';
 import { offerQuery, setPath, typedPath } from './parameters.js';
-import { inFormat, match, split } from './path.js';
+import { inFormat, valuesIn } from './path.js';
 import { send } from './request.js';
 import { inShort, readSource } from './source.js';
 import { columnsOf, table } from './table.js';
-import { count, showFound, showProblem } from './view.js';
+import { count, fileLink, showFound, showProblem } from './view.js';
 
 /** A browser shows so much at once; the rest is for the files. */
 const MOST_ROWS = 1_000;
@@ -17,6 +17,8 @@ const MOST_CHARACTERS = 500_000;
 const FILES = ['csv', 'ndjson', 'xml'];
 
 const at = (id) => document.getElementById(id);
+
+export { isOf } from './path.js';
 
 /** Offers what a query has. */
 export function offer(query) {
@@ -31,11 +33,6 @@ export function focus() {
 /** Columns are needed for an answer only. */
 export function learn() {}
 
-/** Whether a request is one of a query's. */
-export function isOf({ paths }, request) {
-  return paths.some((template) => match(template, split(request).path));
-}
-
 /** Fills in what an address says. What the form cannot hold is asked all the same. */
 export function fill(query, address) {
   const request = address.slice(1);
@@ -49,14 +46,16 @@ export function asked(query) {
 }
 
 function askedFor(query, request) {
-  const { path, given } = split(request);
-  const values = { ...match(query.paths.find((each) => match(each, path)) ?? '', path), ...given };
+  const values = valuesIn(query, request);
   const words = [query.name, ...Object.entries(values).map(([name, value]) => `${name}=${value}`)].join(' ');
   return {
     path: request,
     addressIn: () => `#${request}`,
     wordsIn: () => words,
-    show: (answer, signal) => show(query, request, given.format || 'json', answer, signal),
+    run: async (pastCaches, signal) => {
+      const answer = await send(request, pastCaches, signal);
+      return { ...answer, from: await show(query, request, values.format || 'json', answer, signal) };
+    },
   };
 }
 
@@ -64,7 +63,7 @@ function askedFor(query, request) {
 async function show({ name, columns }, request, format, answer, signal) {
   const json = answer.isOk && format !== 'json' ? await send(inFormat(request, 'json'), false, signal) : answer;
   if (!Array.isArray(json.isOk && json.body)) {
-    showProblem(json, true);
+    showProblem(json, 'query');
     return json.status;
   }
   const rows = json.body;
@@ -84,15 +83,7 @@ async function show({ name, columns }, request, format, answer, signal) {
     chart: barChart(rows, order),
     format,
     text: format === 'json' ? indent(text) : text,
-    files: FILES.map((each) => file(name, request, each)),
+    files: FILES.map((each) => fileLink(name, request, each)),
   });
   return inShort(source);
-}
-
-/** A link to the answer as a file, which the browser saves. */
-function file(name, request, format) {
-  const link = element('a', '', format.toUpperCase());
-  link.href = inFormat(request, format);
-  link.download = `${name}.${format}`;
-  return link;
 }

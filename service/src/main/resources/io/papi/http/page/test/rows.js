@@ -6,7 +6,7 @@ import { chosenColumns, offer as offerColumns } from './columns.js';
 import { choices, offerDataset, setChoices, typedIds } from './form.js';
 import { indent } from './json.js';
 import { choicesOf, queryOf } from './query.js';
-import { pathOf } from './request.js';
+import { pathOf, send } from './request.js';
 import { inShort, readSource } from './source.js';
 import { table } from './table.js';
 import { count, idsNote, showFound, showProblem } from './view.js';
@@ -40,19 +40,23 @@ export function fill(dataset, address) {
  * The request for what is chosen.
  *
  * @return path: what is sent; addressIn: its place in the page's address, with the dataset's name
- *     where there are several; words: the same for a person; show: shows the answer and returns in
- *     short where it came from
+ *     where there are several; wordsIn: the same for a person; run: sends it, shows the answer, and
+ *     returns that with from: in short where it came from
  */
 export function asked(dataset) {
   const ids = typedIds(dataset);
   const chosen = choices();
   const query = queryOf(chosen);
   const typed = at('ids').value;
+  const path = pathOf(dataset.name, ids, query);
   return {
-    path: pathOf(dataset.name, ids, query),
+    path,
     addressIn: (isNamed) => addressOf(isNamed ? dataset.name : '', ids, query),
     wordsIn: (isNamed) => [isNamed && dataset.name, typed, query].filter(Boolean).join(' '),
-    show: (answer) => show(dataset, [...new Set(ids)], chosen, answer),
+    run: async (pastCaches, signal) => {
+      const answer = await send(path, pastCaches, signal);
+      return { ...answer, from: show(dataset, [...new Set(ids)], chosen, answer) };
+    },
   };
 }
 

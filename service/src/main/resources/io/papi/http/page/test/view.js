@@ -3,6 +3,7 @@
 import { countOf } from './answer.js';
 import { element } from './element.js';
 import { indent } from './json.js';
+import { inFormat } from './path.js';
 import { readProblem } from './problem.js';
 import { inWords, milliseconds } from './source.js';
 
@@ -31,21 +32,61 @@ export function showFound({ answer, what, source, aged, isAbsence, notes, table,
   );
   showFacts(answer, freshness(answer.headers, aged, isAbsence, source.staleSeconds));
   showHeaders(answer.headers);
+  showRows({ table, chart, format, text });
+  showFiles(files);
+}
+
+/** Shows that a stream has been asked for. */
+export function showAwaited() {
+  show(element('p', 'line', 'Waiting for the first row'));
+  facts([]);
+  hideAnswer();
+}
+
+/** Shows that a stream has begun; hint says what is to be seen of it. */
+export function showBegun(answer, hint, files) {
+  at('outcome').replaceChildren(element('p', 'line', 'Rows are coming in'), element('p', 'hint', hint));
+  showFacts(answer, '');
+  showHeaders(answer.headers);
+  showFiles(files);
+}
+
+/** Shows how a stream ended; what was shown of it stays. */
+export function showEnded(isBad, line, note) {
+  at('outcome').replaceChildren(
+    element('p', isBad ? 'line bad' : 'line', line),
+    element('p', isBad ? 'note bad' : 'note', note),
+  );
+}
+
+/** Shows rows as a table, undefined where there are none, as a chart, and as the text that they came in. */
+export function showRows({ table, chart, format, text }) {
   at('table').replaceChildren(table ?? element('p', 'nothing', 'No rows'));
   at('chart').replaceChildren(...(chart ? [chart] : []));
   at('chart').hidden = !chart;
   at('as-json').textContent = format.toUpperCase();
   at('json').ariaLabel = `The answer as ${format.toUpperCase()}`;
   at('json').textContent = text;
-  at('files').querySelector('span').replaceChildren(...files);
-  at('files').hidden = files.length === 0;
   at('rows').hidden = false;
   at('document').hidden = true;
 }
 
+/** A link to an answer as a file, which the browser saves. */
+export function fileLink(name, request, format) {
+  const link = element('a', '', format.toUpperCase());
+  link.href = inFormat(request, format);
+  link.download = `${name}.${format}`;
+  return link;
+}
+
+function showFiles(files) {
+  at('files').querySelector('span').replaceChildren(...files);
+  at('files').hidden = files.length === 0;
+}
+
 /** Shows an answer that has no rows: a problem, or something unforeseen. */
-export function showProblem(answer, isOfQuery = false) {
-  const { reason, advice, missing, unavailable, wait } = readProblem(answer, isOfQuery);
+export function showProblem(answer, kind = 'dataset') {
+  const { reason, advice, missing, unavailable, wait } = readProblem(answer, kind);
   show(
     element('p', 'line bad', `${answer.status} in ${milliseconds(answer.ms)}`),
     element('p', 'note bad', reason),
@@ -88,7 +129,9 @@ function hideAnswer() {
 }
 
 function show(...children) {
+  at('progress').hidden = true;
   at('outcome').replaceChildren(...children);
+  at('outcome').firstElementChild.scrollIntoView({ block: 'nearest' });
 }
 
 function showFacts({ path, status, headers }, fresh) {
