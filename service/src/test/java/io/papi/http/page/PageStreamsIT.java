@@ -82,7 +82,8 @@ final class PageStreamsIT {
     page.getByLabel("to", exact()).press("Enter");
 
     assertThat(line()).containsText("12,345 rows in ");
-    assertThat(page.locator("#outcome .note")).containsText("this is the whole of it");
+    assertThat(page.locator("#outcome .note"))
+        .hasText("The stream came to its end: this is the whole of it. The first 100 are shown.");
     assertThat(page.locator("thead th")).hasText(new String[] {"NUMBER", "NAME", "QUARTER"});
     assertThat(page.locator("tbody tr")).hasCount(100);
     assertThat(page.locator("tbody tr").last().locator("td").nth(1)).hasText("row 100");
@@ -97,7 +98,7 @@ final class PageStreamsIT {
     assertThat(page.locator("#requests .from")).hasText("12,345 rows");
     press("NDJSON");
     assertThat(page.locator("#json"))
-        .containsText("{\"NUMBER\":1,\"NAME\":\"row 1\",\"QUARTER\":0.25}\n{\"NUMBER\":2,");
+        .containsText("{\"NUMBER\":1,\"NAME\":\"row 1\",\"QUARTER\":0.250}\n{\"NUMBER\":2,");
     page.reload();
     assertThat(page.getByLabel("to", exact())).hasValue("12345");
     assertThat(line()).containsText("12,345 rows in ");

@@ -92,7 +92,8 @@ async function run(query, request, { format, limit }, signal) {
   }
   show();
   const ms = progress.elapsed();
-  showEnded(end === 'broken', ...inWords(end, incoming.rows, ms, limit));
+  const [line, note] = inWords(end, incoming.rows, ms, limit);
+  showEnded(end === 'broken', line, incoming.rows > MOST_ROWS ? `${note} The first ${MOST_ROWS} are shown.` : note);
   return { ms, isOk: end !== 'broken', from: end === 'whole' ? inRows(incoming.rows) : end };
 }
 
@@ -140,7 +141,7 @@ function inWords(end, rows, ms, limit) {
     case 'broken':
       return [
         `The stream broke after ${count}`,
-        'What came is not the whole: the connection broke in the middle, because the service or its store failed.',
+        'What came is not the whole: the service, its store or something on the way failed in the middle of it.',
       ];
   }
 }
