@@ -52,8 +52,11 @@ final class ParameterReader {
   private static final Key<String> DEFAULT = Key.of("default", Type.exactText());
   private static final Key<Boolean> REQUIRED = Key.of("required", Type.flag(), "false");
 
+  /** The parameter without which this one means nothing. */
+  static final Key<String> NEEDS = Key.of("needs", Type.text());
+
   static final Shape SHAPE =
-      Shape.of(List.of(TYPE, PATTERN, LENGTH, MIN, MAX, VALUES, DEFAULT, REQUIRED));
+      Shape.of(List.of(TYPE, PATTERN, LENGTH, MIN, MAX, VALUES, DEFAULT, REQUIRED, NEEDS));
 
   private ParameterReader() {}
 
@@ -108,7 +111,7 @@ final class ParameterReader {
     if (given.isPresent() && value.isEmpty()) {
       throw section.refusal(DEFAULT, " is " + given.get() + ", not " + type.allowed());
     }
-    return new Parameter(name, type, required, value);
+    return new Parameter(name, type, required, value, section.find(NEEDS));
   }
 
   private static ParameterType type(Section section) {

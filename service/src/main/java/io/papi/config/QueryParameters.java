@@ -42,6 +42,7 @@ record QueryParameters(
     }
     for (Parameter parameter : declared.values()) {
       problems.in(() -> checkUsed(parameter, named, inPath));
+      problems.in(() -> checkNeeds(parameter, inPath));
     }
     problems.refuseIfAny();
     List<Parameter> ordered = new ArrayList<>();
@@ -60,10 +61,13 @@ record QueryParameters(
       throw section.refusal(
           section.path(where + name)
               + ", which is no parameter"
-              + Spelling.nearest(name, List.copyOf(declared.keySet()))
-                  .map(near -> ": did you mean " + near + "?")
-                  .orElse(": declare it under parameters"));
+              + nearest(name).orElse(": declare it under parameters"));
     }
+  }
+
+  private Optional<String> nearest(String name) {
+    return Spelling.nearest(name, List.copyOf(declared.keySet()))
+        .map(near -> ": did you mean " + near + "?");
   }
 
   private void checkSame(PathTemplate path, Set<String> names) {
@@ -93,5 +97,26 @@ record QueryParameters(
         && !ParameterReader.hasDefault(section, name)) {
       throw section.refusal(path + " has no default, which may be null, and is not required");
     }
+  }
+
+  private void checkNeeds(Parameter parameter, Set<String> inPath) {
+    if (parameter.needs().isEmpty()) {
+      return;
+    }
+    String needs = parameter.needs().get();
+    Parameter needed = declared.get(needs);
+    String problem;
+    if (needed == null || needs.equals(parameter.name())) {
+      problem = "which is no other parameter";
+    } else if (needed.required() || inPath.contains(needs)) {
+      problem = "which every request gives: leave needs out";
+    } else if (parameter.required() || inPath.contains(parameter.name())) {
+      problem = "so every request must give both: write required = true there";
+    } else {
+      return;
+    }
+    String key =
+        ParameterReader.PARAMETERS + "." + parameter.name() + "." + ParameterReader.NEEDS.name();
+    throw section.refusal(section.path(key) + " is " + needs + ", " + problem);
   }
 }

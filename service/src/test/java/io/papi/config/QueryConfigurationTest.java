@@ -198,6 +198,19 @@ class QueryConfigurationTest {
         "queries.a { paths = [/a], sql = \"SELECT :x\", parameters.x { type = text, default = a,"
             + " required = true } } | queries.a.parameters.x.required is true, but there is a"
             + " default: leave out one of them",
+        "queries.a { paths = [/a], sql = \"SELECT :x\", parameters.x { type = text, default = a,"
+            + " needs = y } } | queries.a.parameters.x.needs is y, which is no other parameter",
+        "queries.a { paths = [/a], sql = \"SELECT :x\", parameters.x { type = text, default = a,"
+            + " needs = x } } | queries.a.parameters.x.needs is x, which is no other parameter",
+        "queries.a { paths = [\"/a/{y}\"], sql = \"SELECT :x, :y\", parameters { x { type = text,"
+            + " default = a, needs = y }, y.type = text } } | queries.a.parameters.x.needs is y,"
+            + " which every request gives: leave needs out",
+        "queries.a { paths = [/a], sql = \"SELECT :x, :y\", parameters { x { type = text, default"
+            + " = a, needs = y }, y { type = text, required = true } } } |"
+            + " queries.a.parameters.x.needs is y, which every request gives: leave needs out",
+        "queries.a { paths = [\"/a/{x}\"], sql = \"SELECT :x, :y\", parameters { x { type = text,"
+            + " needs = y }, y { type = text, default = a } } } | queries.a.parameters.x.needs is"
+            + " y, so every request must give both: write required = true there",
         "queries.a { paths = [/a], sql = \"SELECT :x\", parameters.x { required = true } } |"
             + " queries.a.parameters.x.type (PAPI_QUERIES_A_PARAMETERS_X_TYPE) is not set",
         "queries.a { paths = [/a], sql = \"SELECT :x\", parameters.x { type = number, required ="

@@ -97,10 +97,22 @@ public final class ArgumentReader {
       } else if (parameter.required()) {
         throw bad(name + " is missing: give " + parameter.type().allowed());
       } else {
+        checkNotNeeded(parameter, given);
         parameter.defaultValue().ifPresent(value -> canonical.put(name, value));
       }
     }
     return new Arguments(canonical);
+  }
+
+  private void checkNotNeeded(Parameter absent, Map<String, String> given) {
+    String name = absent.name();
+    for (Parameter other : parameters) {
+      if (other.needs().filter(name::equals).isPresent()
+          && !given.getOrDefault(other.name(), "").isEmpty()) {
+        String allowed = absent.type().allowed();
+        throw bad(name + " is missing, which " + other.name() + " needs: give " + allowed);
+      }
+    }
   }
 
   private static String canonical(String name, ParameterType type, String text) {

@@ -43,7 +43,8 @@ class ReportRequestsIT {
         sql = \"""
           SELECT COUNT(*) AS orders FROM orders
           WHERE o_custkey <= :customer AND o_totalprice >= :least AND o_comment LIKE :comment
-          AND (:any OR o_orderstatus = :status) AND CAST(o_orderdate AS TIMESTAMP) >= :since\"""
+          AND (:any OR o_orderstatus = :status) AND CAST(o_orderdate AS TIMESTAMP) >= :since
+          AND (:from IS NULL OR o_orderkey BETWEEN :from AND :to)\"""
         parameters {
           customer { type = whole, min = 1, max = 1000000, required = true }
           least { type = decimal, min = 0, default = 0 }
@@ -51,6 +52,8 @@ class ReportRequestsIT {
           any { type = flag, default = true }
           status { type = one-of, values = [F, O], default = F }
           since { type = timestamp, default = "1992-01-01T00:00" }
+          from { type = whole, default = null, needs = to }
+          to { type = whole, default = null, needs = from }
         }
       }
       """;
@@ -112,6 +115,9 @@ class ReportRequestsIT {
         COUNT + "1&status=P | status is P, not one of F, O",
         COUNT + "1&since=1995-02-30T00:00 | not a time written YYYY-MM-DDTHH:MM:SS",
         COUNT + "1&since=1995-02-28T00:00Z | not a time written YYYY-MM-DDTHH:MM:SS",
+        COUNT + "1&from=1 | to is missing, which from needs: give a whole number from -",
+        COUNT + "1&to=&from=1 | to is missing, which from needs: give a whole number from -",
+        COUNT + "1&to=1 | from is missing, which to needs: give a whole number from -",
         "/snowpark/clerk/1;--/yearly_sales/1995 | " + CLERK,
         "/snowpark/clerk/1%27%20OR%20%271%27=%271/yearly_sales/1995 | " + CLERK,
         "/snowpark/clerk/0000000001/yearly_sales/1995 | " + CLERK,
@@ -133,6 +139,14 @@ class ReportRequestsIT {
     assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json", says);
     assertThat(answer).doesNotContainIgnoringCase("select ", "o_totalprice", "exception");
     assertThat(client.statements()).isEqualTo(statements);
+  }
+
+  @Test
+  void get_parametersThatNeedEachOther_areGivenBothOrNeither() {
+    String all = client.get(COUNT + "1000000").body();
+    assertThat(all).isEqualTo("[{\"ORDERS\":20000}]");
+    assertThat(client.get(COUNT + "1000000&from=&to").body()).isEqualTo(all);
+    assertThat(client.get(COUNT + "1000000&to=7&from=1").body()).isEqualTo("[{\"ORDERS\":7}]");
   }
 
   @Test
