@@ -1,5 +1,8 @@
 package io.papi.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.papi.config.tree.ConfigurationException;
 import io.papi.config.tree.Key;
 import io.papi.config.tree.Section;
 import io.papi.config.tree.Type;
@@ -11,6 +14,8 @@ import io.papi.store.embedded.EmbeddedTable;
 import io.papi.store.embedded.KeyColumn;
 import io.papi.store.embedded.TableName;
 import io.papi.store.embedded.latency.Latency;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the settings of the embedded store. */
 final class EmbeddedReader {
@@ -38,9 +44,10 @@ final class EmbeddedReader {
   private EmbeddedReader() {}
 
   /**
-   * @param datasets whose tables are loaded; the others too if there are scripts, which may read
-   *     any
-   * @param queries the tables that their SQL may mean are loaded
+   * Of the tables those are loaded that something may read.
+   *
+   * @param datasets whose tables are loaded
+   * @param queries the tables that their SQL names are loaded, and those that a script names
    */
   static EmbeddedSettings read(Section root, List<Dataset> datasets, List<Query> queries) {
     Duration p50 = root.get(P50);
@@ -48,22 +55,37 @@ final class EmbeddedReader {
     Duration p99 = root.get(p99(p50, p50.isZero() ? Duration.ZERO : MAX_LATENCY));
     List<Path> scripts = root.find(SCRIPTS).orElse(List.of());
     List<KeyColumn> keys = keys(datasets);
-    List<EmbeddedTable> tables = EmbeddedTableReader.readAll(root, root.get(ROWS));
-    if (scripts.isEmpty()) {
-      Set<TableName> asked = keys.stream().map(KeyColumn::table).collect(Collectors.toSet());
-      tables =
-          tables.stream()
-              .filter(table -> asked.contains(table.name()) || isNamed(table.name(), queries))
-              .toList();
-    }
+    Set<TableName> asked = keys.stream().map(KeyColumn::table).collect(Collectors.toSet());
+    List<String> sql = sql(queries, scripts);
+    List<EmbeddedTable> tables =
+        EmbeddedTableReader.readAll(root, root.get(ROWS)).stream()
+            .filter(table -> asked.contains(table.name()) || isNamed(table.name(), sql))
+            .toList();
     return new EmbeddedSettings(tables, scripts, keys, new Latency(p50, p99), root.get(STATEMENTS));
   }
 
+  /** All SQL that may read a table, in capital letters. */
+  private static List<String> sql(List<Query> queries, List<Path> scripts) {
+    Stream<String> all =
+        Stream.concat(
+            queries.stream().map(query -> query.sql().toString()),
+            scripts.stream().map(EmbeddedReader::text));
+    return all.map(text -> text.toUpperCase(Locale.ROOT)).toList();
+  }
+
+  private static String text(Path script) {
+    try {
+      // what is not UTF-8 is refused when the script runs
+      return new String(Files.readAllBytes(script), UTF_8);
+    } catch (IOException e) {
+      throw new ConfigurationException(script + " cannot be read");
+    }
+  }
+
   /** Whether SQL has the table's name anywhere: what it does not have it cannot read. */
-  private static boolean isNamed(TableName table, List<Query> queries) {
+  private static boolean isNamed(TableName table, List<String> sql) {
     String name = table.table().toUpperCase(Locale.ROOT);
-    return queries.stream()
-        .anyMatch(query -> query.sql().toString().toUpperCase(Locale.ROOT).contains(name));
+    return sql.stream().anyMatch(text -> text.contains(name));
   }
 
   private static List<KeyColumn> keys(List<Dataset> datasets) {

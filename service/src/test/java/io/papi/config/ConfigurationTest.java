@@ -109,12 +109,22 @@ class ConfigurationTest {
   }
 
   @Test
-  void read_scripts_loadEveryTable() throws IOException {
-    Path script = Files.writeString(directory.resolve("a.sql"), "");
+  void read_scripts_loadTheTablesThatTheyName() throws IOException {
+    Path script =
+        Files.writeString(
+            directory.resolve("a.sql"), "CREATE VIEW a AS SELECT * FROM data.hybrid_store;");
     Configuration configuration =
-        read("embedded-scripts = [a.sql]\ndatasets.store.enabled = false", Map.of());
+        read(
+            """
+            embedded-scripts = [a.sql]
+            datasets.store.enabled = false
+            datasets.product.enabled = false
+            """,
+            Map.of());
     assertThat(embedded(configuration).scripts()).containsExactly(script);
-    assertThat(embedded(configuration).tables()).hasSize(3);
+    assertThat(embedded(configuration).tables())
+        .extracting(table -> table.name().table())
+        .containsExactlyInAnyOrder("HYBRID_CUSTOMER", "HYBRID_STORE");
   }
 
   @Test
