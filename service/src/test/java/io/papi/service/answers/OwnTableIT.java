@@ -7,47 +7,13 @@ import io.papi.testing.TestService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of CSV files, served by their configuration alone. */
 class OwnTableIT {
-  private static final Path EXAMPLE = Path.of("examples/own-table");
-
-  /** A request as documents show it, and the line below with its answer. */
-  private static final Pattern SHOWN =
-      Pattern.compile("\\$ curl -s localhost:8001(/products/\\S+)\\n(.+)\\n");
-
   @TempDir private Path folder;
-
-  @Test
-  void example_isServed_asItsReadmeShows() throws IOException {
-    assertIsServedAsShown(EXAMPLE.resolve("README.md"));
-  }
-
-  @Test
-  void example_isServed_asTheReadmeOfTheServiceShows() throws IOException {
-    assertIsServedAsShown(Path.of("README.md"));
-  }
-
-  private static void assertIsServedAsShown(Path document) throws IOException {
-    Map<String, String> shown = new LinkedHashMap<>();
-    Matcher matcher = SHOWN.matcher(Files.readString(document));
-    while (matcher.find()) {
-      shown.put(matcher.group(1), matcher.group(2));
-    }
-    assertThat(shown).hasSizeGreaterThan(1);
-    try (TestService service =
-        TestService.start(Map.of("PAPI_CONFIG", EXAMPLE.resolve("papi.conf").toString()))) {
-      shown.forEach(
-          (path, answer) ->
-              assertThat(service.client().get(path).body()).as(path).isEqualTo(answer));
-    }
-  }
 
   /** Beside the built-in datasets, with nothing but a file and its configuration. */
   @Test

@@ -43,32 +43,6 @@ class ReportsIT {
   }
 
   @Test
-  void example_isServed_asItsReadmeShows() throws Exception {
-    assertIsServedAsShown(EXAMPLE.resolve("README.md"), 4);
-  }
-
-  @Test
-  void example_isServed_asTheReadmeOfTheServiceShows() throws Exception {
-    assertIsServedAsShown(Path.of("README.md"), 1);
-  }
-
-  private void assertIsServedAsShown(Path document, int count) throws Exception {
-    List<Shown> all = Shown.in(document, "/connector/", "/snowpark/");
-    assertThat(all).hasSizeGreaterThanOrEqualTo(count);
-    for (Shown shown : all) {
-      String body = client.get(shown.path()).body();
-      assertThat(withoutId(shown.asShown(body)))
-          .as(shown.path())
-          .isEqualTo(withoutId(shown.answer()));
-    }
-  }
-
-  /** The id of a request is another each time. */
-  private static String withoutId(String text) {
-    return text.replaceAll("\"requestId\":\"[^\"]*\"", "\"requestId\":\"…\"");
-  }
-
-  @Test
   void guides_twoReports_areFull() {
     assertThat(orders.clerkSales("000000002", 1995)).contains("\"MONTH\":1,", "\"MONTH\":12,");
     assertSame(
