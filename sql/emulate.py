@@ -2,9 +2,10 @@
 
     python3 emulate.py PORT        needs snowflake-connector-python; the emulator (fakesnow) listens on 127.0.0.1:PORT
 
-Runs the samples, then 01_roles, 03_customer_table, 04_customer_load and 05_product_and_store as they are, but for what
-the emulator lacks: HYBRID is taken out, roles and grants are left out, and the swap is a drop and a rename. Prints a line for
-each statement that was left out or put differently. Fails on any error, or if no row was loaded.
+Runs the samples, then 01_roles, 03_customer_table, 04_customer_load, 05_product_and_store and those of two examples of
+the service as they are, but for what the emulator lacks: HYBRID is taken out, roles and grants are left out, and the
+swap is a drop and a rename. Prints a line for each statement that was left out or put differently. Fails on any error,
+or if no row was loaded.
 """
 
 import pathlib
@@ -20,8 +21,16 @@ SCRIPTS = [
     '03_customer_table.sql',
     '04_customer_load.sql',
     '05_product_and_store.sql',
+    '../service/examples/trips/snowflake.sql',
+    '../service/examples/flows/snowflake.sql',
 ]
-TABLES = {'customers': 'HYBRID_CUSTOMER', 'products': 'HYBRID_PRODUCT', 'stores': 'HYBRID_STORE'}
+TABLES = {
+    'customers': 'HYBRID_CUSTOMER',
+    'products': 'HYBRID_PRODUCT',
+    'stores': 'HYBRID_STORE',
+    'trips': 'TRIPS',
+    'flows': 'FLOWS',
+}
 LEFT_OUT = re.compile(r'CREATE ROLE |GRANT ')
 SWAP = re.compile(r'ALTER TABLE (\S+) SWAP WITH (\S+)')
 
