@@ -57,6 +57,12 @@ final class QueryReader {
   private static final Key<Integer> MAX_CONCURRENT =
       Key.of("max-concurrent", Type.whole(1, 1_000), "8");
 
+  /** What a stream, of which nothing is kept, cannot have. */
+  private static final List<Key<?>> OF_KEPT_ANSWERS =
+      Stream.of(List.<Key<?>>of(ROWS, BYTES, CACHED_BYTES, GENERATION), FreshnessReader.KEYS)
+          .<Key<?>>flatMap(List::stream)
+          .toList();
+
   /** Of all queries. */
   private static final Key<Integer> CONNECTIONS =
       Key.of("queries-connections", Type.whole(1, 1_000));
@@ -82,12 +88,6 @@ final class QueryReader {
           GENERATION,
           STREAM,
           MAX_CONCURRENT);
-
-  /** What is not for a stream, which is never kept and may be as long as it is. */
-  private static final List<Key<?>> OF_KEPT =
-      Stream.of(FreshnessReader.KEYS, List.of(GENERATION, ROWS, BYTES, CACHED_BYTES))
-          .<Key<?>>flatMap(List::stream)
-          .toList();
 
   static final Shape SHAPE =
       Shape.of(Stream.of(OWN_KEYS, FreshnessReader.KEYS).<Key<?>>flatMap(List::stream).toList())
@@ -178,16 +178,25 @@ final class QueryReader {
 
   private static Optional<StreamLimits> stream(Section section) {
     boolean isStream = section.get(STREAM);
-    if (isStream && section.named(ParameterReader.PARAMETERS).containsKey(LIMIT)) {
-      throw section.refusal(
-          section.path(ParameterReader.PARAMETERS + "." + LIMIT)
-              + ": a request says by it how many rows of a stream it wants");
+    Problems problems = new Problems();
+    for (Key<?> key : isStream ? OF_KEPT_ANSWERS : List.<Key<?>>of(MAX_CONCURRENT)) {
+      problems.in(
+          () -> {
+            if (section.isGiven(key)) {
+              throw section.refusal(key, " is not for stream = " + isStream);
+            }
+          });
     }
-    for (Key<?> key : isStream ? OF_KEPT : List.of(MAX_CONCURRENT)) {
-      if (section.isGiven(key)) {
-        throw section.refusal(key, " is not for stream = " + isStream);
-      }
-    }
+    problems.in(
+        () -> {
+          if (isStream && section.named(ParameterReader.PARAMETERS).containsKey(LIMIT)) {
+            throw section.refusal(
+                section.path(ParameterReader.PARAMETERS + "." + LIMIT)
+                    + ": a request says by limit how many rows of a stream it takes: call the"
+                    + " parameter something else");
+          }
+        });
+    problems.refuseIfAny();
     return isStream ? Optional.of(new StreamLimits(section.get(MAX_CONCURRENT))) : Optional.empty();
   }
 

@@ -62,18 +62,6 @@ class QueryConfigurationTest {
   }
 
   @Test
-  void read_stream_hasItsBounds_andIsNotKept() throws IOException {
-    Queries queries =
-        read(REPORT + "queries.report { stream = true, max-concurrent = 3 }", Map.of()).queries();
-    assertThat(queries.streams().getFirst().stream()).contains(new StreamLimits(3));
-    assertThat(queries.kept()).isEmpty();
-    assertThat(
-            read(REPORT + "queries.report.stream = true", Map.of()).queries().streams().getFirst())
-        .extracting(Query::stream)
-        .isEqualTo(Optional.of(new StreamLimits(8)));
-  }
-
-  @Test
   void read_withoutAny_isAsItWas() throws IOException {
     assertThat(read("", Map.of()).queries().all()).isEmpty();
   }
@@ -138,6 +126,31 @@ class QueryConfigurationTest {
   void read_queryThatIsSwitchedOff_isNotThere() throws IOException {
     assertThat(read(REPORT, Map.of("PAPI_QUERIES_REPORT_ENABLED", "false")).queries().all())
         .isEmpty();
+  }
+
+  @Test
+  void read_stream_hasTheDefaultsOfStreams() throws IOException {
+    String stream = REPORT + "queries.report.stream = true\n";
+    Queries queries = read(stream, Map.of()).queries();
+    assertThat(queries.kept()).isEmpty();
+    assertThat(queries.streams()).hasSize(1);
+    assertThat(queries.streams().getFirst().stream()).contains(new StreamLimits(8));
+    assertThat(queries.streams().getFirst().limits().deadline()).isEqualTo(Duration.ofSeconds(10));
+    Map<String, String> environment = Map.of("PAPI_QUERIES_REPORT_MAX_CONCURRENT", "3");
+    assertThat(read(stream, environment).queries().streams().getFirst().stream())
+        .contains(new StreamLimits(3));
+  }
+
+  @Test
+  void read_reportWithALimitOfItsOwn_isNoStream() throws IOException {
+    Queries queries =
+        read(
+                "queries.a { paths = [/a], sql = \"SELECT :limit\", parameters.limit { type ="
+                    + " whole, default = 9 } }",
+                Map.of())
+            .queries();
+    assertThat(queries.streams()).isEmpty();
+    assertThat(queries.kept().getFirst().parameters().getFirst().name()).isEqualTo("limit");
   }
 
   @ParameterizedTest
@@ -245,17 +258,6 @@ class QueryConfigurationTest {
             + " no digit first, and not format",
         "queries.a { paths = [/a], sql = \"SELECT 1\", stale-after = 11s } | queries.a.stale-after"
             + " is 11s, above the query's deadline of 10000 ms: lower it, or raise the deadline",
-        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, max-rows = 5 } |"
-            + " queries.a.max-rows is not for stream = true",
-        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, fresh-for = 5m } |"
-            + " queries.a.fresh-for is not for stream = true",
-        "queries.a { paths = [/a], sql = \"SELECT 1\", max-concurrent = 5 } |"
-            + " queries.a.max-concurrent is not for stream = false",
-        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, max-concurrent = 0 } |"
-            + " queries.a.max-concurrent is 0, not 1 to 1000",
-        "queries.a { paths = [/a], sql = \"SELECT :limit\", stream = true, parameters.limit { type"
-            + " = whole, required = true } } | queries.a.parameters.limit: a request says by it how"
-            + " many rows of a stream it wants",
         "queries.a { paths = [/a], sql = \"SELECT 1\", max-rows = 0 } | queries.a.max-rows is 0,"
             + " not 1 to 1000000",
         "queries.a { paths = [/a], sql = \"SELECT 1\", max-cached-bytes = 5 MiB } |"
@@ -264,6 +266,34 @@ class QueryConfigurationTest {
             + " not 100 ms to 300000 ms",
         "queries.a { paths = [/a], sql = \"SELECT 1\", warehouse = \"A B\" } | queries.a.warehouse"
             + " is A B, not the name of a warehouse",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, max-rows = 9 } |"
+            + " queries.a.max-rows is not for stream = true",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, max-bytes = 9 B } |"
+            + " queries.a.max-bytes is not for stream = true",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, max-cached-bytes = 9 B } |"
+            + " queries.a.max-cached-bytes is not for stream = true",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, fresh-for = 9s } |"
+            + " queries.a.fresh-for is not for stream = true",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, stale-after = 9s } |"
+            + " queries.a.stale-after is not for stream = true",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, generation = 2 } |"
+            + " queries.a.generation is not for stream = true",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", max-concurrent = 9 } |"
+            + " queries.a.max-concurrent is not for stream = false",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = false, max-concurrent = 9 } |"
+            + " queries.a.max-concurrent is not for stream = false",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, max-concurrent = 0 } |"
+            + " queries.a.max-concurrent is 0, not 1 to 1000",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = true, max-concurrent = 1001 } |"
+            + " queries.a.max-concurrent is 1001, not 1 to 1000",
+        "queries.a { paths = [/a], sql = \"SELECT 1\", stream = always } | queries.a.stream is"
+            + " always, not true or false",
+        "queries.a { paths = [/a], sql = \"SELECT :limit\", stream = true, parameters.limit { type"
+            + " = whole, default = 9 } } | queries.a.parameters.limit: a request says by limit how"
+            + " many rows of a stream it takes: call the parameter something else",
+        "queries.a { paths = [\"/a/{limit}\"], sql = \"SELECT :limit\", stream = true,"
+            + " parameters.limit.type = whole } | queries.a.parameters.limit: a request says by"
+            + " limit how many rows",
         "queries.a { paths = [/a], sql = \"SELECT 1\", colour = red } | queries.a.colour is no key"
             + " of this service: did you mean queries.a.",
       })
