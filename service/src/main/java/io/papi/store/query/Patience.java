@@ -1,5 +1,6 @@
 package io.papi.store.query;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,7 +28,7 @@ public final class Patience implements AutoCloseable {
     void come() throws Exception;
   }
 
-  /** A step that is under way. */
+  /** A step that is under way. Once it is over, its end does not come any more. */
   interface Step extends AutoCloseable {
 
     /** The step is over. */
@@ -37,19 +38,41 @@ public final class Patience implements AutoCloseable {
 
   /** Begins a step that may take so long. */
   Step step(Duration longest, End end) {
-    Future<?> ending =
+    Ending ending = new Ending(end);
+    Future<?> later =
         clock.schedule(
-            () -> Thread.startVirtualThread(() -> come(end)),
-            longest.toNanos(),
-            TimeUnit.NANOSECONDS);
-    return () -> ending.cancel(false);
+            () -> Thread.startVirtualThread(ending), longest.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> {
+      later.cancel(false);
+      ending.giveUp();
+    };
   }
 
-  private static void come(End end) {
-    try {
-      end.come();
-    } catch (Exception e) {
-      // it is over already
+  /** The end of a step, which comes while it is under way or never. */
+  private static final class Ending implements Runnable {
+    private final End end;
+
+    @GuardedBy("this")
+    private boolean tooLate;
+
+    Ending(End end) {
+      this.end = end;
+    }
+
+    @Override
+    public synchronized void run() {
+      if (tooLate) {
+        return;
+      }
+      try {
+        end.come();
+      } catch (Exception e) {
+        // what cannot be ended ends by itself
+      }
+    }
+
+    synchronized void giveUp() {
+      tooLate = true;
     }
   }
 

@@ -159,6 +159,16 @@ public class StreamStoreTest {
     rows.close();
   }
 
+  @Test
+  void close_inTheMiddle_leavesItsConnectionToTheNext() throws Exception {
+    StreamStore store = store("SELECT X AS n FROM SYSTEM_RANGE(1, 100000)");
+    for (int i = 0; i < 5; i++) {
+      try (RowCursor rows = store.open(new Arguments(Map.of("x", "1")), Long.MAX_VALUE)) {
+        assertThat(rows.next()).isTrue();
+      }
+    }
+  }
+
   private static List<String> all(RowCursor rows) throws BrokenStreamException {
     List<String> parts = new ArrayList<>();
     while (rows.next()) {
