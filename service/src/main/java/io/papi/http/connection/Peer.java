@@ -29,6 +29,11 @@ record Peer(PeerInfo peer, WatchedConnection connection) implements PeerInfo, Ca
   }
 
   @Override
+  public void breakOff() {
+    connection.breakOff();
+  }
+
+  @Override
   public SocketAddress address() {
     return peer.address();
   }

@@ -1,8 +1,10 @@
 package io.papi.http.connection;
 
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchedConnection extends ForwardedConnection {
   private static final long NOT_IDLE = 0;
+  private static final byte[] CHUNK_BEGIN = {'1', '\r', '\n'};
 
   private final BooleanSupplier unread;
   private final Waiting waiting;
@@ -181,6 +184,15 @@ public final class WatchedConnection extends ForwardedConnection {
       response.send();
     } finally {
       withoutLength = false;
+    }
+  }
+
+  /** Begins a chunk that never comes. */
+  void breakOff() {
+    try {
+      answers.write(BufferData.create(CHUNK_BEGIN));
+    } catch (SocketWriterException | UncheckedIOException e) {
+      // the caller has gone, too
     }
   }
 

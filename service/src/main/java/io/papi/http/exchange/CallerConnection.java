@@ -28,4 +28,11 @@ public interface CallerConnection {
    * length of 0, as if a 200 were empty (RFC 9110, section 8.6).
    */
   void sendHead(ServerResponse response);
+
+  /**
+   * Begins a chunk that never comes, after the last one of an answer that cannot go on. A connection
+   * that ended between two chunks would be the end of the answer to some readers, such as Python's
+   * when it reads lines. The connection is to be closed next.
+   */
+  void breakOff();
 }

@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,7 +76,7 @@ public final class StreamRoute {
     try (RowCursor cursor = streams.open(Arguments.of(asked.key()), asked.limit())) {
       boolean hasRows = cursor.next();
       addHeaders(response, format);
-      send(cursor, hasRows, format, response);
+      send(cursor, hasRows, format, request, response);
     } catch (BrokenStreamException e) {
       throw new ProblemException(problem(e));
     } finally {
@@ -83,7 +84,12 @@ public final class StreamRoute {
     }
   }
 
-  private void send(RowCursor cursor, boolean hasRows, Format format, ServerResponse response) {
+  private void send(
+      RowCursor cursor,
+      boolean hasRows,
+      Format format,
+      ServerRequest request,
+      ServerResponse response) {
     // not closed where it breaks: its end would make the part a whole
     OutputStream out = response.outputStream();
     try {
@@ -100,8 +106,9 @@ public final class StreamRoute {
       out.close();
     } catch (BrokenStreamException e) {
       streamMeters.brokenByStore(e);
+      CallerConnection.of(request).breakOff();
       throw new CloseConnectionException("a stream broke: " + e.getMessage());
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | ServerConnectionException e) {
       streamMeters.brokenByReader();
       throw new CloseConnectionException("the reader of a stream has gone", e);
     }
