@@ -3,6 +3,8 @@ package io.papi.http;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.dataset.DatasetRoute;
@@ -27,6 +29,7 @@ import io.papi.http.query.StreamRoute;
 import io.papi.http.query.TemplatePath;
 import io.papi.lookup.Ticker;
 import io.papi.query.PathTemplate;
+import io.papi.query.Query;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,27 +84,14 @@ final class CallerRoutes {
     }
     for (ServedQuery query : served.queries()) {
       QueryRoute queryRoute = new QueryRoute(query, inflight, meters, ticker);
-      for (PathTemplate template : query.query().paths()) {
-        TemplatePath path = new TemplatePath("", template);
-        routing.route(
-            Method.predicate(),
-            path,
-            route(
-                template.toString(),
-                (request, response, start) -> queryRoute.answer(path, request, response, start)));
-      }
+      addPaths(query.query(), queryRoute::answer, routing);
     }
     for (ServedStream stream : served.streams()) {
       StreamRoute streamRoute = new StreamRoute(stream, meters);
-      for (PathTemplate template : stream.query().paths()) {
-        TemplatePath path = new TemplatePath("", template);
-        routing.route(
-            Method.predicate(),
-            path,
-            route(
-                template.toString(),
-                (request, response, _) -> streamRoute.answer(path, request, response)));
-      }
+      addPaths(
+          stream.query(),
+          (path, request, response, _) -> streamRoute.answer(path, request, response),
+          routing);
     }
     List<OfferedDataset> offered =
         served.datasets().stream()
@@ -120,6 +110,24 @@ final class CallerRoutes {
         (path, page) -> routing.route(Method.predicate(), RawPath.of(path), route(path, page)));
     routing.any(route("UNKNOWN", new NotFound()));
     return routing;
+  }
+
+  /** What answers at each path of a query. */
+  @FunctionalInterface
+  private interface QueryWork {
+    void answer(TemplatePath path, ServerRequest request, ServerResponse response, long start);
+  }
+
+  private void addPaths(Query query, QueryWork work, HttpRouting.Builder routing) {
+    for (PathTemplate template : query.paths()) {
+      TemplatePath path = new TemplatePath("", template);
+      routing.route(
+          Method.predicate(),
+          path,
+          route(
+              template.toString(),
+              (request, response, start) -> work.answer(path, request, response, start)));
+    }
   }
 
   /** The published guide's answer at the root. */

@@ -7,7 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends what takes too long by doing something from outside, as a statement is cancelled. Thread-safe.
+ * Ends what takes too long by doing something from outside, as a statement is cancelled.
+ * Thread-safe.
  *
  * <p>A database's own timeout of a statement counts from its begin to its last row, which a stream
  * may take hours to reach; here each step has its own.
