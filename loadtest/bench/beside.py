@@ -1,6 +1,7 @@
-"""What slow reports do to lookups: one service, with eight reports under way all the time and with none.
+"""What slow reports, or streams, do to lookups: one service, with eight of them under way all the time and with none.
 
-A report waits for the store and computes nothing here, as with a warehouse that is elsewhere.
+A report waits for the store and computes nothing here, as with a warehouse that is elsewhere. A stream goes on and on, and
+is read at a pace.
 """
 
 import http.client
@@ -15,31 +16,70 @@ from report import number, quartiles, verdict
 from targets import Target
 from vitals import total
 
-REPORTS = 8
+COUNT = 8  # reports or streams at once
 ROWS, PAUSE = 12, 250  # of a report; milliseconds that the store takes for each
 STATEMENT = '30ms'  # of a lookup
 LOOKUPS = [('near', 64), ('near', 16), ('miss', 64), ('miss', 16)]  # where they end, and connections
-ALONE, BESIDE, AGAIN = 'none', str(REPORTS), 'none, once more'  # the last shows what chance does
-BAR = 1.1  # times the p99
-STARTED = 10  # seconds until all reports are under way
+ALONE, BESIDE, AGAIN = 'none', str(COUNT), 'none, once more'  # the last shows what chance does
+STARTED = 10  # seconds until all are under way
+PACE, TURN = 500_000, 0.05  # bytes that a stream's reader takes in a second; seconds between its turns
 CONFIGURATION = f"""
 embedded-scripts = [pause.sql]
-queries-connections = {REPORTS}
+queries-connections = {COUNT}
 queries.slow {{
   paths = ["/slow/{{number}}"]
   sql = "SELECT X AS place, X * CAST(:number AS BIGINT) AS total FROM SYSTEM_RANGE(1, {ROWS}) WHERE PAUSE({PAUSE}) IS NULL"
   parameters.number {{ type = whole }}
 }}
+queries.endless {{
+  paths = ["/endless"]
+  sql = "SELECT X AS place, 'C' || MOD(X, 12007) AS name, X / 8.0 AS share FROM SYSTEM_RANGE(1, 1000000000000)"
+  stream = true
+  max-concurrent = {COUNT}
+}}
 """
 
 
-class Reports:
-    """Callers who each ask for one slow report after the other, none of which was asked for before."""
+class Load:
+    """So many callers who each ask without an end."""
 
     def __init__(self, url, admin):
         self.at, self.admin = urlsplit(url).netloc, admin
-        self.numbers, self.lock = itertools.count(1), threading.Lock()
-        self.seconds, self.others = [], {}
+        self.lock, self.others = threading.Lock(), {}
+
+    def __enter__(self):
+        self.ended = threading.Event()
+        self.threads = [threading.Thread(target=self.ask, daemon=True) for _ in range(COUNT)]
+        for thread in self.threads:
+            thread.start()
+        self.await_running(COUNT)
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        for thread in self.threads:
+            thread.join(30)
+
+    def await_running(self, count):
+        end = time.monotonic() + STARTED
+        while (running := total(get(f'{self.admin}/metrics')[0].decode(), self.GAUGE)) != count:
+            if time.monotonic() > end:
+                raise RuntimeError(f'{running:.0f} {self.NAME} are under way, not {count}')
+            time.sleep(0.05)
+
+    def refused(self, status):
+        with self.lock:
+            self.others[status] = self.others.get(status, 0) + 1
+
+
+class Reports(Load):
+    """Each asks for one slow report after the other, none of which was asked for before."""
+
+    NAME, GAUGE, BAR = 'reports', 'hikaricp_connections_active{pool="queries"', 1.1  # times the p99
+
+    def __init__(self, url, admin):
+        super().__init__(url, admin)
+        self.numbers, self.seconds = itertools.count(1), []
 
     def ask(self):
         connection = http.client.HTTPConnection(self.at, timeout=30)
@@ -50,32 +90,46 @@ class Reports:
             connection.request('GET', f'/slow/{number}')
             answer = connection.getresponse()
             answer.read()
-            with self.lock:
-                if answer.status == 200:
+            if answer.status == 200:
+                with self.lock:
                     self.seconds.append(time.monotonic() - began)
-                else:
-                    self.others[answer.status] = self.others.get(answer.status, 0) + 1
+            else:
+                self.refused(answer.status)
         connection.close()
 
-    def running(self):
-        return total(get(f'{self.admin}/metrics')[0].decode(), 'hikaricp_connections_active{pool="queries"')
+    def said(self):
+        return f'{len(self.seconds)} reports were answered, each in {median(self.seconds):.1f} s'
 
-    def __enter__(self):
-        self.ended = threading.Event()
-        self.threads = [threading.Thread(target=self.ask, daemon=True) for _ in range(REPORTS)]
-        for thread in self.threads:
-            thread.start()
-        end = time.monotonic() + STARTED
-        while (running := self.running()) < REPORTS:
-            if time.monotonic() > end:
-                raise RuntimeError(f'only {running:.0f} of {REPORTS} reports are under way')
-            time.sleep(0.05)
-        return self
+
+class Streams(Load):
+    """Each reads one stream at a pace, and goes away in its middle when the measurement is over."""
+
+    NAME, GAUGE, BAR = 'streams', 'papi_streams{', 1.25
+
+    def __init__(self, url, admin):
+        super().__init__(url, admin)
+        self.bytes, self.seconds = 0, 0
+
+    def ask(self):
+        connection = http.client.HTTPConnection(self.at, timeout=30)
+        connection.request('GET', '/endless?format=ndjson')
+        answer = connection.getresponse()
+        if answer.status != 200:
+            self.refused(answer.status)
+        began, read = time.monotonic(), 0
+        while answer.status == 200 and not self.ended.wait(TURN):
+            read += len(answer.read(int(PACE * (time.monotonic() - began)) - read))
+        with self.lock:
+            self.bytes += read
+            self.seconds += time.monotonic() - began
+        connection.close()
 
     def __exit__(self, *_):
-        self.ended.set()
-        for thread in self.threads:
-            thread.join(30)
+        super().__exit__()
+        self.await_running(0)
+
+    def said(self):
+        return f'a stream was read at {self.bytes / self.seconds / 1e3:.0f} kB/s'
 
 
 def service(targets, redis):
@@ -109,11 +163,11 @@ def measured(wrk, target, first, seconds):
     return results
 
 
-def beside(wrk, targets, asked, say):
+def beside(kind, wrk, targets, asked, say):
     """Whether the p99 of lookups stays where it is."""
     process, url, admin = service(targets, targets.redis())
     target = Target('near', 'near', url + targets.path(1), [process], layer='near')
-    reports, first = Reports(url, admin), itertools.count(100_000_000, 10_000_000)
+    load, first = kind(url, admin), itertools.count(100_000_000, 10_000_000)
     get(target.url)
     for layer, connections in LOOKUPS:
         share = max(1, asked.warm_up // len(LOOKUPS))
@@ -126,24 +180,21 @@ def beside(wrk, targets, asked, say):
         one = {}
         for state in states if count % 2 == 0 else reversed(states):
             if state == BESIDE:
-                with reports:
+                with load:
                     one[state] = measured(wrk, target, first, asked.seconds)
             else:
                 one[state] = measured(wrk, target, first, asked.seconds)
         rounds.append(one)
         say(f'round {count + 1} of {asked.rounds}')
-    if reports.others:
-        raise RuntimeError(f'reports were not answered: {reports.others}')
-    say(
-        f'{asked.rounds} rounds of {asked.seconds} s; a miss is a statement of {STATEMENT}; '
-        f'{len(reports.seconds)} reports were answered, each in {median(reports.seconds):.1f} s'
-    )
-    return print_table(rounds, say)
+    if load.others:
+        raise RuntimeError(f'{kind.NAME} were not answered: {load.others}')
+    say(f'{asked.rounds} rounds of {asked.seconds} s; a miss is a statement of {STATEMENT}; {load.said()}')
+    return print_table(kind, rounds, say)
 
 
-def print_table(rounds, say):
+def print_table(kind, rounds, say):
     kept = True
-    say('| lookups | connections | reports beside them | requests/s | p99 ms | p99 against none | quartiles | |')
+    say(f'| lookups | connections | {kind.NAME} beside them | requests/s | p99 ms | p99 against none | quartiles | |')
     say('|---|--:|---|--:|--:|--:|--:|---|')
     for layer, connections in LOOKUPS:
         for state in (ALONE, BESIDE, AGAIN):
@@ -155,7 +206,7 @@ def print_table(rounds, say):
                 continue
             values = [one['p99'] / each[ALONE][layer, connections]['p99'] for one, each in zip(of_state, rounds, strict=True)]
             low, middle, high = quartiles(values)
-            said = verdict(values, BAR, more_is_better=False) if state == BESIDE else ''
+            said = verdict(values, kind.BAR, more_is_better=False) if state == BESIDE else ''
             kept &= said != 'not met'
-            say(line + f'| {number(middle)} | {number(low)} to {number(high)} | {said and f"at most {BAR}: {said}"} |')
+            say(line + f'| {number(middle)} | {number(low)} to {number(high)} | {said and f"at most {kind.BAR}: {said}"} |')
     return kept

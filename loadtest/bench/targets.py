@@ -379,9 +379,8 @@ http {{
         self.machine.await_answer(process, url)
         self.add('webdis-1', 'webdis GET, 1 id', url, [process, redis[0]], body=bodies[1])
 
-    def flask(self, bodies, service):
-        if not self.wanted('flask-1', 'gunicorn-1'):
-            return
+    def venv(self):
+        """A directory of Flask and gunicorn, made once; None if it cannot be made."""
         venv = (
             Path(os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache')
             / 'papi'
@@ -391,6 +390,14 @@ http {{
             made = [sys.executable, '-m', 'venv', '--clear', venv], [venv / 'bin/pip', 'install', '--quiet', *FLASK]
             if any(subprocess.run(command, capture_output=True, check=False).returncode for command in made):
                 return self.skip('Flask', f'no venv with {" ".join(FLASK)} to be had')
+        return venv
+
+    def flask(self, bodies, service):
+        if not self.wanted('flask-1', 'gunicorn-1'):
+            return
+        venv = self.venv()
+        if not venv:
+            return
         rows = self.machine.work / 'rows.json'
         rows.write_bytes(get(service[1] + self.path(100))[0])
         for name, title, command in (

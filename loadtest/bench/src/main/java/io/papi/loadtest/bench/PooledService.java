@@ -45,6 +45,7 @@ public final class PooledService {
                     configuration.datasets().getFirst(),
                     new PooledLookup(redis, args[1]),
                     (_, _) -> false)),
+            List.of(),
             List.of()),
         health,
         metrics.registry(),
