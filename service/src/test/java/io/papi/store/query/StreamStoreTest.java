@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,23 @@ public class StreamStoreTest {
   }
 
   @Test
+  void next_databaseThatGoes_breaks() throws Exception {
+    JdbcDataSource other = new JdbcDataSource();
+    other.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";LAZY_QUERY_EXECUTION=1");
+    StreamStore store = store("SELECT X AS n FROM SYSTEM_RANGE(1, 10000000)", other);
+    try (RowCursor rows = open(store, Long.MAX_VALUE);
+        Connection connection = other.getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThat(rows.next()).isTrue();
+      statement.execute("SHUTDOWN IMMEDIATELY");
+      assertThatThrownBy(() -> all(rows))
+          .isInstanceOfSatisfying(
+              BrokenStreamException.class, e -> assertThat(e.reason()).contains(Reason.STORE_FAILED));
+    }
+    assertThat(store.isUp()).isFalse();
+  }
+
+  @Test
   void open_tableThatIsGone_saysWhy() throws Exception {
     execute("CREATE TABLE T (N INT)");
     StreamStore store = store("SELECT n FROM t");
@@ -163,8 +182,20 @@ public class StreamStoreTest {
   void close_inTheMiddle_leavesItsConnectionToTheNext() throws Exception {
     StreamStore store = store("SELECT X AS n FROM SYSTEM_RANGE(1, 100000)");
     for (int i = 0; i < 5; i++) {
-      try (RowCursor rows = store.open(new Arguments(Map.of("x", "1")), Long.MAX_VALUE)) {
+      try (RowCursor rows = open(store, Long.MAX_VALUE)) {
         assertThat(rows.next()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void close_afterAFault_leavesItsConnectionToTheNext() throws Exception {
+    StreamStore store = store("SELECT 10 / (5000 * :x - X) AS n FROM SYSTEM_RANGE(1, 10000)");
+    for (int i = 0; i < 5; i++) {
+      try (RowCursor rows = open(store, Long.MAX_VALUE)) {
+        assertThatThrownBy(() -> all(rows))
+            .isInstanceOfSatisfying(
+                BrokenStreamException.class, e -> assertThat(e.fault()).isEqualTo(Fault.ROW));
       }
     }
   }
@@ -178,10 +209,18 @@ public class StreamStoreTest {
   }
 
   private RowCursor open(String sql, long limit) throws BrokenStreamException {
-    return store(sql).open(new Arguments(Map.of("x", "1")), limit);
+    return open(store(sql), limit);
+  }
+
+  private static RowCursor open(StreamStore store, long limit) throws BrokenStreamException {
+    return store.open(new Arguments(Map.of("x", "1")), limit);
   }
 
   private StreamStore store(String sql) {
+    return store(sql, database);
+  }
+
+  private StreamStore store(String sql, DataSource source) {
     Query query =
         new Query(
             "test",
@@ -194,7 +233,7 @@ public class StreamStoreTest {
             new QueryLimits(10_000, 1 << 20, 1 << 20, DEADLINE),
             Optional.of(new StreamLimits(2)),
             Optional.empty());
-    return new StreamStore(query, database, patience, new SimpleMeterRegistry(), ticker);
+    return new StreamStore(query, source, patience, new SimpleMeterRegistry(), ticker);
   }
 
   private void execute(String sql) throws SQLException {
