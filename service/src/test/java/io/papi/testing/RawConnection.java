@@ -19,6 +19,8 @@ public final class RawConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern LENGTH =
       Pattern.compile("\r\ncontent-length: ([0-9]+)\r\n", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CHUNKED =
+      Pattern.compile("\r\ntransfer-encoding: chunked\r\n", Pattern.CASE_INSENSITIVE);
 
   private final Socket socket = new Socket();
 
@@ -72,8 +74,25 @@ public final class RawConnection implements AutoCloseable {
     return all.toString(StandardCharsets.UTF_8);
   }
 
-  /** Reads the next answer: its head and as much of a body as that says. */
+  /** Reads the next answer: its head and as much of a body as that says, without its chunks. */
   public String readAnswer() {
+    try {
+      InputStream input = socket.getInputStream();
+      String head = readHead();
+      if (CHUNKED.matcher(head).find()) {
+        return head + readChunks(input);
+      }
+      Matcher length = LENGTH.matcher(head);
+      byte[] body =
+          length.find() ? input.readNBytes(Integer.parseInt(length.group(1))) : new byte[0];
+      return head + new String(body, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads the head of the next answer. */
+  public String readHead() {
     try {
       InputStream input = socket.getInputStream();
       StringBuilder head = new StringBuilder();
@@ -84,10 +103,57 @@ public final class RawConnection implements AutoCloseable {
         }
         head.append((char) next);
       }
-      Matcher length = LENGTH.matcher(head);
-      byte[] body =
-          length.find() ? input.readNBytes(Integer.parseInt(length.group(1))) : new byte[0];
-      return head + new String(body, StandardCharsets.UTF_8);
+      return head.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads the body of an answer that comes in chunks, after its head. */
+  public String readBody() {
+    try {
+      return readChunks(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String readChunks(InputStream input) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    int size;
+    do {
+      size = Integer.parseInt(readLine(input), 16);
+      body.writeBytes(input.readNBytes(size));
+      String end = readLine(input);
+      if (!end.isEmpty()) {
+        throw new AssertionError("a chunk goes on: " + end);
+      }
+    } while (size > 0);
+    return body.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String readLine(InputStream input) throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (line.length() < 2 || !line.substring(line.length() - 2).equals("\r\n")) {
+      int next = input.read();
+      if (next < 0) {
+        throw new AssertionError("closed in the middle of an answer, after: " + line);
+      }
+      line.append((char) next);
+    }
+    return line.substring(0, line.length() - 2);
+  }
+
+  /**
+   * Reads so many bytes, or fewer if the service closes the connection.
+   *
+   * @return how many
+   */
+  public int read(int count) {
+    try {
+      return socket.getInputStream().readNBytes(count).length;
+    } catch (SocketException e) {
+      return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

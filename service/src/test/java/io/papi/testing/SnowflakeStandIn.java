@@ -99,6 +99,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
   private volatile String slowPart = "";
   private volatile String deadWarehouse = "";
   private volatile int inlineRows = Integer.MAX_VALUE;
+  private volatile int chunkRows = Integer.MAX_VALUE;
   private volatile Duration slownessOfChunks = Duration.ZERO;
 
   private SnowflakeStandIn(DataSource database, int port) throws IOException {
@@ -176,6 +177,22 @@ public final class SnowflakeStandIn implements AutoCloseable {
   public void split(int inlineRows, Duration slowness) {
     this.inlineRows = inlineRows;
     slownessOfChunks = slowness;
+  }
+
+  /** The same, in parts of so many rows. */
+  public void split(int inlineRows, int chunkRows) {
+    this.inlineRows = inlineRows;
+    this.chunkRows = chunkRows;
+  }
+
+  /** How often the driver has asked for later rows. */
+  public int chunksAsked() {
+    return chunks.asked();
+  }
+
+  /** Breaks off in the middle of later rows, after so many more parts. */
+  public void breakChunksAfter(int more) {
+    chunks.breakAfter(more);
   }
 
   /** Ends what {@link #always} began. */
@@ -276,7 +293,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
       JsonNode request = read(exchange);
       if (path.startsWith(ResultChunks.PATH)) {
         running.await(path, slownessOfChunks, FOR_EVER);
-        write(exchange, 200, chunks.at(path).getBytes(UTF_8));
+        chunk(exchange, path);
         return;
       }
       switch (path) {
@@ -295,6 +312,16 @@ public final class SnowflakeStandIn implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("the stand-in failed at {}", path, e);
       throw e;
+    }
+  }
+
+  private void chunk(HttpExchange exchange, String path) throws IOException {
+    Optional<String> rows = chunks.ask(path);
+    if (rows.isPresent()) {
+      write(exchange, 200, rows.get().getBytes(UTF_8));
+    } else {
+      exchange.sendResponseHeaders(200, 1_000);
+      exchange.getResponseBody().write("[\"1".getBytes(UTF_8));
     }
   }
 
@@ -400,7 +427,7 @@ public final class SnowflakeStandIn implements AutoCloseable {
     ObjectNode answer;
     try {
       ObjectNode result = answers.query(request);
-      chunks.split(result, inlineRows, port());
+      chunks.split(result, inlineRows, chunkRows, port());
       result.set("parameters", session.parameters());
       result.put("finalWarehouseName", session.warehouse());
       answer = success(result);

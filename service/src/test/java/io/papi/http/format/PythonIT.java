@@ -1,21 +1,15 @@
 package io.papi.http.format;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.http.format.SomeRows.Cell;
 import io.papi.lookup.Row;
-import java.io.File;
-import java.net.URL;
+import io.papi.testing.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -61,12 +55,11 @@ class PythonIT {
   }
 
   private void checkReadBack(List<SomeRows> answers, String what) throws Exception {
-    Path python = python();
     for (int i = 0; i < answers.size(); i++) {
       write(answers.get(i), Integer.toString(i));
     }
 
-    JsonNode read = MAPPER.readTree(read(python, answers.size()));
+    JsonNode read = MAPPER.readTree(read(answers.size()));
 
     assertThat(read.size()).as(what).isEqualTo(answers.size());
     for (int i = 0; i < answers.size(); i++) {
@@ -92,26 +85,12 @@ class PythonIT {
     }
   }
 
-  private String read(Path python, int answers) throws Exception {
-    URL program = requireNonNull(PythonIT.class.getResource("read_formats.py"));
-    Path output = folder.resolve("read");
-    Process process =
-        new ProcessBuilder(
-                python.toString(),
-                Path.of(program.toURI()).toString(),
-                folder.toString(),
-                String.valueOf(answers))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    String text = Files.readString(output);
-    assertThat(process.exitValue()).as(text).isZero();
-    return text;
+  private String read(int answers) throws Exception {
+    Programs.Ended ended =
+        Programs.python(
+            PythonIT.class, "read_formats.py", folder, folder.toString(), String.valueOf(answers));
+    assertThat(ended.status()).as(ended.printed()).isZero();
+    return ended.printed();
   }
 
   /** Python's reader of CSV makes an empty text of what is nothing between commas. */
@@ -131,16 +110,5 @@ class PythonIT {
 
   private static Stream<JsonNode> elements(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
-  }
-
-  private static Path python() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    Optional<Path> found =
-        Arrays.stream(path.split(File.pathSeparator, -1))
-            .map(each -> Path.of(each, "python3"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(found.isPresent(), "SKIPPED: this test needs python3 on the PATH");
-    return found.orElseThrow();
   }
 }
