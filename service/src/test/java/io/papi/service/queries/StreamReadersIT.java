@@ -7,7 +7,10 @@ import io.papi.testing.RawConnection;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamReadersIT {
   private static final String REQUEST =
       "GET " + Streams.ENDLESS + " HTTP/1.1\r\nHost: papi\r\n\r\n";
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** What a slow reader takes in a second: far less than the buffers of both systems hold. */
+  private static final int PACE = 30_000;
+
+  /** More than twice the time after which one who takes nothing is closed. */
+  private static final int SECONDS = 13;
+
   @TempDir private Path directory;
   private TestService service;
   private TestClient client;
@@ -73,6 +84,31 @@ class StreamReadersIT {
     assertThat(Streams.broken(client, "store")).isZero();
     assertThat(client.get("/numbers/3?format=ndjson").body()).isEqualTo(Streams.lines(3));
     assertThat(Streams.rows()).as("nothing reads on").isEqualTo(rows + 3);
+  }
+
+  @Test
+  void reader_thatIsSlow_keepsItsStream() {
+    List<RawConnection> readers = new ArrayList<>();
+    try {
+      readers.add(client.connect());
+      readers.add(client.connectNarrow());
+      for (RawConnection reader : readers) {
+        reader.send(REQUEST);
+      }
+      for (int second = 0; second < SECONDS; second++) {
+        for (RawConnection reader : readers) {
+          assertThat(reader.read(PACE)).as("in second %d", second).isEqualTo(PACE);
+        }
+        LockSupport.parkNanos(SECOND.toNanos());
+      }
+      assertThat(slowReaders()).isZero();
+      assertThat(Streams.underWay(client)).isEqualTo(2);
+      // what it held back when it slept is not the last of it
+      assertThat(readers.getFirst().read(20_000_000)).isEqualTo(20_000_000);
+    } finally {
+      readers.forEach(RawConnection::close);
+    }
+    assertEnds(2);
   }
 
   private int slowReaders() {
