@@ -195,7 +195,7 @@ public class StreamStoreTest {
       try (RowCursor rows = open(store, Long.MAX_VALUE)) {
         assertThatThrownBy(() -> all(rows))
             .isInstanceOfSatisfying(
-                BrokenStreamException.class, e -> assertThat(e.fault()).isEqualTo(Fault.ROW));
+                BrokenStreamException.class, e -> assertThat(e.reason()).isEmpty());
       }
     }
   }
