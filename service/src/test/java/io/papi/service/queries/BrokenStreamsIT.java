@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,22 +25,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that fails in the middle of a stream, as callers see it: never a part for the whole. */
 @Timeout(240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenStreamsIT {
-  /** In the second batch, and in the middle of many. */
-  private static final List<String> BROKEN =
-      Streams.FORMATS.stream()
-          .flatMap(
-              format ->
-                  List.of("/broken/2000", "/broken/300000", "/ended/300000").stream()
-                      .map(path -> path + "?format=" + format))
-          .toList();
-
   /** Exit statuses of curl: the answer is shorter than it should be, and a failed receipt. */
   private static final List<Integer> CURL_ERRORS = List.of(18, 56);
 
@@ -58,8 +50,17 @@ class BrokenStreamsIT {
     service.close();
   }
 
+  /** Early, and in the middle: a value without a result, and a store that goes. */
+  static Stream<String> breaking() {
+    return Streams.FORMATS.stream()
+        .flatMap(
+            format ->
+                Stream.of("/broken/2000", "/broken/300000", "/ended/300000")
+                    .map(path -> path + "?format=" + format));
+  }
+
   @ParameterizedTest
-  @FieldSource("BROKEN")
+  @MethodSource("breaking")
   void get_failureInItsMiddle_isAnErrorToEveryClient(String path) throws Exception {
     int broken = Streams.broken(client, "store");
     String url = service.address() + path;

@@ -51,7 +51,7 @@ class StreamsBesideOthersIT {
       readers.add(reader);
       reader.send(REQUEST);
       assertThat(reader.readHead()).startsWith("HTTP/1.1 200 ");
-      threads.submit(() -> readOn(reader));
+      threads.execute(() -> readOn(reader));
     }
   }
 
