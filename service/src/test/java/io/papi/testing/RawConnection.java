@@ -3,6 +3,7 @@ package io.papi.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,6 +73,20 @@ public final class RawConnection implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return all.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Reads on to the end; whether that is a reset, as of an answer that was cut. */
+  public boolean endsWithReset() {
+    try {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return false;
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("still open after " + PATIENCE, e);
+    } catch (SocketException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Reads the next answer: its head and as much of a body as that says, without its chunks. */

@@ -85,7 +85,9 @@ public final class ConnectionWatch implements AutoCloseable {
     boolean owesHead = connection.isHeadLate(now, HEAD_PATIENCE.toNanos());
     boolean takesNothing = connection.isAnswerLate(now, ANSWER_PATIENCE.toNanos());
     boolean saysNothing = connection.isIdleLate(now, IDLE_PATIENCE.toNanos());
-    if (inTime && (owesHead || takesNothing || saysNothing) && connection.closeSocket()) {
+    if (inTime
+        && (owesHead || takesNothing || saysNothing)
+        && (takesNothing ? connection.cut() : connection.closeSocket())) {
       (owesHead ? slowRequests : takesNothing ? slowReaders : idle).increment();
     }
   }

@@ -18,7 +18,6 @@ import io.papi.lookup.Requester;
 import io.papi.lookup.Ticker;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ public final class WatchedConnection extends ForwardedConnection {
   private static final long NOT_IDLE = 0;
   private static final byte[] CHUNK_BEGIN = {'1', '\r', '\n'};
 
-  private final BooleanSupplier unread;
+  private final Wire wire;
   private final Waiting waiting;
   private final RequestReader reader;
   private final WatchedWriter writer;
@@ -53,12 +52,9 @@ public final class WatchedConnection extends ForwardedConnection {
   /** Whether its socket was closed by another than its own thread. */
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /**
-   * @param unread whether bytes have come that have not been read
-   */
-  public WatchedConnection(ConnectionContext accepted, BooleanSupplier unread, Ticker ticker) {
+  public WatchedConnection(ConnectionContext accepted, Wire wire, Ticker ticker) {
     super(accepted);
-    this.unread = unread;
+    this.wire = wire;
     this.waiting = new Waiting(ticker);
     this.yielder = new Yielder(ticker);
     this.reader = new RequestReader(this::read);
@@ -99,7 +95,7 @@ public final class WatchedConnection extends ForwardedConnection {
    * call.
    */
   boolean isIdleSince(long since) {
-    return since != NOT_IDLE && idleSince() == since && !unread.getAsBoolean();
+    return since != NOT_IDLE && idleSince() == since && !wire.hasUnread();
   }
 
   /**
@@ -117,6 +113,17 @@ public final class WatchedConnection extends ForwardedConnection {
       // its own thread was first
     }
     return true;
+  }
+
+  /**
+   * Closes its socket in the middle of an answer, so that its caller takes no part for the whole.
+   * To be called by other threads.
+   *
+   * @return false if it has been closed before
+   */
+  public boolean cut() {
+    wire.endWithReset();
+    return closeSocket();
   }
 
   /**

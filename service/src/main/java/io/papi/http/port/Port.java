@@ -173,17 +173,8 @@ public final class Port implements Listener.Taker {
     return new WatchedConnection(
         new AcceptedConnection(
             PlainSocket.server(channel.socket(), id, listener.name()), context, router),
-        () -> hasUnread(channel),
+        new ChannelWire(channel),
         ticker);
-  }
-
-  /** Whether bytes have arrived; never on a connection that has failed. */
-  private static boolean hasUnread(SocketChannel channel) {
-    try {
-      return channel.socket().getInputStream().available() > 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static void close(SocketChannel channel) {
@@ -218,7 +209,7 @@ public final class Port implements Listener.Taker {
     }
     int left = connections.size();
     var _ = threads.shutdownNow();
-    connections.forEach(connection -> connection.closeSocket());
+    connections.forEach(connection -> connection.cut());
     router.afterStop();
     return left;
   }

@@ -19,12 +19,20 @@ record PortContext(
     ContentEncodingContext contentEncodingContext)
     implements ListenerContext {
 
+  /**
+   * What the system holds of an answer that is on its way. It tells that there is room again only
+   * when a third is free: with the megabytes that it takes by itself, a caller who takes a long
+   * answer slowly would seem to take nothing.
+   */
+  private static final int SEND_BYTES = 128 * 1024;
+
   PortContext(DirectHandlers directHandlers, ExecutorService executor) {
     this(
         ListenerConfig.builder()
             // An answer of more than one segment must not wait for the peer's delayed
             // acknowledgement.
-            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            .connectionOptions(
+                SocketOptions.builder().tcpNoDelay(true).socketSendBufferSize(SEND_BYTES).build())
             // No request to this server has a body.
             .maxPayloadSize(0)
             .buildPrototype(),

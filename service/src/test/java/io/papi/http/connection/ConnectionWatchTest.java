@@ -22,8 +22,7 @@ class ConnectionWatchTest {
   private final OpenConnections connections = new OpenConnections("callers", 100, meters, ticker);
   private final ConnectionWatch watch = new ConnectionWatch(List.of(connections), meters, ticker);
   private final FakeConnection socket = new FakeConnection();
-  private final WatchedConnection connection =
-      new WatchedConnection(socket, socket::hasUnread, ticker);
+  private final WatchedConnection connection = new WatchedConnection(socket, socket, ticker);
 
   @BeforeEach
   void open() {
@@ -94,6 +93,7 @@ class ConnectionWatchTest {
           assertThat(socket.open).isFalse();
         };
     connection.dataWriter().write(BufferData.create("an answer"));
+    assertThat(socket.endsWithReset).isTrue();
     assertThat(closed("slow-reader")).isOne();
     assertThat(closed("slow-request")).isZero();
   }

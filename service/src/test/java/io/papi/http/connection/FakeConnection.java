@@ -22,14 +22,21 @@ import java.util.concurrent.ExecutorService;
  * What the server has accepted, and its socket, which gives pieces of text until it is closed; and
  * nothing else that tests ask for.
  */
-final class FakeConnection implements ConnectionContext, HelidonSocket {
+final class FakeConnection implements ConnectionContext, HelidonSocket, Wire {
   final Queue<String> pieces = new ArrayDeque<>();
   final FakeWriter writer = new FakeWriter();
   boolean open = true;
+  boolean endsWithReset;
   Runnable beforeGet = () -> {};
 
-  boolean hasUnread() {
+  @Override
+  public boolean hasUnread() {
     return !pieces.isEmpty();
+  }
+
+  @Override
+  public void endWithReset() {
+    endsWithReset = true;
   }
 
   @Override

@@ -13,8 +13,7 @@ class WatchedConnectionTest {
 
   private final FakeConnection accepted = new FakeConnection();
   private final ManualTicker ticker = new ManualTicker();
-  private final WatchedConnection connection =
-      new WatchedConnection(accepted, accepted::hasUnread, ticker);
+  private final WatchedConnection connection = new WatchedConnection(accepted, accepted, ticker);
 
   @Test
   void read_nextRequest_letsOthersGoFirstForAWhile() throws InterruptedException {
