@@ -32,12 +32,6 @@ class StreamsAtTheEndIT {
         stream = true
         deadline = 4s
       }
-      queries.silence {
-        paths = ["/silence"]
-        sql = "SELECT X AS n FROM SYSTEM_RANGE(1, 1000000000000) WHERE X <= 5000 OR X < 0"
-        stream = true
-        deadline = 60s
-      }
       """;
 
   private static final int PART = 50_000;
@@ -84,22 +78,6 @@ class StreamsAtTheEndIT {
       assertThat(service.log())
           .contains("1 connections were cut")
           .doesNotContain("ERROR", "Exception");
-    }
-  }
-
-  /**
-   * Its last chunk is complete, so only the end of the connection tells that there should be more.
-   */
-  @Test
-  void sigterm_streamThatIsSilent_isBrokenAtTheEnd() throws Exception {
-    try (ServiceProcess service = ServiceProcess.start(directory, environment).awaitServing();
-        RawConnection reader = service.client().connect()) {
-      reader.send("GET /silence?format=ndjson HTTP/1.1\r\nHost: papi\r\n\r\n");
-      assertThat(reader.readHead()).startsWith("HTTP/1.1 200 ");
-      service.process().destroy();
-      assertThat(reader.endsWithReset()).isTrue();
-      assertThat(service.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(service.log()).contains("1 connections were cut");
     }
   }
 
