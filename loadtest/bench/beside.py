@@ -6,6 +6,7 @@ is read at a pace.
 
 import http.client
 import itertools
+import socket
 import threading
 import time
 from statistics import median
@@ -23,6 +24,7 @@ LOOKUPS = [('near', 64), ('near', 16), ('miss', 64), ('miss', 16)]  # where they
 ALONE, BESIDE, AGAIN = 'none', str(COUNT), 'none, once more'  # the last shows what chance does
 STARTED = 10  # seconds until all are under way
 PACE, TURN = 500_000, 0.05  # bytes that a stream's reader takes in a second; seconds between its turns
+RECEIVED, SETTLE = 65_536, 3  # bytes of its socket's buffer; seconds until all buffers on the way are full
 CONFIGURATION = f"""
 embedded-scripts = [pause.sql]
 queries-connections = {COUNT}
@@ -112,6 +114,7 @@ class Streams(Load):
 
     def ask(self):
         connection = http.client.HTTPConnection(self.at, timeout=30)
+        connection.sock = self.narrow()
         connection.request('GET', '/endless?format=ndjson')
         answer = connection.getresponse()
         if answer.status != 200:
@@ -123,6 +126,20 @@ class Streams(Load):
             self.bytes += read
             self.seconds += time.monotonic() - began
         connection.close()
+
+    def narrow(self):
+        """A connection on which little waits to be read, or streams would come in bursts of megabytes."""
+        narrow = socket.socket()
+        narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVED)
+        narrow.settimeout(30)
+        host, _, port = self.at.rpartition(':')
+        narrow.connect((host, int(port)))
+        return narrow
+
+    def __enter__(self):
+        super().__enter__()
+        time.sleep(SETTLE)
+        return self
 
     def __exit__(self, *_):
         super().__exit__()
