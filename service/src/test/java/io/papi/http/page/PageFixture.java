@@ -179,7 +179,7 @@ final class PageFixture implements AutoCloseable {
               breaking {
                 paths = ["/breaking"]
                 sql = "SELECT X AS number, 1 / (:at - X) AS zero FROM SYSTEM_RANGE(1, 1000000)"
-                parameters.at { type = whole, default = 20000 }
+                parameters.at { type = whole, default = 500000 }
                 stream = true
               }
               report {
