@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Cells are not altered against spreadsheets that run formulas: whoever reads a value must get
  * the value. Half of a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD.
  */
-final class Csv implements RowWriter {
+final class Csv extends EachRow {
   private static final byte[] LINE_END = {'\r', '\n'};
   private static final byte[] EMPTY_TEXT = "\"\"".getBytes(US_ASCII);
   private static final char BYTE_ORDER_MARK = 0xFEFF;
@@ -30,7 +30,7 @@ final class Csv implements RowWriter {
   }
 
   @Override
-  public void row(RowReader row, Utf8Buffer out) {
+  void row(RowReader row, Utf8Buffer out) {
     int place = 0;
     while (row.nextColumn()) {
       if (place == columns.size() || !columns.get(place).equals(row.name())) {

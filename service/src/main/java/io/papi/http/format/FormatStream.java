@@ -32,11 +32,7 @@ public final class FormatStream {
    * @param rows a JSON array of objects
    */
   public void write(byte[] rows) throws IOException {
-    try (RowReader reader = new RowReader(rows, rows.length)) {
-      while (reader.nextRow()) {
-        writer.row(reader, buffer);
-      }
-    }
+    writer.rows(rows, buffer);
     send();
   }
 

@@ -111,13 +111,9 @@ public final class Formats {
 
   private static Body written(RowWriter writer, List<String> columns, byte[] json) {
     Utf8Buffer out = new Utf8Buffer(json.length + MIN_BYTES);
-    try (RowReader rows = new RowReader(json, json.length)) {
-      writer.begin(columns, out);
-      while (rows.nextRow()) {
-        writer.row(rows, out);
-      }
-      writer.end(out);
-    }
+    writer.begin(columns, out);
+    writer.rows(json, out);
+    writer.end(out);
     return out;
   }
 

@@ -2,7 +2,7 @@ package io.papi.http.format;
 
 import java.util.List;
 
-/** A JSON array of the rows as they are. */
+/** One array of the rows of all arrays, as they are. */
 final class JsonArray implements RowWriter {
   private boolean first = true;
 
@@ -12,12 +12,19 @@ final class JsonArray implements RowWriter {
   }
 
   @Override
-  public void row(RowReader row, Utf8Buffer out) {
+  public void rows(byte[] json, Utf8Buffer out) {
+    int end = json.length - 1;
+    if (end < 1 || json[0] != '[' || json[end] != ']') {
+      throw new MalformedAnswerException("there is something else than rows");
+    }
+    if (end == 1) {
+      return;
+    }
     if (!first) {
       out.add(',');
     }
     first = false;
-    row.copyRow(out);
+    out.add(json, 1, end);
   }
 
   @Override

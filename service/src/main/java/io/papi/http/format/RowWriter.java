@@ -3,12 +3,12 @@ package io.papi.http.format;
 import java.util.List;
 
 /**
- * Writes rows in one format: the beginning, each row, the end. Of one answer and one thread.
+ * Writes rows in one format: the beginning, rows, the end. Of one answer and one thread.
  *
  * <p>The caller owns the buffer and may send and clear it between two calls, so an answer of any
  * length fits.
  */
-sealed interface RowWriter permits JsonArray, JsonLines, Csv, Xml {
+sealed interface RowWriter permits JsonArray, EachRow {
 
   /**
    * What comes before the first row.
@@ -19,11 +19,11 @@ sealed interface RowWriter permits JsonArray, JsonLines, Csv, Xml {
   void begin(List<String> columns, Utf8Buffer out);
 
   /**
-   * One row.
+   * Some rows.
    *
-   * @param row stands at it, and has passed it afterwards
+   * @param json an array of them as the store writes it
    */
-  void row(RowReader row, Utf8Buffer out);
+  void rows(byte[] json, Utf8Buffer out);
 
   /** What comes after the last row. */
   void end(Utf8Buffer out);

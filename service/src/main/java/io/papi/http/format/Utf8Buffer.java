@@ -63,6 +63,19 @@ final class Utf8Buffer implements Body {
   /** Adds text; half of a surrogate pair becomes U+FFFD. */
   void add(char[] text, int from, int to) {
     reserve(MAX_BYTES * (to - from));
+    int i = from;
+    int at = length;
+    byte[] target = bytes;
+    while (i < to && text[i] < 0x80) {
+      target[at++] = (byte) text[i++];
+    }
+    length = at;
+    if (i < to) {
+      addAny(text, i, to);
+    }
+  }
+
+  private void addAny(char[] text, int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text[i];
       if (c < 0x80) {

@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code <records><record><NAME>text</NAME>…</record></records>}, with names as SQL/XML makes them
@@ -14,7 +13,7 @@ import java.util.Map;
  *
  * <p>Characters that XML 1.0 cannot hold in any spelling become U+FFFD, and are counted.
  */
-final class Xml implements RowWriter {
+final class Xml extends EachRow {
   private static final byte[] BEGIN =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?><records>".getBytes(US_ASCII);
   private static final byte[] END = "</records>".getBytes(US_ASCII);
@@ -32,14 +31,18 @@ final class Xml implements RowWriter {
   private static final byte[] REPLACEMENT = "\uFFFD".getBytes(UTF_8);
 
   private final Counter replaced;
-  private final Map<String, Tags> tags = new HashMap<>();
+
+  /** Those of the row before, by their places: most often they are the same. */
+  private final List<Tags> tags = new ArrayList<>();
 
   /** The tags of a column. */
   private static final class Tags {
+    private final String column;
     private final byte[] begin;
     private final byte[] end;
 
     Tags(String column) {
+      this.column = column;
       String name = XmlName.of(column);
       this.begin = ("<" + name + ">").getBytes(UTF_8);
       this.end = ("</" + name + ">").getBytes(UTF_8);
@@ -59,11 +62,11 @@ final class Xml implements RowWriter {
   }
 
   @Override
-  public void row(RowReader row, Utf8Buffer out) {
+  void row(RowReader row, Utf8Buffer out) {
     out.add(ROW_BEGIN);
-    while (row.nextColumn()) {
+    for (int place = 0; row.nextColumn(); place++) {
       if (!row.isNull()) {
-        Tags column = tags.computeIfAbsent(row.name(), Tags::new);
+        Tags column = tags(place, row.name());
         out.add(column.begin);
         text(row.chars(), row.from(), row.to(), out);
         out.add(column.end);
@@ -77,11 +80,21 @@ final class Xml implements RowWriter {
     out.add(END);
   }
 
+  private Tags tags(int place, String column) {
+    while (tags.size() <= place) {
+      tags.add(new Tags(column));
+    }
+    if (!tags.get(place).column.equals(column)) {
+      tags.set(place, new Tags(column));
+    }
+    return tags.get(place);
+  }
+
   private void text(char[] chars, int from, int to, Utf8Buffer out) {
     int begin = from;
     for (int i = from; i < to; i++) {
       char c = chars[i];
-      if (c > '>' && c < Character.MIN_SURROGATE) {
+      if (c >= ' ' && c != '<' && c != '>' && c != '&' && c < Character.MIN_SURROGATE) {
         continue;
       }
       if (isPair(chars, i, to)) {

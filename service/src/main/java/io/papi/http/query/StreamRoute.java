@@ -73,14 +73,20 @@ public final class StreamRoute {
               Status.SERVICE_UNAVAILABLE_503,
               "%d streams of this query run, and no more may at once".formatted(max)));
     }
+    try {
+      OwnThread.run("stream-" + query.name(), () -> stream(asked, format, request, response));
+    } finally {
+      free.release();
+    }
+  }
+
+  private void stream(Asked asked, Format format, ServerRequest request, ServerResponse response) {
     try (RowCursor cursor = streams.open(Arguments.of(asked.key()), asked.limit())) {
       boolean hasRows = cursor.next();
       addHeaders(response, format);
       send(cursor, hasRows, format, request, response);
     } catch (BrokenStreamException e) {
       throw new ProblemException(problem(e));
-    } finally {
-      free.release();
     }
   }
 
@@ -92,8 +98,9 @@ public final class StreamRoute {
       ServerResponse response) {
     // not closed where it breaks: its end would make the part a whole
     OutputStream out = response.outputStream();
+    FormatStream stream = formats.stream(format, out);
+    boolean isWhole = false;
     try {
-      FormatStream stream = formats.stream(format, out);
       stream.begin(streams.columns());
       long bytes = 0;
       for (boolean goesOn = hasRows; goesOn; goesOn = cursor.next()) {
@@ -104,13 +111,17 @@ public final class StreamRoute {
       stream.end();
       streamMeters.sent(0, stream.bytes() - bytes);
       out.close();
+      isWhole = true;
     } catch (BrokenStreamException e) {
       streamMeters.brokenByStore(e);
-      CallerConnection.of(request).breakOff();
       throw new CloseConnectionException("a stream broke: " + e.getMessage());
     } catch (IOException | UncheckedIOException | ServerConnectionException e) {
       streamMeters.brokenByReader();
       throw new CloseConnectionException("the reader of a stream has gone", e);
+    } finally {
+      if (!isWhole && stream.bytes() > 0) {
+        CallerConnection.of(request).breakOff();
+      }
     }
   }
 

@@ -43,20 +43,12 @@ class RowWriterTest {
             "</records>");
   }
 
-  /** Whoever reads rows from a store uses its bytes again for the next row, too. */
   private List<String> sent(RowWriter writer, List<String> rows) {
     List<String> sent = new ArrayList<>();
     writer.begin(List.of("A", "B"), buffer);
     sent.add(taken());
-    byte[] reused = new byte[64];
     for (String each : rows) {
-      byte[] json = each.getBytes(UTF_8);
-      System.arraycopy(json, 0, reused, 0, json.length);
-      try (RowReader row = new RowReader(reused, json.length)) {
-        assertThat(row.nextRow()).isTrue();
-        writer.row(row, buffer);
-        assertThat(row.nextRow()).isFalse();
-      }
+      writer.rows(("[" + each + "]").getBytes(UTF_8), buffer);
       sent.add(taken());
     }
     writer.end(buffer);
