@@ -30,9 +30,9 @@ public interface CallerConnection {
   void sendHead(ServerResponse response);
 
   /**
-   * Begins a chunk that never comes, after the last one of an answer that cannot go on. A connection
-   * that ended between two chunks would be the end of the answer to some readers, such as Python's
-   * when it reads lines. The connection is to be closed next.
+   * Begins a chunk that never comes, after the last one of an answer that cannot go on. A
+   * connection that ended between two chunks would be the end of the answer to some readers, such
+   * as Python's when it reads lines. The connection is to be closed next.
    */
   void breakOff();
 }

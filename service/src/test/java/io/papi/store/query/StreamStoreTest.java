@@ -152,7 +152,8 @@ public class StreamStoreTest {
       statement.execute("SHUTDOWN IMMEDIATELY");
       assertThatThrownBy(() -> all(rows))
           .isInstanceOfSatisfying(
-              BrokenStreamException.class, e -> assertThat(e.reason()).contains(Reason.STORE_FAILED));
+              BrokenStreamException.class,
+              e -> assertThat(e.reason()).contains(Reason.STORE_FAILED));
     }
     assertThat(store.isUp()).isFalse();
   }
