@@ -40,6 +40,8 @@ class ArchitectureTest {
           .definedBy("io.papi.dataset..")
           .layer("query")
           .definedBy("io.papi.query..")
+          .layer("rows")
+          .definedBy("io.papi.rows..")
           .layer("reporting")
           .definedBy("io.papi.reporting..")
           .whereLayer("Main")
@@ -56,6 +58,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("Main", "config")
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("Main", "config")
+          .whereLayer("rows")
+          .mayOnlyBeAccessedByLayers("query", "http", "store")
           .whereLayer("reporting")
           .mayOnlyBeAccessedByLayers("http", "cache", "coalesce", "store");
 
@@ -158,6 +162,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage(
                   "io.papi.query..",
+                  "io.papi.rows..",
                   "io.papi.dataset..",
                   "io.papi.lookup..",
                   "java..",

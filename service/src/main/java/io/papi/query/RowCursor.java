@@ -1,22 +1,18 @@
 package io.papi.query;
 
+import io.papi.rows.RowSink;
+
 /** The rows of a statement that runs, taken at the reader's pace and in constant memory. */
 public interface RowCursor extends AutoCloseable {
 
   /**
-   * Waits for more rows: some kilobytes of them, or fewer where they come slowly.
+   * Gives more rows, until {@code sink} is full or they come slowly.
    *
-   * @return whether there are any
+   * @return how many; 0 at the end
    * @throws BrokenStreamException if the store has failed or is silent for longer than the query's
-   *     deadline, or a row cannot be shown
+   *     deadline, or a row cannot be shown; the sink may have a part of a row
    */
-  boolean next() throws BrokenStreamException;
-
-  /** These rows as a JSON array of objects. */
-  byte[] rows();
-
-  /** The number of these rows. */
-  int count();
+  int next(RowSink sink) throws BrokenStreamException;
 
   /** Ends the statement, be it in the middle of its rows. */
   @Override

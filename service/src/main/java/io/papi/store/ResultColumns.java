@@ -1,5 +1,7 @@
 package io.papi.store;
 
+import io.papi.rows.RowSink;
+import io.papi.rows.ValueSink;
 import io.papi.store.value.ColumnType;
 import io.papi.store.value.Rendering;
 import java.sql.ResultSet;
@@ -101,20 +103,34 @@ public final class ResultColumns {
    *
    * @throws UnreadableRowException if it has a value without a form in JSON
    */
-  public void write(JsonGenerator json, ResultSet rows) throws UnreadableRowException {
+  public void write(JsonGenerator json, ResultSet row) throws UnreadableRowException {
+    JsonSink values = new JsonSink(json);
     json.writeStartObject();
     for (Column column : columns) {
       json.writeName(column.name());
-      writeValue(json, rows, column);
+      writeValue(values, row, column);
     }
     json.writeEndObject();
   }
 
+  /**
+   * Gives the values of the current row, in their order.
+   *
+   * @throws UnreadableRowException if one has no form in JSON
+   */
+  public void give(RowSink rows, ResultSet row) throws UnreadableRowException {
+    rows.beginRow();
+    for (Column column : columns) {
+      writeValue(rows, row, column);
+    }
+    rows.endRow();
+  }
+
   /** Whatever a driver or the writer throws at a value, it is this row's own fault. */
-  private void writeValue(JsonGenerator json, ResultSet rows, Column column)
+  private void writeValue(ValueSink values, ResultSet row, Column column)
       throws UnreadableRowException {
     try {
-      column.type().writeValue(json, rows, column.index(), rendering);
+      column.type().writeValue(values, row, column.index(), rendering);
     } catch (SQLException | RuntimeException e) {
       throw new UnreadableRowException(column.name().getValue(), e);
     }

@@ -1,56 +1,59 @@
 package io.papi.http.format;
 
+import io.papi.rows.RowSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Rows in one format, written as they come. Its memory does not grow with their number. Of one
- * answer and one thread.
+ * Rows in one format, sent as they come. Its memory does not grow with their number. Of one answer
+ * and one thread.
  */
 public final class FormatStream {
-  private static final int USUAL_BYTES = 32 * 1024;
-
   private final RowWriter writer;
-  private final OutputStream out;
-  private final Utf8Buffer buffer = new Utf8Buffer(USUAL_BYTES);
-  private long bytes;
+  private final Utf8Buffer buffer;
+  private boolean hasSent;
 
-  FormatStream(RowWriter writer, OutputStream out) {
+  /**
+   * @param buffer what {@code writer} writes to
+   */
+  FormatStream(RowWriter writer, Utf8Buffer buffer) {
     this.writer = writer;
-    this.out = out;
+    this.buffer = buffer;
   }
 
   /** Writes what comes before the first row. */
-  public void begin(List<String> columns) throws IOException {
-    writer.begin(columns, buffer);
+  public void begin(List<String> columns) {
+    writer.begin(columns);
+  }
+
+  /** Takes the rows. */
+  public RowSink rows() {
+    return writer;
+  }
+
+  /** Writes what comes after the last row. */
+  public void end() {
+    writer.end();
   }
 
   /**
-   * Writes rows, and sends what has been written.
+   * Sends what has been written.
    *
-   * @param rows a JSON array of objects
+   * @return the number of bytes
    */
-  public void write(byte[] rows) throws IOException {
-    writer.rows(rows, buffer);
-    send();
-  }
-
-  /** Writes what comes after the last row, and sends it. */
-  public void end() throws IOException {
-    writer.end(buffer);
-    send();
-  }
-
-  /** The bytes that have been sent. */
-  public long bytes() {
-    return bytes;
-  }
-
-  private void send() throws IOException {
-    bytes += buffer.length();
+  public int send(OutputStream out) throws IOException {
+    writer.flush();
+    int length = buffer.length();
+    hasSent = true;
     buffer.writeTo(out);
     buffer.clear();
     out.flush();
+    return length;
+  }
+
+  /** Whether anything was to be sent, be it in vain. */
+  public boolean hasSent() {
+    return hasSent;
   }
 }

@@ -8,8 +8,6 @@ import io.papi.http.exchange.JoinedHeaders;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import io.papi.lookup.Row;
-import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +22,8 @@ public final class Formats {
 
   /** A short answer grows by the text around it, a long one by less than this. */
   private static final int MIN_BYTES = 256;
+
+  private static final int STREAM_BYTES = 32 * 1024;
 
   private final Supplier<List<String>> columns;
   private final Counter replaced;
@@ -76,25 +76,36 @@ public final class Formats {
   public Body body(Format format, Row answer) {
     return switch (format) {
       case JSON -> new AsItIs(answer);
-      case NDJSON -> written(new JsonLines(), List.of(), bytes(answer));
+      case NDJSON -> {
+        Utf8Buffer lines = new Utf8Buffer(answer.length() + MIN_BYTES);
+        RowReader.copyLines(bytes(answer), lines);
+        yield lines;
+      }
       case CSV -> {
         byte[] json = bytes(answer);
-        yield written(new Csv(), columns(json), json);
+        List<String> names = RowReader.columns(json);
+        yield written(format, names.isEmpty() ? knownColumns() : names, json);
       }
-      case XML -> written(new Xml(replaced), List.of(), bytes(answer));
+      case XML -> {
+        byte[] json = bytes(answer);
+        yield written(format, RowReader.columns(json), json);
+      }
     };
   }
 
-  /** What writes rows in a format to {@code out}, as they come. */
-  public FormatStream stream(Format format, OutputStream out) {
-    return new FormatStream(
-        switch (format) {
-          case JSON -> new JsonArray();
-          case NDJSON -> new JsonLines();
-          case CSV -> new Csv();
-          case XML -> new Xml(replaced);
-        },
-        out);
+  /** What writes rows in a format, as they come. */
+  public FormatStream stream(Format format) {
+    Utf8Buffer buffer = new Utf8Buffer(STREAM_BYTES);
+    return new FormatStream(writer(format, buffer), buffer);
+  }
+
+  private RowWriter writer(Format format, Utf8Buffer out) {
+    return switch (format) {
+      case JSON -> JsonRows.inAnArray(out);
+      case NDJSON -> JsonRows.onLines(out);
+      case CSV -> new Csv(out);
+      case XML -> new Xml(out, replaced);
+    };
   }
 
   private record AsItIs(Row answer) implements Body {
@@ -109,26 +120,13 @@ public final class Formats {
     }
   }
 
-  private static Body written(RowWriter writer, List<String> columns, byte[] json) {
+  private Body written(Format format, List<String> columns, byte[] json) {
     Utf8Buffer out = new Utf8Buffer(json.length + MIN_BYTES);
-    writer.begin(columns, out);
-    writer.rows(json, out);
-    writer.end(out);
+    RowWriter writer = writer(format, out);
+    writer.begin(columns);
+    RowReader.giveAll(json, columns, writer);
+    writer.end();
     return out;
-  }
-
-  /** The columns of the first row, or those that a row would have. */
-  private List<String> columns(byte[] json) {
-    try (RowReader rows = new RowReader(json, json.length)) {
-      if (!rows.nextRow()) {
-        return knownColumns();
-      }
-      List<String> names = new ArrayList<>();
-      while (rows.nextColumn()) {
-        names.add(rows.name());
-      }
-      return names;
-    }
   }
 
   private List<String> knownColumns() {

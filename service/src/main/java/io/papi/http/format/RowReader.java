@@ -2,6 +2,10 @@ package io.papi.http.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.papi.rows.RowSink;
+import io.papi.rows.ValueSink;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -30,17 +34,58 @@ final class RowReader implements AutoCloseable {
 
   private final byte[] json;
   private final JsonParser parser;
-  private char[] chars = {};
-  private int from;
-  private int to;
 
   /**
-   * @param json the rows, from its first byte on; it must not change meanwhile
-   * @param length the number of bytes
+   * @param json an array of the rows; it must not change meanwhile
    */
-  RowReader(byte[] json, int length) {
+  private RowReader(byte[] json) {
     this.json = json;
-    this.parser = FACTORY.createParser(ObjectReadContext.empty(), json, 0, length);
+    this.parser = FACTORY.createParser(ObjectReadContext.empty(), json);
+  }
+
+  /** The names of the first row's columns; none if there is no row. */
+  static List<String> columns(byte[] json) {
+    List<String> names = new ArrayList<>();
+    try (RowReader rows = new RowReader(json)) {
+      if (rows.nextRow()) {
+        while (rows.nextColumn()) {
+          names.add(rows.name());
+          rows.skip();
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Gives all rows, each of which must have the same columns. */
+  static void giveAll(byte[] json, List<String> columns, RowSink sink) {
+    try (RowReader rows = new RowReader(json)) {
+      while (rows.nextRow()) {
+        sink.beginRow();
+        int place = 0;
+        while (rows.nextColumn()) {
+          if (place == columns.size() || !columns.get(place).equals(rows.name())) {
+            throw new MalformedAnswerException("a row has other columns than the first one");
+          }
+          place++;
+          rows.giveValue(sink);
+        }
+        if (place < columns.size()) {
+          throw new MalformedAnswerException("a row has fewer columns than the first one");
+        }
+        sink.endRow();
+      }
+    }
+  }
+
+  /** Copies all rows as they are, each with a line break behind it. */
+  static void copyLines(byte[] json, Utf8Buffer out) {
+    try (RowReader rows = new RowReader(json)) {
+      while (rows.nextRow()) {
+        rows.copyRow(out);
+        out.add('\n');
+      }
+    }
   }
 
   /**
@@ -48,7 +93,7 @@ final class RowReader implements AutoCloseable {
    *
    * @return whether there is one
    */
-  boolean nextRow() {
+  private boolean nextRow() {
     boolean first = parser.currentToken() == null;
     JsonToken token = next();
     if (first && token == JsonToken.START_ARRAY) {
@@ -64,7 +109,7 @@ final class RowReader implements AutoCloseable {
   }
 
   /** Copies the row as it is, and passes it. */
-  void copyRow(Utf8Buffer out) {
+  private void copyRow(Utf8Buffer out) {
     int begin = offset() - 1;
     skip();
     out.add(json, begin, offset());
@@ -75,45 +120,36 @@ final class RowReader implements AutoCloseable {
    *
    * @return whether there is one
    */
-  boolean nextColumn() {
+  private boolean nextColumn() {
     if (next() == JsonToken.END_OBJECT) {
       return false;
     }
-    JsonToken value = next();
-    if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
-      int begin = offset() - 1;
-      skip();
-      chars = new String(json, begin, offset() - begin, UTF_8).toCharArray();
-      from = 0;
-      to = chars.length;
-    } else {
-      readText();
-    }
+    next();
     return true;
   }
 
   /** The column's name. */
-  String name() {
+  private String name() {
     return parser.currentName();
   }
 
-  boolean isNull() {
-    return parser.currentToken() == JsonToken.VALUE_NULL;
-  }
-
-  /** The column's value is text in here: a string itself, of all others their JSON. */
-  char[] chars() {
-    return chars;
-  }
-
-  /** Where the text begins. */
-  int from() {
-    return from;
-  }
-
-  /** Where the text has ended. */
-  int to() {
-    return to;
+  /** Gives the column's value: numbers with all their digits, objects and arrays as they are. */
+  private void giveValue(ValueSink values) {
+    JsonToken token = parser.currentToken();
+    switch (token) {
+      case VALUE_STRING -> values.text(text());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> values.number(text());
+      case VALUE_TRUE -> values.flag(true);
+      case VALUE_FALSE -> values.flag(false);
+      case VALUE_NULL -> values.nothing();
+      case START_OBJECT, START_ARRAY -> {
+        int begin = offset() - 1;
+        skip();
+        values.json(new String(json, begin, offset() - begin, UTF_8));
+      }
+      case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+          throw malformed();
+    }
   }
 
   @Override
@@ -137,11 +173,9 @@ final class RowReader implements AutoCloseable {
     }
   }
 
-  private void readText() {
+  private String text() {
     try {
-      chars = parser.getStringCharacters();
-      from = parser.getStringOffset();
-      to = from + parser.getStringLength();
+      return parser.getString();
     } catch (JacksonException e) {
       throw malformed();
     }

@@ -1,30 +1,26 @@
 package io.papi.http.format;
 
+import io.papi.rows.RowSink;
 import java.util.List;
 
 /**
- * Writes rows in one format: the beginning, rows, the end. Of one answer and one thread.
+ * Writes rows in one format: the beginning, each row, the end. Of one answer and one thread.
  *
- * <p>The caller owns the buffer and may send and clear it between two calls, so an answer of any
- * length fits.
+ * <p>Who owns the buffer that it writes to may send and clear it between two rows, so an answer of
+ * any length fits.
  */
-sealed interface RowWriter permits JsonArray, EachRow {
+sealed interface RowWriter extends RowSink permits JsonRows, Csv, Xml {
 
   /**
    * What comes before the first row.
    *
-   * @param columns the columns of every row, in their order; only a format that says them apart
-   *     from the rows looks at them
+   * @param columns the names of the columns of every row, in their order
    */
-  void begin(List<String> columns, Utf8Buffer out);
+  void begin(List<String> columns);
 
-  /**
-   * Some rows.
-   *
-   * @param json an array of them as the store writes it
-   */
-  void rows(byte[] json, Utf8Buffer out);
+  /** Has all that was written in the buffer. */
+  void flush();
 
   /** What comes after the last row. */
-  void end(Utf8Buffer out);
+  void end();
 }

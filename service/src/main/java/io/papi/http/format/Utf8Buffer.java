@@ -9,6 +9,8 @@ import java.util.Arrays;
 final class Utf8Buffer implements Body {
   static final byte[] NOTHING = {};
 
+  private static final int FULL_BYTES = 16 * 1024;
+
   /** Arrays cannot be much longer than that. */
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
@@ -39,6 +41,31 @@ final class Utf8Buffer implements Body {
     out.write(bytes, 0, length);
   }
 
+  /**
+   * Whether it is worth sending.
+   *
+   * @param more bytes that will be added in any case
+   */
+  boolean isFull(int more) {
+    return length + more >= FULL_BYTES;
+  }
+
+  /** Adds what is written to it. */
+  OutputStream asStream() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        reserve(1);
+        bytes[length++] = (byte) b;
+      }
+
+      @Override
+      public void write(byte[] more, int offset, int count) {
+        add(more, offset, offset + count);
+      }
+    };
+  }
+
   /** Empties it; it keeps its room. */
   void clear() {
     length = 0;
@@ -60,14 +87,14 @@ final class Utf8Buffer implements Body {
     length += to - from;
   }
 
-  /** Adds text; half of a surrogate pair becomes U+FFFD. */
-  void add(char[] text, int from, int to) {
+  /** Adds a part of a text; half of a surrogate pair becomes U+FFFD. */
+  void add(String text, int from, int to) {
     reserve(MAX_BYTES * (to - from));
     int i = from;
     int at = length;
     byte[] target = bytes;
-    while (i < to && text[i] < 0x80) {
-      target[at++] = (byte) text[i++];
+    while (i < to && text.charAt(i) < 0x80) {
+      target[at++] = (byte) text.charAt(i++);
     }
     length = at;
     if (i < to) {
@@ -75,9 +102,9 @@ final class Utf8Buffer implements Body {
     }
   }
 
-  private void addAny(char[] text, int from, int to) {
+  private void addAny(String text, int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text[i];
+      char c = text.charAt(i);
       if (c < 0x80) {
         bytes[length++] = (byte) c;
       } else if (c < 0x800) {
@@ -87,8 +114,8 @@ final class Utf8Buffer implements Body {
         addThree(c);
       } else if (Character.isHighSurrogate(c)
           && i + 1 < to
-          && Character.isLowSurrogate(text[i + 1])) {
-        addFour(Character.toCodePoint(c, text[++i]));
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        addFour(Character.toCodePoint(c, text.charAt(++i)));
       } else {
         addThree('\uFFFD');
       }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ import java.util.List;
  *
  * <p>Characters that XML 1.0 cannot hold in any spelling become U+FFFD, and are counted.
  */
-final class Xml extends EachRow {
+final class Xml implements RowWriter {
   private static final byte[] BEGIN =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?><records>".getBytes(US_ASCII);
   private static final byte[] END = "</records>".getBytes(US_ASCII);
@@ -30,19 +29,17 @@ final class Xml extends EachRow {
 
   private static final byte[] REPLACEMENT = "\uFFFD".getBytes(UTF_8);
 
+  private final Utf8Buffer out;
   private final Counter replaced;
-
-  /** Those of the row before, by their places: most often they are the same. */
-  private final List<Tags> tags = new ArrayList<>();
+  private List<Tags> columns = List.of();
+  private int place;
 
   /** The tags of a column. */
   private static final class Tags {
-    private final String column;
     private final byte[] begin;
     private final byte[] end;
 
     Tags(String column) {
-      this.column = column;
       String name = XmlName.of(column);
       this.begin = ("<" + name + ">").getBytes(UTF_8);
       this.end = ("</" + name + ">").getBytes(UTF_8);
@@ -52,69 +49,98 @@ final class Xml extends EachRow {
   /**
    * @param replaced counts the characters that XML cannot hold
    */
-  Xml(Counter replaced) {
+  Xml(Utf8Buffer out, Counter replaced) {
+    this.out = out;
     this.replaced = replaced;
   }
 
   @Override
-  public void begin(List<String> columns, Utf8Buffer out) {
+  public void begin(List<String> columns) {
+    this.columns = columns.stream().map(Tags::new).toList();
     out.add(BEGIN);
   }
 
   @Override
-  void row(RowReader row, Utf8Buffer out) {
+  public void beginRow() {
+    place = 0;
     out.add(ROW_BEGIN);
-    for (int place = 0; row.nextColumn(); place++) {
-      if (!row.isNull()) {
-        Tags column = tags(place, row.name());
-        out.add(column.begin);
-        text(row.chars(), row.from(), row.to(), out);
-        out.add(column.end);
-      }
-    }
+  }
+
+  @Override
+  public void text(String value) {
+    Tags column = columns.get(place++);
+    out.add(column.begin);
+    escape(value);
+    out.add(column.end);
+  }
+
+  /** Neither a number nor a flag has anything to escape. */
+  @Override
+  public void number(String digits) {
+    Tags column = columns.get(place++);
+    out.add(column.begin);
+    out.add(digits, 0, digits.length());
+    out.add(column.end);
+  }
+
+  @Override
+  public void flag(boolean value) {
+    number(Boolean.toString(value));
+  }
+
+  @Override
+  public void nothing() {
+    place++;
+  }
+
+  @Override
+  public void json(String compact) {
+    text(compact);
+  }
+
+  @Override
+  public void endRow() {
     out.add(ROW_END);
   }
 
   @Override
-  public void end(Utf8Buffer out) {
+  public boolean isFull() {
+    return out.isFull(0);
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void end() {
     out.add(END);
   }
 
-  private Tags tags(int place, String column) {
-    while (tags.size() <= place) {
-      tags.add(new Tags(column));
-    }
-    if (!tags.get(place).column.equals(column)) {
-      tags.set(place, new Tags(column));
-    }
-    return tags.get(place);
-  }
-
-  private void text(char[] chars, int from, int to, Utf8Buffer out) {
-    int begin = from;
-    for (int i = from; i < to; i++) {
-      char c = chars[i];
+  private void escape(String text) {
+    int begin = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c >= ' ' && c != '<' && c != '>' && c != '&' && c < Character.MIN_SURROGATE) {
         continue;
       }
-      if (isPair(chars, i, to)) {
+      if (isPair(text, i)) {
         i++;
         continue;
       }
       byte[] instead = instead(c);
       if (instead.length > 0) {
-        out.add(chars, begin, i);
+        out.add(text, begin, i);
         out.add(instead);
         begin = i + 1;
       }
     }
-    out.add(chars, begin, to);
+    out.add(text, begin, text.length());
   }
 
-  private static boolean isPair(char[] chars, int index, int to) {
-    return Character.isHighSurrogate(chars[index])
-        && index + 1 < to
-        && Character.isLowSurrogate(chars[index + 1]);
+  private static boolean isPair(String text, int index) {
+    return Character.isHighSurrogate(text.charAt(index))
+        && index + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(index + 1));
   }
 
   /** What is written in the place of a character; nothing where it can stay. */

@@ -53,9 +53,9 @@ final class StreamMeters {
         .register(meters);
   }
 
-  void sent(int moreRows, long moreBytes) {
+  void sent(int moreRows, int moreBytes) {
     rows.increment(moreRows);
-    bytes.increment((double) moreBytes);
+    bytes.increment(moreBytes);
   }
 
   void brokenByStore(BrokenStreamException broken) {

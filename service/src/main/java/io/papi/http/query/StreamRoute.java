@@ -82,9 +82,11 @@ public final class StreamRoute {
 
   private void stream(Asked asked, Format format, ServerRequest request, ServerResponse response) {
     try (RowCursor cursor = streams.open(Arguments.of(asked.key()), asked.limit())) {
-      boolean hasRows = cursor.next();
+      FormatStream stream = formats.stream(format);
+      stream.begin(streams.columns());
+      int first = cursor.next(stream.rows());
       addHeaders(response, format);
-      send(cursor, hasRows, format, request, response);
+      send(cursor, first, stream, request, response);
     } catch (BrokenStreamException e) {
       throw new ProblemException(problem(e));
     }
@@ -92,24 +94,19 @@ public final class StreamRoute {
 
   private void send(
       RowCursor cursor,
-      boolean hasRows,
-      Format format,
+      int first,
+      FormatStream stream,
       ServerRequest request,
       ServerResponse response) {
     // not closed where it breaks: its end would make the part a whole
     OutputStream out = response.outputStream();
-    FormatStream stream = formats.stream(format, out);
     boolean isWhole = false;
     try {
-      stream.begin(streams.columns());
-      long bytes = 0;
-      for (boolean goesOn = hasRows; goesOn; goesOn = cursor.next()) {
-        stream.write(cursor.rows());
-        streamMeters.sent(cursor.count(), stream.bytes() - bytes);
-        bytes = stream.bytes();
+      for (int count = first; count > 0; count = cursor.next(stream.rows())) {
+        streamMeters.sent(count, stream.send(out));
       }
       stream.end();
-      streamMeters.sent(0, stream.bytes() - bytes);
+      streamMeters.sent(0, stream.send(out));
       out.close();
       isWhole = true;
     } catch (BrokenStreamException e) {
@@ -119,7 +116,7 @@ public final class StreamRoute {
       streamMeters.brokenByReader();
       throw new CloseConnectionException("the reader of a stream has gone", e);
     } finally {
-      if (!isWhole && stream.bytes() > 0) {
+      if (!isWhole && stream.hasSent()) {
         CallerConnection.of(request).breakOff();
       }
     }

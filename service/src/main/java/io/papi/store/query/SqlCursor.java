@@ -3,6 +3,7 @@ package io.papi.store.query;
 import io.papi.lookup.Ticker;
 import io.papi.query.BrokenStreamException;
 import io.papi.query.RowCursor;
+import io.papi.rows.RowSink;
 import io.papi.store.ResultColumns;
 import io.papi.store.UnreadableRowException;
 import java.sql.Connection;
@@ -10,19 +11,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * The rows of a statement by its cursor. It owns the statement and its connection. Of one thread.
  *
- * <p>Rows are gathered until they are a few kilobytes: to hand over each by itself costs more than
- * to read it. They do not wait for that: what has been gathered when a row took its time goes.
+ * <p>Rows are gathered: to send each by itself costs more than to read it. They do not wait for
+ * that: what has been gathered when a row took its time goes.
  */
 final class SqlCursor implements RowCursor {
-  private static final int BATCH_BYTES = 16 * 1024;
   private static final long MAX_GATHER_NANOS = Duration.ofMillis(20).toNanos();
 
   private final Connection connection;
@@ -33,10 +29,6 @@ final class SqlCursor implements RowCursor {
   private final Patience patience;
   private final StreamFaults faults;
   private final Ticker ticker;
-  private final ByteArrayBuilder bytes = new ByteArrayBuilder(2 * BATCH_BYTES);
-  private final JsonFactory jsonFactory = new JsonFactory();
-  private byte[] rows = {};
-  private int count;
   private long left;
   private boolean ended;
 
@@ -66,9 +58,9 @@ final class SqlCursor implements RowCursor {
   }
 
   @Override
-  public boolean next() throws BrokenStreamException {
+  public int next(RowSink sink) throws BrokenStreamException {
     try (Patience.Step _ = patience.step(silence, statement::cancel)) {
-      gather();
+      return give(sink);
     } catch (UnreadableRowException e) {
       throw faults.broken(e, connection);
     } catch (SQLException e) {
@@ -76,41 +68,25 @@ final class SqlCursor implements RowCursor {
     } catch (RuntimeException e) {
       throw faults.broken(e);
     }
-    rows = bytes.toByteArray();
-    return count > 0;
   }
 
-  private void gather() throws SQLException, UnreadableRowException {
-    bytes.reset();
-    count = 0;
+  private int give(RowSink sink) throws SQLException, UnreadableRowException {
+    int count = 0;
     long began = ticker.nanos();
-    try (JsonGenerator json = jsonFactory.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      json.writeStartArray();
-      while (advance()) {
-        columns.write(json, result);
-        count++;
-        if (bytes.size() >= BATCH_BYTES || ticker.nanos() - began >= MAX_GATHER_NANOS) {
-          break;
-        }
+    while (advance()) {
+      columns.give(sink, result);
+      count++;
+      if (sink.isFull() || ticker.nanos() - began >= MAX_GATHER_NANOS) {
+        break;
       }
-      json.writeEndArray();
     }
+    return count;
   }
 
   /** Moves to the next row, if there is one and it is wanted. */
   private boolean advance() throws SQLException {
     ended = ended || left-- <= 0 || !result.next();
     return !ended;
-  }
-
-  @Override
-  public byte[] rows() {
-    return rows;
-  }
-
-  @Override
-  public int count() {
-    return count;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.papi.store.value;
 
+import io.papi.rows.ValueSink;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -22,10 +23,10 @@ import java.time.temporal.TemporalQuery;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.JsonGenerator;
 
 /**
- * How the values of a column are read and written as JSON. NULL is {@code null} in all of them.
+ * How the values of a column are read, and which kind of JSON they are. NULL is {@code null} in all
+ * of them.
  *
  * <p>Dates and times are read as text, which is the one form in which the Snowflake driver gives
  * all their digits and their offset: its sessions write them as ISO 8601 does, and so does H2.
@@ -34,52 +35,57 @@ public enum ColumnType {
   /** Exact numbers of any scale: a JSON number without an exponent, or a string of its digits. */
   NUMBER {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       BigDecimal value = rows.getBigDecimal(index);
       if (value == null) {
-        json.writeNull();
+        out.nothing();
       } else if (rendering.isString(value)) {
-        json.writeString(value.toPlainString());
+        out.text(value.toPlainString());
       } else {
-        json.writeNumber(value.toPlainString());
+        out.number(value.toPlainString());
       }
     }
   },
   /** Binary floating point: a JSON number; what JSON has no number for is {@code null}. */
   FLOAT {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       double value = rows.getDouble(index);
       if (rows.wasNull()) {
-        json.writeNull();
+        out.nothing();
       } else if (Double.isFinite(value)) {
-        json.writeNumber(value);
+        out.number(Double.toString(value));
       } else {
         rendering.countNotFinite();
-        json.writeNull();
+        out.nothing();
       }
     }
   },
   /** Text: a JSON string. */
   TEXT {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      json.writeString(rows.getString(index));
+      String value = rows.getString(index);
+      if (value == null) {
+        out.nothing();
+      } else {
+        out.text(value);
+      }
     }
   },
   /** {@code true} or {@code false}. */
   BOOLEAN {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       boolean value = rows.getBoolean(index);
       if (rows.wasNull()) {
-        json.writeNull();
+        out.nothing();
       } else {
-        json.writeBoolean(value);
+        out.flag(value);
       }
     }
   },
@@ -89,100 +95,100 @@ public enum ColumnType {
    */
   DATE {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, LocalDate::from, DateTimeFormatter.ISO_LOCAL_DATE);
+      writeText(out, rows, index, LocalDate::from, DateTimeFormatter.ISO_LOCAL_DATE);
     }
   },
   /** The same, from a driver that gives a date exactly as the number of days since 1970-01-01. */
   DAY_NUMBER {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       int day = rows.getInt(index);
       if (rows.wasNull()) {
-        json.writeNull();
+        out.nothing();
       } else {
-        json.writeString(DateTimeFormatter.ISO_LOCAL_DATE.format(LocalDate.ofEpochDay(day)));
+        out.text(DateTimeFormatter.ISO_LOCAL_DATE.format(LocalDate.ofEpochDay(day)));
       }
     }
   },
   /** A string such as {@code 23:59:59.123}. */
   TIME {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, LocalTime::from, DateTimeFormatter.ISO_LOCAL_TIME);
+      writeText(out, rows, index, LocalTime::from, DateTimeFormatter.ISO_LOCAL_TIME);
     }
   },
   /** A string such as {@code 23:59:59.123+01:00}. */
   TIME_WITH_OFFSET {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, OffsetTime::from, DateTimeFormatter.ISO_OFFSET_TIME);
+      writeText(out, rows, index, OffsetTime::from, DateTimeFormatter.ISO_OFFSET_TIME);
     }
   },
   /** A string such as {@code 2026-01-31T23:59:59.123}. */
   TIMESTAMP {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+      writeText(out, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
   },
   /** The same, from a driver whose text of some days is another day's: those are not shown. */
   UNSURE_TIMESTAMP {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeDated(json, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+      writeDated(out, rows, index, LocalDateTime::from, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
   },
   /** A string such as {@code 2026-01-31T23:59:59.123+01:00}. */
   TIMESTAMP_WITH_OFFSET {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeText(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+      writeText(out, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
   },
   /** The same, from a driver whose text of some days is another day's: those are not shown. */
   UNSURE_TIMESTAMP_WITH_OFFSET {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
-      writeDated(json, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+      writeDated(out, rows, index, OffsetDateTime::from, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
   },
   /** A string of upper-case hexadecimal digits. */
   BINARY {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       byte[] value = rows.getBytes(index);
       if (value == null) {
-        json.writeNull();
+        out.nothing();
       } else {
-        json.writeString(HexFormat.of().withUpperCase().formatHex(value));
+        out.text(HexFormat.of().withUpperCase().formatHex(value));
       }
     }
   },
   /** Semi-structured values: the JSON that they are; what is not JSON is a string of its text. */
   JSON {
     @Override
-    public void writeValue(JsonGenerator json, ResultSet rows, int index, Rendering rendering)
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
         throws SQLException {
       String text = rows.getString(index);
       if (text == null) {
-        json.writeNull();
+        out.nothing();
         return;
       }
       Optional<String> compact = rendering.compactJson(text);
       if (compact.isPresent()) {
-        json.writeRawValue(compact.get());
+        out.json(compact.get());
       } else {
-        json.writeString(text);
+        out.text(text);
       }
     }
   };
@@ -208,27 +214,23 @@ public enum ColumnType {
           .withResolverStyle(ResolverStyle.STRICT);
 
   /** Writes the value that the current row has in the column {@code index}, counted from 1. */
-  public abstract void writeValue(
-      JsonGenerator json, ResultSet rows, int index, Rendering rendering) throws SQLException;
+  public abstract void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
+      throws SQLException;
 
   private static <T extends TemporalAccessor> void writeText(
-      JsonGenerator json,
-      ResultSet rows,
-      int index,
-      TemporalQuery<T> type,
-      DateTimeFormatter format)
+      ValueSink out, ResultSet rows, int index, TemporalQuery<T> type, DateTimeFormatter format)
       throws SQLException {
     String text = rows.getString(index);
     if (text == null) {
-      json.writeNull();
+      out.nothing();
     } else {
-      json.writeString(format.format(WRITTEN.parse(text, type)));
+      out.text(format.format(WRITTEN.parse(text, type)));
     }
   }
 
   /** Writes a moment, where the driver's text tells which day it is on. */
   private static void writeDated(
-      JsonGenerator json,
+      ValueSink out,
       ResultSet rows,
       int index,
       TemporalQuery<? extends Temporal> type,
@@ -236,14 +238,14 @@ public enum ColumnType {
       throws SQLException {
     String text = rows.getString(index);
     if (text == null) {
-      json.writeNull();
+      out.nothing();
       return;
     }
     Temporal time = WrittenYear.of(WRITTEN.parse(text, type), rows, index);
     if (CalendarGap.contains(LocalDate.from(time), time instanceof OffsetDateTime)) {
       throw new DateTimeException("the driver's text of this day may be another day's");
     }
-    json.writeString(format.format(time));
+    out.text(format.format(time));
   }
 
   /** The type of a column as JDBC describes it, where it can be written as JSON. */

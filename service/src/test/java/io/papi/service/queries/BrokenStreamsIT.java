@@ -55,7 +55,7 @@ class BrokenStreamsIT {
     return Streams.FORMATS.stream()
         .flatMap(
             format ->
-                Stream.of("/broken/2000", "/broken/300000", "/ended/300000")
+                Stream.of("/broken/20000", "/broken/300000", "/ended/300000")
                     .map(path -> path + "?format=" + format));
   }
 
