@@ -75,7 +75,7 @@ final class ConfigurationReader {
         HeapBudget.of(
             heapBytes,
             read.size(),
-            reports.all().size(),
+            reports.kept().size(),
             redisMode.writeBackBound(),
             bounds.maxPending());
     return new Configuration(
@@ -96,8 +96,7 @@ final class ConfigurationReader {
   private static int connections(
       StoreReader store, Optional<List<Dataset>> datasets, Optional<List<Query>> queries) {
     int ofRows = store.settings(datasetCount(datasets)).connections();
-    List<Query> reports = queries.orElse(List.of());
-    return ofRows + (reports.isEmpty() ? 0 : store.queries(reports).store().connections());
+    return ofRows + store.queries(queries.orElse(List.of())).connections();
   }
 
   /** Where they cannot be read, any number lets the other settings be checked. */

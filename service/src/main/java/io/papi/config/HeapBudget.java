@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
  * connections, the libraries, and the collector's room. Immutable.
  *
  * @param heapBytes the most that the heap will have
- * @param datasets how many have a near cache, queries among them
+ * @param datasets how many have a near cache, queries whose answers are kept among them; where none
+ *     has, as many bytes as for one
  * @param queries how many of them are queries
  * @param waitingBytes what else may fill: values that wait for Redis, and ids that wait for the
  *     store
@@ -29,7 +30,7 @@ record HeapBudget(long heapBytes, int datasets, int queries, long waitingBytes) 
   private static final long PENDING_BYTES = 512;
 
   static HeapBudget of(long heapBytes, int datasets, int queries, int writeBack, int maxPending) {
-    int all = datasets + queries;
+    int all = Math.max(1, datasets + queries);
     long written = (long) writeBack + (queries == 0 ? 0 : Queries.WRITE_BACK);
     return new HeapBudget(
         heapBytes, all, queries, written * WRITE_BYTES + (long) maxPending * all * PENDING_BYTES);

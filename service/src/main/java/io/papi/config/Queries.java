@@ -2,6 +2,7 @@ package io.papi.config;
 
 import io.papi.coalesce.CoalesceSettings;
 import io.papi.query.Query;
+import io.papi.query.StreamLimits;
 import io.papi.store.StoreSettings;
 import java.util.List;
 
@@ -27,5 +28,14 @@ public record Queries(List<Query> all, StoreSettings store, CoalesceSettings coa
   /** Those that are streamed. */
   public List<Query> streams() {
     return all.stream().filter(query -> query.stream().isPresent()).toList();
+  }
+
+  /** The most connections to the store that they have at once. */
+  int connections() {
+    return coalesce.lanes() * kept().size()
+        + streams().stream()
+            .flatMap(query -> query.stream().stream())
+            .mapToInt(StreamLimits::maxConcurrent)
+            .sum();
   }
 }

@@ -35,6 +35,9 @@ class QueryConfigurationTest {
       }
       """;
 
+  /** Too small for the usual near caches of three datasets. */
+  private static final long SMALL_HEAP = 300 << 20;
+
   @TempDir private Path directory = Path.of("");
 
   @Test
@@ -139,6 +142,22 @@ class QueryConfigurationTest {
     Map<String, String> environment = Map.of("PAPI_QUERIES_REPORT_MAX_CONCURRENT", "3");
     assertThat(read(stream, environment).queries().streams().getFirst().stream())
         .contains(new StreamLimits(3));
+  }
+
+  @Test
+  void read_connectionsOfQueries_areKeptFreeBesideThoseOfRows() throws IOException {
+    int ofRows = read("", Map.of()).http().storeConnections();
+    String stream = REPORT + "queries.report { stream = true, max-concurrent = 5 }";
+    assertThat(read(REPORT, Map.of()).http().storeConnections()).isEqualTo(ofRows + 2);
+    assertThat(read(stream, Map.of()).http().storeConnections()).isEqualTo(ofRows + 5);
+  }
+
+  @Test
+  void read_stream_takesNoNearMemoryFromOthers() throws IOException {
+    Configuration without = readWith(SMALL_HEAP, "");
+    assertThat(readWith(SMALL_HEAP, REPORT + "queries.report.stream = true").near())
+        .isEqualTo(without.near());
+    assertThat(readWith(SMALL_HEAP, REPORT).near()).isNotEqualTo(without.near());
   }
 
   @Test
@@ -327,10 +346,19 @@ class QueryConfigurationTest {
   }
 
   private Configuration read(String text, Map<String, String> environment) throws IOException {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(file(text));
+    return Configuration.read(all, directory.resolve("none"));
+  }
+
+  private Configuration readWith(long heapBytes, String text) throws IOException {
+    return ConfigurationReader.read(file(text), directory.resolve("none"), heapBytes);
+  }
+
+  /** The environment that names a file with this text. */
+  private Map<String, String> file(String text) throws IOException {
     Path file = directory.resolve("papi.conf");
     Files.writeString(file, text + "\n");
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("PAPI_CONFIG", file.toString());
-    return Configuration.read(all, directory.resolve("none"));
+    return Map.of("PAPI_CONFIG", file.toString());
   }
 }
