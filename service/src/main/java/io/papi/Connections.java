@@ -8,7 +8,6 @@ import io.papi.config.Queries;
 import io.papi.config.StoreMode;
 import io.papi.dataset.StoreIdentity;
 import io.papi.query.Query;
-import io.papi.query.StreamLimits;
 import io.papi.store.ConnectionPool;
 import io.papi.store.PoolSettings;
 import io.papi.store.StoreSettings;
@@ -132,16 +131,10 @@ final class Connections {
   }
 
   private static PoolSettings settings(Use use, List<Query> own, Queries queries) {
-    if (use.isStreams()) {
-      int streams =
-          own.stream()
-              .flatMap(query -> query.stream().stream())
-              .mapToInt(StreamLimits::maxConcurrent)
-              .sum();
-      return PoolSettings.forStreams(use.warehouse(), streams);
-    }
-    int lanes = queries.coalesce().lanes() * own.size();
-    return PoolSettings.forQueries(use.warehouse(), lanes);
+    int connections = queries.connections(own);
+    return use.isStreams()
+        ? PoolSettings.forStreams(use.warehouse(), connections)
+        : PoolSettings.forQueries(use.warehouse(), connections);
   }
 
   /** The longest deadline of theirs; a statement may take twice that. */

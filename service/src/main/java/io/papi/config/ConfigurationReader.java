@@ -96,7 +96,8 @@ final class ConfigurationReader {
   private static int connections(
       StoreReader store, Optional<List<Dataset>> datasets, Optional<List<Query>> queries) {
     int ofRows = store.settings(datasetCount(datasets)).connections();
-    return ofRows + store.queries(queries.orElse(List.of())).connections();
+    List<Query> all = queries.orElse(List.of());
+    return ofRows + store.queries(all).connections(all);
   }
 
   /** Where they cannot be read, any number lets the other settings be checked. */

@@ -30,12 +30,10 @@ public record Queries(List<Query> all, StoreSettings store, CoalesceSettings coa
     return all.stream().filter(query -> query.stream().isPresent()).toList();
   }
 
-  /** The most connections to the store that they have at once. */
-  int connections() {
-    return coalesce.lanes() * kept().size()
-        + streams().stream()
-            .flatMap(query -> query.stream().stream())
-            .mapToInt(StreamLimits::maxConcurrent)
-            .sum();
+  /** The most connections to the store that some of them have at once. */
+  public int connections(List<Query> some) {
+    return some.stream()
+        .mapToInt(query -> query.stream().map(StreamLimits::maxConcurrent).orElse(coalesce.lanes()))
+        .sum();
   }
 }

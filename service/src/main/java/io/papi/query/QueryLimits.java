@@ -31,4 +31,9 @@ public record QueryLimits(int maxRows, int maxBytes, int maxCachedBytes, Duratio
   public Duration statementTimeout() {
     return deadline.multipliedBy(2);
   }
+
+  /** The same in whole seconds, which is how JDBC takes it; no fewer. */
+  public int statementTimeoutSeconds() {
+    return Math.toIntExact(statementTimeout().plusMillis(999).toSeconds());
+  }
 }

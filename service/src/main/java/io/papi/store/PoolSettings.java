@@ -45,8 +45,7 @@ public record PoolSettings(String name, int minimum, int maximum, Duration maxWa
    * @param warehouse where it is one of several
    */
   public static PoolSettings forQueries(Optional<String> warehouse, int connections) {
-    String name = warehouse.map(each -> "queries/" + each).orElse("queries");
-    return new PoolSettings(name, 1, connections, WAIT_OF_QUERIES);
+    return onDemand("queries", warehouse, connections);
   }
 
   /**
@@ -55,7 +54,11 @@ public record PoolSettings(String name, int minimum, int maximum, Duration maxWa
    * @param warehouse where it is one of several
    */
   public static PoolSettings forStreams(Optional<String> warehouse, int connections) {
-    String name = warehouse.map(each -> "streams/" + each).orElse("streams");
+    return onDemand("streams", warehouse, connections);
+  }
+
+  private static PoolSettings onDemand(String kind, Optional<String> warehouse, int connections) {
+    String name = warehouse.map(each -> kind + "/" + each).orElse(kind);
     return new PoolSettings(name, 1, connections, WAIT_OF_QUERIES);
   }
 }

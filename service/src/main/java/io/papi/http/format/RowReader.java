@@ -15,7 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Steps through rows and their columns: JSON objects as the store writes them, without blanks
- * between their parts, either one alone or several in an array. Of one thread.
+ * between their parts, in an array. Of one thread.
  *
  * <p>Numbers are text to it, so they keep all their digits.
  */
@@ -41,6 +41,9 @@ final class RowReader implements AutoCloseable {
   private RowReader(byte[] json) {
     this.json = json;
     this.parser = FACTORY.createParser(ObjectReadContext.empty(), json);
+    if (next() != JsonToken.START_ARRAY) {
+      throw new MalformedAnswerException("there is something else than rows");
+    }
   }
 
   /** The names of the first row's columns; none if there is no row. */
@@ -94,15 +97,11 @@ final class RowReader implements AutoCloseable {
    * @return whether there is one
    */
   private boolean nextRow() {
-    boolean first = parser.currentToken() == null;
     JsonToken token = next();
-    if (first && token == JsonToken.START_ARRAY) {
-      token = next();
-    }
     if (token == JsonToken.START_OBJECT) {
       return true;
     }
-    if (token == JsonToken.END_ARRAY || (token == null && !first)) {
+    if (token == JsonToken.END_ARRAY) {
       return false;
     }
     throw new MalformedAnswerException("there is something else than a row");

@@ -22,7 +22,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,7 @@ public final class QueryStore implements Source {
     ResultColumns known = columns.of(connection);
     long readAt = ticker.nanos();
     try (PreparedStatement statement = connection.prepareStatement(binds.sql(known.dialect()))) {
-      statement.setQueryTimeout(seconds(query.limits().statementTimeout()));
+      statement.setQueryTimeout(query.limits().statementTimeoutSeconds());
       // One more than may be tells that there are too many; some databases hold them all first.
       statement.setMaxRows(query.limits().maxRows() + 1);
       binds.bind(statement, Arguments.of(key));
@@ -153,10 +152,6 @@ public final class QueryStore implements Source {
       json.writeEndArray();
     }
     return Optional.of(bytes.toByteArray()).filter(all -> all.length <= limits.maxBytes());
-  }
-
-  private static int seconds(Duration time) {
-    return Math.toIntExact(time.plusMillis(999).toSeconds());
   }
 
   @Override

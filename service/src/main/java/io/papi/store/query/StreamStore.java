@@ -92,7 +92,7 @@ public final class StreamStore implements Contact, RowStreams {
       PreparedStatement statement = connection.prepareStatement(binds.sql(known.dialect()));
       try (Patience.Step _ = patience.step(silence, statement::cancel)) {
         if (known.dialect().hasResultsWhole()) {
-          statement.setQueryTimeout(seconds(query.limits().statementTimeout()));
+          statement.setQueryTimeout(query.limits().statementTimeoutSeconds());
         }
         statement.setFetchSize(FETCH_ROWS);
         binds.bind(statement, arguments);
@@ -108,9 +108,5 @@ public final class StreamStore implements Contact, RowStreams {
       connection.close();
       throw e;
     }
-  }
-
-  private static int seconds(Duration time) {
-    return Math.toIntExact(time.plusMillis(999).toSeconds());
   }
 }
