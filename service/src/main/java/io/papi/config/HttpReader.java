@@ -40,6 +40,7 @@ final class HttpReader {
         root.get(MAX_CONNECTIONS),
         storeConnections,
         root.get(DEADLINE),
-        root.get(ACCESS_LOG_SAMPLE));
+        root.get(ACCESS_LOG_SAMPLE),
+        ExposureReader.read(root));
   }
 }

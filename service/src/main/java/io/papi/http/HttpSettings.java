@@ -15,6 +15,7 @@ import java.time.Duration;
  *     for them
  * @param deadline the longest that a caller waits for an answer
  * @param accessLogSample the share of requests that the access log shows, 0 to 1
+ * @param exposure to whom both ports are open
  */
 public record HttpSettings(
     int port,
@@ -23,10 +24,12 @@ public record HttpSettings(
     int maxConnections,
     int storeConnections,
     Duration deadline,
-    double accessLogSample) {
+    double accessLogSample,
+    Exposure exposure) {
 
   public HttpSettings {
     requireNonNull(deadline, "deadline is null");
+    requireNonNull(exposure, "exposure is null");
     if (maxIds < 1 || maxConnections < 1) {
       throw new IllegalArgumentException(
           "less than 1: maxIds " + maxIds + ", maxConnections " + maxConnections);

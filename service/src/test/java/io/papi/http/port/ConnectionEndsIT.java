@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.http1.Http1Connection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.http.Exposure;
 import io.papi.http.HttpServer;
 import io.papi.http.HttpSettings;
 import io.papi.http.Served;
@@ -45,7 +46,7 @@ class ConnectionEndsIT {
   private final long instancesBefore = instances();
   private final HttpServer server =
       HttpServer.start(
-          new HttpSettings(0, 0, 100, CONNECTIONS, 1, Duration.ofSeconds(1), 0),
+          new HttpSettings(0, 0, 100, CONNECTIONS, 1, Duration.ofSeconds(1), 0, Exposure.LOCAL),
           new Served(List.of(), List.of(), List.of()),
           health,
           meters,

@@ -12,6 +12,7 @@ import io.papi.coalesce.LookupLimit;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
+import io.papi.http.Exposure;
 import io.papi.http.HttpServer;
 import io.papi.http.HttpSettings;
 import io.papi.http.Served;
@@ -73,7 +74,7 @@ class OverloadIT {
     Health health = new Health(Map.of());
     health.moveTo(Health.Stage.READY);
     return HttpServer.start(
-        new HttpSettings(0, 0, 100, 1_000, 8, Duration.ofSeconds(30), 0),
+        new HttpSettings(0, 0, 100, 1_000, 8, Duration.ofSeconds(30), 0, Exposure.LOCAL),
         new Served(List.of(new ServedDataset(DATASET, chain, near)), List.of(), List.of()),
         health,
         meters,

@@ -1,0 +1,31 @@
+package io.papi.http;
+
+import io.papi.http.tls.IdentityFiles;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * To whom the ports are open.
+ *
+ * @param host the address of this machine on which callers are served; the wildcard is all of them
+ * @param adminHost the same for operators
+ * @param hostNames the names by which browsers call the service, besides its addresses
+ * @param tls the files of the certificate that callers are shown; without them they do not speak
+ *     TLS
+ */
+public record Exposure(
+    InetAddress host, InetAddress adminHost, List<String> hostNames, Optional<IdentityFiles> tls) {
+
+  /** To callers on this machine, without TLS. */
+  public static final Exposure LOCAL =
+      new Exposure(
+          InetAddress.getLoopbackAddress(),
+          InetAddress.getLoopbackAddress(),
+          List.of(),
+          Optional.empty());
+
+  public Exposure {
+    hostNames = List.copyOf(hostNames);
+  }
+}
