@@ -36,7 +36,11 @@ final class ExposureReader {
    */
   static Exposure read(Section root) {
     return new Exposure(
-        root.get(HOST), root.get(ADMIN_HOST), root.find(HOST_NAMES).orElse(List.of()), tls(root));
+        root.get(HOST),
+        root.get(ADMIN_HOST),
+        root.find(HOST_NAMES).orElse(List.of()),
+        CorsReader.readAll(root),
+        tls(root));
   }
 
   private static Optional<IdentityFiles> tls(Section root) {

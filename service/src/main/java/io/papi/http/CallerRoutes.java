@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.dataset.DatasetRoute;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.AccessLog;
+import io.papi.http.exchange.Cors;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.NotFound;
@@ -77,7 +78,8 @@ final class CallerRoutes {
       routing.route(
           Method.predicate(),
           RawPath.under("/" + name + "/"),
-          route(
+          shared(
+              name,
               "/" + name + "/{ids}",
               new DatasetRoute(
                   dataset, settings.maxIds(), settings.deadline(), inflight, meters, ticker)));
@@ -124,7 +126,8 @@ final class CallerRoutes {
       routing.route(
           Method.predicate(),
           path,
-          route(
+          shared(
+              query.name(),
               template.toString(),
               (request, response, start) -> work.answer(path, request, response, start)));
     }
@@ -140,10 +143,28 @@ final class CallerRoutes {
         });
   }
 
+  /**
+   * The route of a dataset or query, which pages of other origins may read where its configuration
+   * says so.
+   */
+  private Handler shared(String name, String uri, Route.Work work) {
+    Handler route = route(uri, work);
+    List<String> origins = settings.exposure().corsOrigins().getOrDefault(name, List.of());
+    if (origins.isEmpty()) {
+      return route;
+    }
+    Route.Work preflight = (request, response, _) -> Cors.answerPreflight(request, response);
+    return new Cors(origins, route, route(List.of(Method.OPTIONS), uri, preflight));
+  }
+
   private Handler route(String uri, Route.Work work) {
+    return route(Route.READ, uri, work);
+  }
+
+  private Handler route(List<Method> methods, String uri, Route.Work work) {
     RequestTimers timers = new RequestTimers(meters, uri);
     double sample = settings.accessLogSample();
     Route.Observer observer = sample > 0 ? new AccessLog(sample, uri, timers) : timers;
-    return new Route(Route.READ, work, health, requestIds, problems, observer, ticker);
+    return new Route(methods, work, health, requestIds, problems, observer, ticker);
   }
 }

@@ -3,6 +3,7 @@ package io.papi.http;
 import io.papi.http.tls.IdentityFiles;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,11 +12,17 @@ import java.util.Optional;
  * @param host the address of this machine on which callers are served; the wildcard is all of them
  * @param adminHost the same for operators
  * @param hostNames the names by which browsers call the service, besides its addresses
+ * @param corsOrigins the origins of other sites whose pages may read a dataset or query, by its
+ *     name; {@code *} is all of them
  * @param tls the files of the certificate that callers are shown; without them they do not speak
  *     TLS
  */
 public record Exposure(
-    InetAddress host, InetAddress adminHost, List<String> hostNames, Optional<IdentityFiles> tls) {
+    InetAddress host,
+    InetAddress adminHost,
+    List<String> hostNames,
+    Map<String, List<String>> corsOrigins,
+    Optional<IdentityFiles> tls) {
 
   /** To callers on this machine, without TLS. */
   public static final Exposure LOCAL =
@@ -23,9 +30,11 @@ public record Exposure(
           InetAddress.getLoopbackAddress(),
           InetAddress.getLoopbackAddress(),
           List.of(),
+          Map.of(),
           Optional.empty());
 
   public Exposure {
     hostNames = List.copyOf(hostNames);
+    corsOrigins = Map.copyOf(corsOrigins);
   }
 }
