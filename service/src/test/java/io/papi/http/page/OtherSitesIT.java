@@ -95,6 +95,23 @@ class OtherSitesIT {
   }
 
   @Test
+  void pageThatLeadsItsNameHere_andSaysThatItIsNoBrowser_cannotReadEither() {
+    try (BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.navigate(EVIL + callers.port() + "/page");
+      Object answer =
+          page.evaluate(
+              """
+              () => fetch('/customer/1', {
+                referrerPolicy: 'no-referrer',
+                headers: {'User-Agent': 'curl/8.5.0', 'Accept-Language': '*'},
+              }).then(async a => a.status + ' ' + await a.text())
+              """);
+      assertThat(answer).asString().startsWith("421 ").doesNotContain("C_CUSTOMER_SK");
+    }
+  }
+
+  @Test
   void pageOfAnotherSite_canNeitherReadNorErase() {
     try (CapturedLog log = CapturedLog.open()) {
       String page = EVIL + callers.port() + "/page";
