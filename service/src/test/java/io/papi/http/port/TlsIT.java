@@ -161,6 +161,13 @@ class TlsIT {
     assertThat(client.printed()).contains("BEGIN CERTIFICATE");
   }
 
+  @Test
+  void handshake_askedForAgain_isRefused() throws Exception {
+    String renegotiate = "R\n";
+    Programs.Ended client = openssl(renegotiate, "-tls1_2");
+    assertThat(client.printed()).contains("RENEGOTIATING", "alert handshake failure");
+  }
+
   /** Runs OpenSSL's own client, which says {@code words} and then no more. */
   private Programs.Ended openssl(String words, String... options) throws Exception {
     assertThat(Programs.run("openssl", directory, "version").status()).isZero();
@@ -295,6 +302,27 @@ class TlsIT {
       Await.until("it is closed", () -> slow("slow-reader") == before + 1);
       Await.until("its stream has ended", () -> operator.metric("papi_streams") == 0);
       assertThat(caller.endsWithReset()).isTrue();
+    }
+  }
+
+  @Test
+  void stop_whileARequestIsUnderWay_answersIt() throws Exception {
+    Map<String, String> slow = new HashMap<>(TlsPair.environment(directory));
+    slow.put("PAPI_EMBEDDED_LATENCY_P50", "700ms");
+    slow.put("PAPI_EMBEDDED_LATENCY_P99", "700ms");
+    TestService stopped = TestService.start(slow);
+    int to = URI.create(stopped.address()).getPort();
+    try (SSLSocket socket =
+            (SSLSocket)
+                trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), to);
+        RawConnection caller = new RawConnection(socket)) {
+      caller.send(REQUEST);
+      Await.until("it is asked", () -> stopped.client().metric("papi_inflight") == 1);
+      Thread stopping = Thread.ofVirtual().start(stopped::close);
+      assertThat(caller.readAnswer()).startsWith("HTTP/1.1 200 ");
+      stopping.join();
+    } finally {
+      stopped.close();
     }
   }
 
