@@ -7,10 +7,14 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.caller.Callers;
+import io.papi.http.admission.Admission;
 import io.papi.http.dataset.DatasetRoute;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.AccessLog;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Cors;
+import io.papi.http.exchange.Gate;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.NotFound;
@@ -42,6 +46,8 @@ import java.util.stream.Stream;
  */
 final class CallerRoutes {
   private final HttpSettings settings;
+  private final Callers callers;
+  private final Admission admission;
   private final Served served;
   private final Health health;
   private final RequestIds requestIds;
@@ -51,6 +57,7 @@ final class CallerRoutes {
 
   CallerRoutes(
       HttpSettings settings,
+      Admission admission,
       Served served,
       Health health,
       RequestIds requestIds,
@@ -58,6 +65,8 @@ final class CallerRoutes {
       MeterRegistry meters,
       Ticker ticker) {
     this.settings = settings;
+    this.callers = settings.callers();
+    this.admission = admission;
     this.served = served;
     this.health = health;
     this.requestIds = requestIds;
@@ -81,18 +90,26 @@ final class CallerRoutes {
           shared(
               name,
               "/" + name + "/{ids}",
+              admission.ofDataset(name),
               new DatasetRoute(
-                  dataset, settings.maxIds(), settings.deadline(), inflight, meters, ticker)));
+                  dataset,
+                  settings.maxIds(),
+                  settings.deadline(),
+                  callers,
+                  inflight,
+                  meters,
+                  ticker)));
     }
     for (ServedQuery query : served.queries()) {
-      QueryRoute queryRoute = new QueryRoute(query, inflight, meters, ticker);
+      QueryRoute queryRoute = new QueryRoute(query, callers, inflight, meters, ticker);
       addPaths(query.query(), queryRoute::answer, routing);
     }
     for (ServedStream stream : served.streams()) {
       StreamRoute streamRoute = new StreamRoute(stream, meters);
       addPaths(
           stream.query(),
-          (path, request, response, _) -> streamRoute.answer(path, request, response),
+          (path, request, response, admitted, _) ->
+              streamRoute.answer(path, request, response, admitted),
           routing);
     }
     List<OfferedDataset> offered =
@@ -107,17 +124,27 @@ final class CallerRoutes {
                     .map(stream -> new OfferedQuery(stream.query(), stream.streams()::columns)))
             .toList();
     Map<String, Page> pages = TestPage.pages(offered, offeredQueries);
-    pages.put("/", Page.ofJson(nothingToSee()));
     pages.forEach(
-        (path, page) -> routing.route(Method.predicate(), RawPath.of(path), route(path, page)));
-    routing.any(route("UNKNOWN", new NotFound()));
+        (path, page) ->
+            routing.route(
+                Method.predicate(), RawPath.of(path), route(path, admission.ofCallers(), page)));
+    routing.route(
+        Method.predicate(),
+        RawPath.of("/"),
+        route("/", admission.ofEverybody(), Page.ofJson(nothingToSee())));
+    routing.any(route("UNKNOWN", admission.ofEverybody(), new NotFound()));
     return routing;
   }
 
   /** What answers at each path of a query. */
   @FunctionalInterface
   private interface QueryWork {
-    void answer(TemplatePath path, ServerRequest request, ServerResponse response, long start);
+    void answer(
+        TemplatePath path,
+        ServerRequest request,
+        ServerResponse response,
+        Admitted admitted,
+        long start);
   }
 
   private void addPaths(Query query, QueryWork work, HttpRouting.Builder routing) {
@@ -129,7 +156,9 @@ final class CallerRoutes {
           shared(
               query.name(),
               template.toString(),
-              (request, response, start) -> work.answer(path, request, response, start)));
+              admission.ofQuery(query.name()),
+              (request, response, admitted, start) ->
+                  work.answer(path, request, response, admitted, start)));
     }
   }
 
@@ -145,26 +174,27 @@ final class CallerRoutes {
 
   /**
    * The route of a dataset or query, which pages of other origins may read where its configuration
-   * says so.
+   * says so. What they ask before has no key.
    */
-  private Handler shared(String name, String uri, Route.Work work) {
-    Handler route = route(uri, work);
+  private Handler shared(String name, String uri, Gate gate, Route.Work work) {
+    Handler route = route(uri, gate, work);
     List<String> origins = settings.exposure().corsOrigins().getOrDefault(name, List.of());
     if (origins.isEmpty()) {
       return route;
     }
-    Route.Work preflight = (request, response, _) -> Cors.answerPreflight(request, response);
-    return new Cors(origins, route, route(List.of(Method.OPTIONS), uri, preflight));
+    Route.Work preflight = (request, response, _, _) -> Cors.answerPreflight(request, response);
+    return new Cors(
+        origins, route, route(List.of(Method.OPTIONS), uri, admission.ofEverybody(), preflight));
   }
 
-  private Handler route(String uri, Route.Work work) {
-    return route(Route.READ, uri, work);
+  private Handler route(String uri, Gate gate, Route.Work work) {
+    return route(Route.READ, uri, gate, work);
   }
 
-  private Handler route(List<Method> methods, String uri, Route.Work work) {
-    RequestTimers timers = new RequestTimers(meters, uri);
+  private Handler route(List<Method> methods, String uri, Gate gate, Route.Work work) {
+    RequestTimers timers = new RequestTimers(meters, uri, callers);
     double sample = settings.accessLogSample();
-    Route.Observer observer = sample > 0 ? new AccessLog(sample, uri, timers) : timers;
-    return new Route(methods, work, health, requestIds, problems, observer, ticker);
+    Route.Observer observer = sample > 0 ? new AccessLog(sample, uri, callers, timers) : timers;
+    return new Route(methods, gate, work, health, requestIds, problems, observer, ticker);
   }
 }

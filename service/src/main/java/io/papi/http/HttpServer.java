@@ -4,6 +4,7 @@ import io.helidon.common.SerializationConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.admin.MetricsHistory;
+import io.papi.http.admission.Admission;
 import io.papi.http.connection.BrowserGuard;
 import io.papi.http.connection.ConnectionWatch;
 import io.papi.http.connection.OwnNames;
@@ -86,7 +87,16 @@ public final class HttpServer {
     RequestIds requestIds = new RequestIds();
     ProblemWriter problems = new ProblemWriter(requestIds, meters);
     HttpRouting.Builder callers =
-        new CallerRoutes(settings, served, health, requestIds, problems, meters, ticker).routing();
+        new CallerRoutes(
+                settings,
+                new Admission(settings.callers(), settings.ingressPort(), meters, ticker),
+                served,
+                health,
+                requestIds,
+                problems,
+                meters,
+                ticker)
+            .routing();
     Exposure exposure = settings.exposure();
     OwnNames names = new OwnNames(exposure.hostNames());
     Optional<IdentityWatch> identity = exposure.tls().map(files -> identity(files, meters));

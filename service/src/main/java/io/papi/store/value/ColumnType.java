@@ -47,6 +47,24 @@ public enum ColumnType {
       }
     }
   },
+  /** The same, from a driver that gives whole numbers which 64 bits can hold as such. */
+  SIZED_NUMBER {
+    @Override
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      if (rows.getObject(index) instanceof Number value
+          && (value instanceof Long || value instanceof Integer)) {
+        long whole = value.longValue();
+        if (rendering.isString(whole)) {
+          out.text(Long.toString(whole));
+        } else {
+          out.number(Long.toString(whole));
+        }
+      } else {
+        NUMBER.writeValue(out, rows, index, rendering);
+      }
+    }
+  },
   /** Binary floating point: a JSON number; what JSON has no number for is {@code null}. */
   FLOAT {
     @Override
@@ -212,6 +230,11 @@ public enum ColumnType {
           .appendPattern("[XXXXX][X]")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
+  /** Whether its values are exact numbers. */
+  public boolean isNumber() {
+    return this == NUMBER || this == SIZED_NUMBER;
+  }
 
   /** Writes the value that the current row has in the column {@code index}, counted from 1. */
   public abstract void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
