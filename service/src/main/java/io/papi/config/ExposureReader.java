@@ -1,5 +1,6 @@
 package io.papi.config;
 
+import io.papi.caller.KeyHash;
 import io.papi.config.tree.ConfigurationException;
 import io.papi.config.tree.Key;
 import io.papi.config.tree.Section;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 final class ExposureReader {
   private static final Key<InetAddress> HOST = Key.of("host", Type.address());
   private static final Key<InetAddress> ADMIN_HOST = Key.of("admin-host", Type.address());
+  private static final Key<List<String>> ADMIN_KEYS =
+      Key.of("admin-keys-sha256", CallerReader.HASHES);
   private static final Key<List<String>> HOST_NAMES =
       Key.of(
           "host-names",
@@ -27,7 +30,8 @@ final class ExposureReader {
   private static final Key<Path> CERTIFICATE = Key.of("tls-certificate-file", Type.file());
   private static final Key<Path> PRIVATE_KEY = Key.of("tls-private-key-file", Type.file());
 
-  static final List<Key<?>> KEYS = List.of(HOST, ADMIN_HOST, HOST_NAMES, CERTIFICATE, PRIVATE_KEY);
+  static final List<Key<?>> KEYS =
+      List.of(HOST, ADMIN_HOST, ADMIN_KEYS, HOST_NAMES, CERTIFICATE, PRIVATE_KEY);
 
   private ExposureReader() {}
 
@@ -38,9 +42,19 @@ final class ExposureReader {
     return new Exposure(
         root.get(HOST),
         root.get(ADMIN_HOST),
+        adminKeys(root),
         root.find(HOST_NAMES).orElse(List.of()),
         CorsReader.readAll(root),
         tls(root));
+  }
+
+  private static List<KeyHash> adminKeys(Section root) {
+    List<KeyHash> keys =
+        root.find(ADMIN_KEYS).orElse(List.of()).stream().map(KeyHash::ofHex).toList();
+    if (keys.stream().anyMatch(KeyHash.of("")::isSame)) {
+      throw root.refusal(ADMIN_KEYS, " has the hash of an empty key");
+    }
+    return keys;
   }
 
   private static Optional<IdentityFiles> tls(Section root) {

@@ -19,6 +19,10 @@ final class WrongConfigurations {
               + " them another",
           "PAPI_HOST=localhost => PAPI_HOST: host is localhost, not an address such as 127.0.0.1,"
               + " 0.0.0.0 or ::1",
+          "PAPI_ADMIN_KEYS_SHA256=9F86 => PAPI_ADMIN_KEYS_SHA256: admin-keys-sha256 is 9F86, not 64"
+              + " lower-case hexadecimal digits",
+          "PAPI_ADMIN_KEYS_SHA256=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+              + " => PAPI_ADMIN_KEYS_SHA256: admin-keys-sha256 has the hash of an empty key",
           "PAPI_HOST_NAMES=papi.example.com:443 => PAPI_HOST_NAMES: host-names is"
               + " papi.example.com:443, not a name such as papi.example.com or *.example.com,"
               + " without a port",
