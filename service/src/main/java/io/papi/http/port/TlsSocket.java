@@ -40,6 +40,8 @@ final class TlsSocket implements HelidonSocket, Wire {
   interface Handshake {
 
     /**
+     * Begins TLS.
+     *
      * @param first begins with the first {@code length} bytes of {@code channel}
      * @throws UncheckedIOException if it fails
      * @throws CloseConnectionException if the caller does not speak TLS
