@@ -133,17 +133,21 @@ fact(
 )
 
 # ports
-port, admin = int(env.get('PAPI_PORT', defaults['port'])), int(env.get('PAPI_ADMIN_PORT', defaults['admin-port']))
-fact(f"the endpoint is the service's port {port}", public == [port], public)
+plain, port, admin = (
+    int(env.get('PAPI_PORT', defaults['port'])),
+    int(env['PAPI_INGRESS_PORT']),
+    int(env.get('PAPI_ADMIN_PORT', defaults['admin-port'])),
+)
+fact(f"the endpoint is the service's ingress port {port}, at which alone users are believed", public == [port], public)
 exposed = [int(each) for each in re.findall(r'^EXPOSE (\d+)', read('spcs/Dockerfile'), re.M)]
-fact('and the one its image exposes', exposed == [port], exposed)
+fact('and its image exposes it, beside the one for others', exposed == [plain, port], exposed)
 probes = {papi[probe]['port'] for probe in ('readinessProbe', 'livenessProbe')}
 fact(f'the probes ask the admin port {admin}', probes == {admin}, probes)
 fact('which listens where they reach it', env.get('PAPI_ADMIN_HOST') == '0.0.0.0', env.get('PAPI_ADMIN_HOST'))
 scraped = containers['prometheus']['args']
 fact('Prometheus scrapes it', scraped == ['-e', f'localhost:{admin}/metrics,1m'], scraped)
 trained = set(map(int, re.findall(r'get (\d{4}) /', read('spcs/Dockerfile'))))
-fact('the training run of the image asks both', trained == {port, admin}, trained)
+fact('the training run of the image asks the callers\' port and this one', trained == {plain, admin}, trained)
 fact(
     'Redis is at the address that the service is given',
     env['PAPI_REDIS'] == f'redis://localhost:{conf["port"]}' and conf['bind'] == '127.0.0.1 -::1',

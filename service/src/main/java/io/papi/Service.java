@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -120,6 +121,11 @@ public final class Service implements AutoCloseable {
   /** The callers' port. */
   public int port() {
     return server.port();
+  }
+
+  /** The port of callers who come through the container service's ingress, if there is one. */
+  public OptionalInt ingressPort() {
+    return server.ingressPort();
   }
 
   /** The port of health and metrics. */

@@ -58,6 +58,7 @@ final class CallerReader {
       Shape.of(
           List.of(
               KEYS_SHA256,
+              USER,
               OWN_DATASETS,
               VIEWS,
               OWN_QUERIES,
@@ -69,13 +70,16 @@ final class CallerReader {
   private final List<Dataset> datasets;
   private final List<Query> queries;
   private final int maxIds;
+  private final boolean hasIngress;
   private final Map<String, String> hashes = new HashMap<>();
   private final Map<String, String> users = new HashMap<>();
 
-  private CallerReader(List<Dataset> datasets, List<Query> queries, int maxIds) {
+  private CallerReader(
+      List<Dataset> datasets, List<Query> queries, int maxIds, boolean hasIngress) {
     this.datasets = datasets;
     this.queries = queries;
     this.maxIds = maxIds;
+    this.hasIngress = hasIngress;
   }
 
   /**
@@ -84,7 +88,9 @@ final class CallerReader {
    * @throws ConfigurationException that says what is wrong with each of them
    */
   static Callers readAll(Section root, List<Dataset> datasets, List<Query> queries) {
-    CallerReader reader = new CallerReader(datasets, queries, root.get(HttpReader.MAX_IDS));
+    CallerReader reader =
+        new CallerReader(
+            datasets, queries, root.get(HttpReader.MAX_IDS), root.isGiven(HttpReader.INGRESS_PORT));
     Problems problems = new Problems();
     List<Caller> named = new ArrayList<>();
     root.named(CALLERS)
@@ -148,6 +154,10 @@ final class CallerReader {
         .find(USER)
         .ifPresent(
             user -> {
+              if (!hasIngress) {
+                throw section.refusal(
+                    USER, " is set, but ingress-port is not: users are believed at that port only");
+              }
               String other = users.put(user, name);
               if (other != null) {
                 throw section.refusal(USER, " is " + user + ", which caller " + other + " is");

@@ -4,6 +4,7 @@ import io.papi.caller.Callers;
 import io.papi.config.tree.Key;
 import io.papi.config.tree.Section;
 import io.papi.config.tree.Type;
+import io.papi.http.Exposure;
 import io.papi.http.HttpSettings;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 final class HttpReader {
   private static final Key<Integer> PORT = Key.of("port", Type.whole(0, 65_535));
   private static final Key<Integer> ADMIN_PORT = Key.of("admin-port", Type.whole(0, 65_535));
+  static final Key<Integer> INGRESS_PORT = Key.of("ingress-port", Type.whole(0, 65_535));
   static final Key<Integer> MAX_IDS = Key.of("max-ids", Type.whole(1, 10_000));
   private static final Key<Integer> MAX_CONNECTIONS =
       Key.of("max-connections", Type.whole(1, 1_000_000));
@@ -22,7 +24,8 @@ final class HttpReader {
       Key.of("access-log-sample", Type.fraction(1));
 
   static final List<Key<?>> KEYS =
-      List.of(PORT, ADMIN_PORT, MAX_IDS, MAX_CONNECTIONS, DEADLINE, ACCESS_LOG_SAMPLE);
+      List.of(
+          PORT, ADMIN_PORT, INGRESS_PORT, MAX_IDS, MAX_CONNECTIONS, DEADLINE, ACCESS_LOG_SAMPLE);
 
   private HttpReader() {}
 
@@ -36,16 +39,32 @@ final class HttpReader {
     if (port != 0 && port == adminPort) {
       throw root.refusal(ADMIN_PORT, " is " + port + ", as port is: give one of them another");
     }
+    OptionalInt ingressPort =
+        root.find(INGRESS_PORT).stream().mapToInt(Integer::intValue).findFirst();
+    ingressPort.ifPresent(
+        ingress -> {
+          if (ingress != 0 && (ingress == port || ingress == adminPort)) {
+            throw root.refusal(
+                INGRESS_PORT, " is " + ingress + ", as another port is: give one of them another");
+          }
+        });
+    Exposure exposure = ExposureReader.read(root);
+    if (ingressPort.isPresent() && exposure.tls().isPresent()) {
+      throw root.refusal(
+          INGRESS_PORT,
+          " is set beside tls-certificate-file, but the container service's ingress speaks no TLS"
+              + " to it: leave one of them out");
+    }
     return new HttpSettings(
         port,
         adminPort,
-        OptionalInt.empty(),
+        ingressPort,
         root.get(MAX_IDS),
         root.get(MAX_CONNECTIONS),
         storeConnections,
         root.get(DEADLINE),
         root.get(ACCESS_LOG_SAMPLE),
         callers,
-        ExposureReader.read(root));
+        exposure);
   }
 }

@@ -26,12 +26,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The two ports of the service: one for callers, one for operators. Thread-safe. */
+/** The ports of the service: for callers, and for operators. Thread-safe. */
 public final class HttpServer {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
@@ -44,6 +45,7 @@ public final class HttpServer {
   private final MetricsHistory history;
   private final Optional<IdentityWatch> identity;
   private final Duration grace;
+  private final OptionalInt ingressPort;
   private final Ticker ticker;
   private final CompletableFuture<String> failure;
 
@@ -53,6 +55,7 @@ public final class HttpServer {
       MetricsHistory history,
       Optional<IdentityWatch> identity,
       Duration grace,
+      OptionalInt ingressPort,
       CompletableFuture<String> failure,
       MeterRegistry meters,
       Ticker ticker) {
@@ -61,6 +64,7 @@ public final class HttpServer {
     this.history = history;
     this.identity = identity;
     this.grace = grace;
+    this.ingressPort = ingressPort;
     this.failure = failure;
     this.ticker = ticker;
     this.watch =
@@ -69,7 +73,7 @@ public final class HttpServer {
   }
 
   /**
-   * Opens both ports.
+   * Opens all ports.
    *
    * @param metrics all meters in Prometheus' text format
    * @throws CannotListenException if a port cannot be opened, or the process may not open enough
@@ -86,10 +90,22 @@ public final class HttpServer {
     ConnectionLimits limits = limits(settings);
     RequestIds requestIds = new RequestIds();
     ProblemWriter problems = new ProblemWriter(requestIds, meters);
+    Exposure exposure = settings.exposure();
+    OwnNames names = new OwnNames(exposure.hostNames());
+    Optional<IdentityWatch> identity = exposure.tls().map(files -> identity(files, meters));
+    Listeners listeners =
+        Listeners.open(
+            new InetSocketAddress(exposure.host(), settings.port()),
+            settings.ingressPort().isPresent()
+                ? Optional.of(
+                    new InetSocketAddress(exposure.host(), settings.ingressPort().getAsInt()))
+                : Optional.empty(),
+            new InetSocketAddress(exposure.adminHost(), settings.adminPort()),
+            ticker);
     HttpRouting.Builder callers =
         new CallerRoutes(
                 settings,
-                new Admission(settings.callers(), settings.ingressPort(), meters, ticker),
+                new Admission(settings.callers(), listeners.ingressPort(), meters, ticker),
                 served,
                 health,
                 requestIds,
@@ -97,14 +113,6 @@ public final class HttpServer {
                 meters,
                 ticker)
             .routing();
-    Exposure exposure = settings.exposure();
-    OwnNames names = new OwnNames(exposure.hostNames());
-    Optional<IdentityWatch> identity = exposure.tls().map(files -> identity(files, meters));
-    Listeners listeners =
-        Listeners.open(
-            new InetSocketAddress(exposure.host(), settings.port()),
-            new InetSocketAddress(exposure.adminHost(), settings.adminPort()),
-            ticker);
     MetricsHistory history = new MetricsHistory(metrics, ticker);
     HttpRouting.Builder operators =
         new AdminRoutes(
@@ -122,7 +130,7 @@ public final class HttpServer {
     HttpServer server =
         new HttpServer(
             new Port(
-                listeners.callers(),
+                listeners.ofCallers(),
                 limits.callers(),
                 identity.map(watch -> watch::current),
                 new BrowserGuard(names, false),
@@ -132,7 +140,7 @@ public final class HttpServer {
                 ticker,
                 failure::complete),
             new Port(
-                listeners.operators(),
+                List.of(listeners.operators()),
                 limits.operators(),
                 Optional.empty(),
                 new BrowserGuard(names, true),
@@ -144,6 +152,7 @@ public final class HttpServer {
             history,
             identity,
             GRACE.compareTo(served.longestDeadline()) > 0 ? GRACE : served.longestDeadline(),
+            listeners.ingressPort(),
             failure,
             meters,
             ticker);
@@ -195,6 +204,11 @@ public final class HttpServer {
     return callers.port();
   }
 
+  /** The port of callers who come through the container service's ingress, if there is one. */
+  public OptionalInt ingressPort() {
+    return ingressPort;
+  }
+
   /** The port of health and metrics. */
   public int adminPort() {
     return operators.port();
@@ -206,8 +220,8 @@ public final class HttpServer {
   }
 
   /**
-   * Closes both ports: first to those who connect anew, then to each other after its last answer,
-   * or after three seconds, or as long as a report may take. The log says so.
+   * Closes all ports: first to those who connect anew, then to each other after its last answer, or
+   * after three seconds, or as long as a report may take. The log says so.
    */
   public void stop() {
     long began = ticker.nanos();

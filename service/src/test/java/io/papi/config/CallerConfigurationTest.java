@@ -107,6 +107,14 @@ class CallerConfigurationTest {
   void read_wrongKeys_saysWhatToMend() {
     assertRefused("callers.web { datasets = [customer] }", "keys-sha256 is not set, nor is user");
     assertRefused(
+        "callers.web { user = WEB_APP, datasets = [customer] }",
+        "callers.web.user is set, but ingress-port is not");
+    assertRefused(
+        "ingress-port = 8003, callers.web { user = A, datasets = [customer] }, callers.app { user ="
+            + " A, datasets = [customer] }",
+        "callers.web.user is A, which caller app is");
+    assertRefused("ingress-port = 8001", "ingress-port is 8001, as another port is");
+    assertRefused(
         "callers.web { keys-sha256 = [abc], datasets = [customer] }",
         "keys-sha256 is abc, not 64 lower-case hexadecimal digits");
     assertRefused(

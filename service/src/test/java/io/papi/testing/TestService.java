@@ -37,6 +37,11 @@ public final class TestService implements AutoCloseable {
     return client;
   }
 
+  /** A client of the port of the ingress, which the test closes. */
+  public TestClient clientOfIngress() {
+    return new TestClient(service.ingressPort().orElseThrow(), service.adminPort());
+  }
+
   /** Where the callers' socket is. */
   public String address() {
     return "http://localhost:" + service.port();

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +45,8 @@ public final class Port implements Listener.Taker {
   /** Whoever is silent for so long, while the port closes, has not just sent a request. */
   private static final Duration LAST_WORD = Duration.ofMillis(250);
 
-  private final Listener listener;
+  private final String name;
+  private final List<Listener> listeners;
   private final OpenConnections connections;
   private final ListenerContext context;
   private final Router router;
@@ -63,6 +65,7 @@ public final class Port implements Listener.Taker {
   private final AtomicLong accepted = new AtomicLong();
 
   /**
+   * @param listeners where it is open, at least one
    * @param limit the most connections
    * @param tls what is shown to those who connect by TLS, where they have to
    * @param guard which requests of browsers are refused
@@ -70,7 +73,7 @@ public final class Port implements Listener.Taker {
    * @param whenDeaf is told why, if the port stops accepting connections by itself
    */
   public Port(
-      Listener listener,
+      List<Listener> listeners,
       int limit,
       Optional<Supplier<Identity>> tls,
       BrowserGuard guard,
@@ -79,9 +82,10 @@ public final class Port implements Listener.Taker {
       MeterRegistry meters,
       Ticker ticker,
       Consumer<String> whenDeaf) {
-    this.listener = listener;
+    this.name = listeners.getFirst().name();
+    this.listeners = List.copyOf(listeners);
     this.whenDeaf = whenDeaf;
-    this.connections = new OpenConnections(listener.name(), limit, meters, ticker);
+    this.connections = new OpenConnections(name, limit, meters, ticker);
     this.context = new PortContext(problems.directHandlers(), threads);
     this.router = Router.builder().addRouting(routing).build();
     this.transport =
@@ -93,7 +97,7 @@ public final class Port implements Listener.Taker {
   }
 
   public int port() {
-    return listener.port();
+    return listeners.getFirst().port();
   }
 
   public OpenConnections connections() {
@@ -103,7 +107,7 @@ public final class Port implements Listener.Taker {
   /** Begins to serve. */
   public void serve() {
     router.beforeStart();
-    listener.start(this);
+    listeners.forEach(listener -> listener.start(this));
   }
 
   @Override
@@ -168,7 +172,7 @@ public final class Port implements Listener.Taker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.warn("a connection of {} has failed unexpectedly", listener.name(), e);
+      LOG.warn("a connection of {} has failed unexpectedly", name, e);
     } finally {
       end(connection, channel);
     }
@@ -191,7 +195,7 @@ public final class Port implements Listener.Taker {
   private WatchedConnection connection(SocketChannel channel) {
     context.config().connectionOptions().configureSocket(channel);
     String id = Long.toString(accepted.incrementAndGet());
-    Transport.Connected connected = transport.connect(channel, id, listener.name());
+    Transport.Connected connected = transport.connect(channel, id, name);
     return new WatchedConnection(
         new AcceptedConnection(connected.socket(), context, router),
         connected.wire(),
@@ -209,7 +213,7 @@ public final class Port implements Listener.Taker {
 
   /** Accepts the connections that have been made by now, and then no more. */
   public void stopAccepting() {
-    listener.close();
+    listeners.forEach(Listener::close);
   }
 
   /**

@@ -90,7 +90,8 @@ class ListenerTest {
   void openBoth_secondInUse_leavesNoneOpen() throws IOException {
     try (ServerSocket other = new ServerSocket(0)) {
       int free = freePort();
-      assertThatThrownBy(() -> Listeners.open(at(free), at(other.getLocalPort()), ticker))
+      assertThatThrownBy(
+              () -> Listeners.open(at(free), Optional.empty(), at(other.getLocalPort()), ticker))
           .hasMessage("port " + other.getLocalPort() + " is in use");
       Listener.open("callers", at(free), ticker).close();
     }

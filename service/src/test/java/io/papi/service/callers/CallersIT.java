@@ -63,6 +63,7 @@ class CallersIT {
                 may-bypass-caches = true }
           slow { keys-sha256 = [%s], datasets = [customer], requests-per-second = 1
                  requests-burst = 3 }
+          app { user = WEB_APP, datasets = [customer], views = [web] }
           poor { keys-sha256 = [%s], datasets = [customer], queries = [count, all]
                  store-ids-per-second = 1, may-bypass-caches = true }
         }
@@ -80,7 +81,9 @@ class CallersIT {
                 "PAPI_ACCESS_LOG_SAMPLE",
                 "1",
                 "PAPI_MAX_IDS",
-                "5"));
+                "5",
+                "PAPI_INGRESS_PORT",
+                "0"));
     client = service.client();
   }
 
@@ -263,6 +266,24 @@ class CallersIT {
     assertThat(client.get("/customer/16", "X-API-Key", POOR).statusCode()).isEqualTo(200);
     assertThat(client.metric("papi_refused_total", "caller=\"poor\"", "reason=\"store-ids\""))
         .isEqualTo(2);
+  }
+
+  /** Elsewhere the same header is one of those that sign nobody in. */
+  @Test
+  void get_userAtTheIngress_isLetIn() {
+    try (TestClient ingress = service.clientOfIngress()) {
+      String user = "Sf-Context-Current-User";
+      assertThat(ingress.get("/customer/1?view=web", user, "WEB_APP").statusCode()).isEqualTo(200);
+      assertThat(ingress.get("/customer/1?view=mail", user, "WEB_APP").statusCode()).isEqualTo(403);
+      assertThat(ingress.get("/customer/1?view=web", user, "web_app").statusCode()).isEqualTo(401);
+      assertThat(ingress.get("/customer/1?view=web", user, "WEB_APP", user, "WEB_APP").statusCode())
+          .isEqualTo(401);
+      assertThat(ingress.get("/customer/1").statusCode()).isEqualTo(401);
+      String key = "X-API-Key";
+      assertThat(ingress.get("/customer/1", user, "WEB_APP", key, WEB).statusCode()).isEqualTo(200);
+      assertThat(ingress.get("/customer/1?view=web", user, "WEB_APP", key, "papi_x").statusCode())
+          .isEqualTo(401);
+    }
   }
 
   @Test
