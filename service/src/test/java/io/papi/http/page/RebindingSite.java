@@ -17,11 +17,14 @@ import java.net.Socket;
  */
 final class RebindingSite implements AutoCloseable {
   private static final String PAGE =
-      "HTTP/1.1 200 OK\r\n"
-          + "Content-Type: text/html\r\n"
-          + "Content-Length: 15\r\n"
-          + "Connection: close\r\n\r\n"
-          + "<!doctype html>";
+      String.join(
+          "\r\n",
+          "HTTP/1.1 200 OK",
+          "Content-Type: text/html",
+          "Content-Length: 15",
+          "Connection: close",
+          "",
+          "<!doctype html>");
 
   private final ServerSocket socket;
   private final int target;
