@@ -18,6 +18,7 @@ import io.papi.http.exchange.RawPath;
 import io.papi.http.exchange.RequestIds;
 import io.papi.http.exchange.RequestTimers;
 import io.papi.http.exchange.Route;
+import io.papi.http.openapi.Description;
 import io.papi.http.page.OfferedDataset;
 import io.papi.http.page.OfferedQuery;
 import io.papi.http.page.Page;
@@ -36,8 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The routes of the callers' port: the root, the test page, one for each dataset and one for each
- * path of a query.
+ * The routes of the callers' port: the root, the test page, the description, one for each dataset
+ * and one for each path of a query.
  */
 final class CallerRoutes {
   private final HttpSettings settings;
@@ -106,10 +107,18 @@ final class CallerRoutes {
             .toList();
     Map<String, Page> pages = TestPage.pages(offered, offeredQueries);
     pages.put("/", Page.ofJson(nothingToSee()));
-    pages.forEach(
-        (path, page) -> routing.route(Method.predicate(), RawPath.of(path), route(path, page)));
+    pages.forEach((path, page) -> at(path, page, routing));
+    Description description =
+        new Description(
+            served.datasets(), served.queries(), served.streams(), settings.maxIds(), false);
+    at("/openapi.json", description.json(), routing);
+    at("/openapi.yaml", description.yaml(), routing);
     routing.any(route("UNKNOWN", new NotFound()));
     return routing;
+  }
+
+  private void at(String path, Route.Work work, HttpRouting.Builder routing) {
+    routing.route(Method.predicate(), RawPath.of(path), route(path, work));
   }
 
   /** What answers at each path of a query. */
