@@ -19,6 +19,7 @@ import io.papi.http.exchange.RequestIds;
 import io.papi.http.exchange.RequestTimers;
 import io.papi.http.exchange.Route;
 import io.papi.http.openapi.Description;
+import io.papi.http.page.DocsPage;
 import io.papi.http.page.OfferedDataset;
 import io.papi.http.page.OfferedQuery;
 import io.papi.http.page.Page;
@@ -106,6 +107,7 @@ final class CallerRoutes {
                     .map(stream -> new OfferedQuery(stream.query(), stream.streams()::columns)))
             .toList();
     Map<String, Page> pages = TestPage.pages(offered, offeredQueries);
+    pages.putAll(DocsPage.pages());
     pages.put("/", Page.ofJson(nothingToSee()));
     pages.forEach((path, page) -> at(path, page, routing));
     Description description =

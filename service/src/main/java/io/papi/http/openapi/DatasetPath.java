@@ -203,7 +203,7 @@ final class DatasetPath {
     ObjectNode media = response.putObject("content").putObject("application/json");
     media.set("schema", anyShape());
     ObjectNode row = columns.example();
-    row.put(dataset.shownKey(), exampleId());
+    putKey(row);
     ObjectNode examples = media.putObject("examples");
     examples.putObject("array").set("value", Tree.array().add(row.deepCopy()));
     examples.putObject("object").set("value", row.deepCopy());
@@ -213,6 +213,13 @@ final class DatasetPath {
     map.set("unavailable", Tree.array());
     examples.putObject("map").set("value", map);
     return response;
+  }
+
+  private void putKey(ObjectNode row) {
+    switch (dataset.keyType()) {
+      case KeyType.Whole _ -> row.put(dataset.shownKey(), Long.parseLong(exampleId()));
+      case KeyType.Text _ -> row.put(dataset.shownKey(), exampleId());
+    }
   }
 
   private ObjectNode anyShape() {

@@ -6,9 +6,7 @@ import io.papi.http.query.ServedStream;
 import io.papi.lookup.Sha256;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,13 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Description {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private static final Map<String, String> TAGS =
-      new TreeMap<>(
-          Map.of(
-              "Datasets", "Rows by id.",
-              "Queries", "Reports: the answers of a piece of SQL.",
-              "Streams", "Rows without end, as they are read.",
-              "Service", "The service itself."));
+  private static final List<Tag> TAGS =
+      List.of(
+          new Tag("Datasets", "Rows by id."),
+          new Tag("Queries", "Reports: the answers of a piece of SQL."),
+          new Tag("Streams", "Rows as they are read, however many there are."),
+          new Tag("Service", "The service itself."));
+
+  /** A group of paths. */
+  private record Tag(String name, String description) {}
 
   private final Described described;
   private final int maxIds;
@@ -115,7 +115,9 @@ public final class Description {
 
   private ArrayNode tags() {
     ArrayNode tags = Tree.array();
-    TAGS.forEach((name, words) -> tags.addObject().put("name", name).put("description", words));
+    for (Tag tag : TAGS) {
+      tags.addObject().put("name", tag.name()).put("description", tag.description());
+    }
     return tags;
   }
 
