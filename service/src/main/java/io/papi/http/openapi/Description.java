@@ -1,6 +1,7 @@
 package io.papi.http.openapi;
 
 import io.papi.http.dataset.ServedDataset;
+import io.papi.http.exchange.Body;
 import io.papi.http.query.ServedQuery;
 import io.papi.http.query.ServedStream;
 import io.papi.lookup.Sha256;
@@ -41,11 +42,12 @@ public final class Description {
   private record Made(List<Columns> columns, Written json, Written yaml) {}
 
   /** A document, and a strong tag of it. */
-  record Written(byte[] bytes, String entityTag) {
+  record Written(Body body, String entityTag) {
 
     private static Written of(byte[] bytes) {
       byte[] digest = Sha256.digest().digest(bytes);
-      return new Written(bytes, "\"" + HexFormat.of().formatHex(digest, 0, Long.BYTES) + "\"");
+      return new Written(
+          Body.of(bytes), "\"" + HexFormat.of().formatHex(digest, 0, Long.BYTES) + "\"");
     }
   }
 

@@ -35,7 +35,7 @@ public final class DescriptionRoute implements Route.Work {
     if (unchanged) {
       Body.sendUnchanged(request, response);
     } else {
-      Body.send(request, response, Body.of(now.bytes()));
+      Body.send(request, response, now.body());
     }
   }
 }

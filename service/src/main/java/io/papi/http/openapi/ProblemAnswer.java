@@ -11,6 +11,7 @@ import io.papi.http.exchange.ProtocolLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The answers that are errors: one response under {@code components} for each status. */
@@ -76,22 +77,28 @@ enum ProblemAnswer {
   /** The parts that every problem has. */
   static final String SCHEMA = "Problem";
 
-  private final Status status;
+  private final int status;
   private final String description;
   private final String detail;
-  private final List<AnswerHeader> headers;
+  private final Optional<AnswerHeader> header;
 
-  ProblemAnswer(int status, String description, String detail, AnswerHeader... more) {
-    this.status = Status.create(status);
+  ProblemAnswer(int status, String description, String detail) {
+    this(status, description, detail, Optional.empty());
+  }
+
+  ProblemAnswer(int status, String description, String detail, AnswerHeader header) {
+    this(status, description, detail, Optional.of(header));
+  }
+
+  ProblemAnswer(int status, String description, String detail, Optional<AnswerHeader> header) {
+    this.status = status;
     this.description = description;
     this.detail = detail;
-    List<AnswerHeader> all = new ArrayList<>(List.of(CACHE_CONTROL, CONTENT_LENGTH));
-    all.addAll(List.of(more));
-    this.headers = List.copyOf(all);
+    this.header = header;
   }
 
   String status() {
-    return Integer.toString(status.code());
+    return Integer.toString(status);
   }
 
   /** Its name under {@code components}. */
@@ -100,6 +107,8 @@ enum ProblemAnswer {
   }
 
   ObjectNode response() {
+    List<AnswerHeader> headers = new ArrayList<>(List.of(CACHE_CONTROL, CONTENT_LENGTH));
+    header.ifPresent(headers::add);
     ObjectNode response = Answers.response(description, headers);
     ObjectNode media = response.putObject("content").putObject("application/problem+json");
     media.set("schema", Tree.ref("schemas", SCHEMA));
@@ -108,13 +117,14 @@ enum ProblemAnswer {
   }
 
   private ObjectNode example() {
+    String reason = Status.create(status).reasonPhrase();
     ObjectNode example =
         Tree.object()
             .put("type", "about:blank")
-            .put("title", status.reasonPhrase())
-            .put("status", status.code())
+            .put("title", reason)
+            .put("status", status)
             .put("detail", detail)
-            .put("error", this == NO_SUCH_PATH ? "Not found!" : status.reasonPhrase())
+            .put("error", this == NO_SUCH_PATH ? "Not found!" : reason)
             .put("requestId", "c0533894-1");
     if (this == NOT_FOUND) {
       example.set("missing", Tree.texts("9999999"));
