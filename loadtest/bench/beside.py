@@ -1,7 +1,7 @@
 """What slow reports, or streams, do to lookups: one service, with eight of them under way all the time and with none.
 
-A report waits for the store and computes nothing here, as with a warehouse that is elsewhere. A stream goes on and on, and
-is read at a pace.
+A report waits for the store and computes nothing here, as with a warehouse that is elsewhere. A stream has the rows of the
+guide on piping API data, again and again, and is read at a pace.
 """
 
 import http.client
@@ -12,6 +12,7 @@ import time
 from statistics import median
 from urllib.parse import urlsplit
 
+import rowrate
 from machine import get
 from report import number, quartiles, verdict
 from targets import Target
@@ -26,7 +27,7 @@ STARTED = 10  # seconds until all are under way
 PACE, TURN = 500_000, 0.05  # bytes that a stream's reader takes in a second; seconds between its turns
 RECEIVED, SETTLE = 65_536, 3  # bytes of its socket's buffer; seconds until all buffers on the way are full
 CONFIGURATION = f"""
-embedded-scripts = [pause.sql]
+embedded-scripts = [pause.sql, flows.sql]
 queries-connections = {COUNT}
 queries.slow {{
   paths = ["/slow/{{number}}"]
@@ -35,7 +36,7 @@ queries.slow {{
 }}
 queries.endless {{
   paths = ["/endless"]
-  sql = "SELECT X AS place, 'C' || MOD(X, 12007) AS name, X / 8.0 AS share FROM SYSTEM_RANGE(1, 1000000000000)"
+  sql = "SELECT flows.* FROM SYSTEM_RANGE(1, 1000000000) CROSS JOIN flows"
   stream = true
   max-concurrent = {COUNT}
 }}
@@ -45,8 +46,8 @@ queries.endless {{
 class Load:
     """So many callers who each ask without an end."""
 
-    def __init__(self, url, admin):
-        self.at, self.admin = urlsplit(url).netloc, admin
+    def __init__(self, machine, url, admin):
+        self.machine, self.at, self.admin = machine, urlsplit(url).netloc, admin
         self.lock, self.others = threading.Lock(), {}
 
     def __enter__(self):
@@ -79,11 +80,12 @@ class Reports(Load):
 
     NAME, GAUGE, BAR = 'reports', 'hikaricp_connections_active{pool="queries"', 1.1  # times the p99
 
-    def __init__(self, url, admin):
-        super().__init__(url, admin)
+    def __init__(self, machine, url, admin):
+        super().__init__(machine, url, admin)
         self.numbers, self.seconds = itertools.count(1), []
 
     def ask(self):
+        self.machine.step_aside()
         connection = http.client.HTTPConnection(self.at, timeout=30)
         while not self.ended.is_set():
             with self.lock:
@@ -108,11 +110,12 @@ class Streams(Load):
 
     NAME, GAUGE, BAR = 'streams', 'papi_streams{', 1.25
 
-    def __init__(self, url, admin):
-        super().__init__(url, admin)
+    def __init__(self, machine, url, admin):
+        super().__init__(machine, url, admin)
         self.bytes, self.seconds = 0, 0
 
     def ask(self):
+        self.machine.step_aside()
         connection = http.client.HTTPConnection(self.at, timeout=30)
         connection.sock = self.narrow()
         connection.request('GET', '/endless?format=ndjson')
@@ -152,6 +155,7 @@ class Streams(Load):
 def service(targets, redis):
     work = targets.machine.work
     (work / 'pause.sql').write_text("CREATE ALIAS PAUSE FOR 'java.lang.Thread.sleep(long)';\n")
+    (work / 'flows.sql').write_text(rowrate.TABLE)
     (work / 'beside.conf').write_text(CONFIGURATION)
     return targets.papi(
         'papi-beside',
@@ -184,7 +188,7 @@ def beside(kind, wrk, targets, asked, say):
     """Whether the p99 of lookups stays where it is."""
     process, url, admin = service(targets, targets.redis())
     target = Target('near', 'near', url + targets.path(1), [process], layer='near')
-    load, first = kind(url, admin), itertools.count(100_000_000, 10_000_000)
+    load, first = kind(targets.machine, url, admin), itertools.count(100_000_000, 10_000_000)
     get(target.url)
     for layer, connections in LOOKUPS:
         share = max(1, asked.warm_up // len(LOOKUPS))

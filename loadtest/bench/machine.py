@@ -5,12 +5,14 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TICKS = os.sysconf('SC_CLK_TCK')
+BEHIND = 10  # of `nice`
 
 
 class Machine:
@@ -48,6 +50,13 @@ class Machine:
 
     def pin(self, core, command, pinned):
         return ['taskset', '-c', str(core), *command] if pinned and self.can_pin else list(command)
+
+    def step_aside(self):
+        """The calling thread is of the load from now on, and goes behind what measures there."""
+        if self.can_pin:
+            thread = threading.get_native_id()
+            os.sched_setaffinity(thread, {self.load_core})
+            os.setpriority(os.PRIO_PROCESS, thread, BEHIND)
 
     def start(self, name, command, environment=None, cwd=None, pinned=True):
         """Starts a server in a process group of its own; what it says is in `<name>.log`."""

@@ -1,10 +1,12 @@
 package io.papi;
 
+import io.papi.caller.NewKey;
 import io.papi.config.Configuration;
 import io.papi.config.tree.ConfigurationException;
 import io.papi.http.port.CannotListenException;
 import io.papi.store.SchemaMismatchException;
 import io.papi.store.embedded.CannotLoadException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +17,34 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final String JUL_MANAGER = "org.apache.logging.log4j.jul.LogManager";
   private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
 
   private Main() {}
 
-  /** Serves until a signal comes; ends with status 1 if the service cannot start or go on. */
+  /**
+   * Serves until a signal comes; ends with status 1 if the service cannot start or go on.
+   *
+   * @param args none, or {@code new-key}: then a key for a caller is printed, and nothing served
+   */
   public static void main(String[] args) {
+    switch (List.of(args)) {
+      case List<String> none when none.isEmpty() -> serve();
+      case List<String> command when command.equals(List.of("new-key")) -> printKey();
+      default -> {
+        System.err.println("usage: java -jar papi.jar [new-key]");
+        System.exit(WRONG_USAGE);
+      }
+    }
+  }
+
+  /** The key is shown this once, and kept nowhere. */
+  private static void printKey() {
+    NewKey key = NewKey.random();
+    System.out.println("key, for the caller:            " + key.text());
+    System.out.println("hash, for callers' keys-sha256: " + key.hash().hex());
+  }
+
+  private static void serve() {
     // Before anything logs: Helidon logs to java.util.logging.
     System.setProperty("java.util.logging.manager", JUL_MANAGER);
     // Before anything looks a name up, which logging does.

@@ -84,6 +84,8 @@ class ArchitectureTest {
           .definedBy("io.papi.http.page..")
           .layer("openapi")
           .definedBy("io.papi.http.openapi..")
+          .layer("admission")
+          .definedBy("io.papi.http.admission..")
           .layer("port")
           .definedBy("io.papi.http.port..")
           .layer("connection")
@@ -96,6 +98,8 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("admin")
           .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("admission")
+          .mayOnlyBeAccessedByLayers("server", "admin")
           .whereLayer("page")
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("openapi")
@@ -159,6 +163,14 @@ class ArchitectureTest {
               resideInAnyPackage("io.papi.dataset..", "java..", "org.jspecify.."));
 
   @ArchTest
+  static final ArchRule callerIsALeaf =
+      classes()
+          .that(resideInAPackage("io.papi.caller.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.papi.caller..", "java..", "org.jspecify.."));
+
+  @ArchTest
   static final ArchRule queryIsALeaf =
       classes()
           .that(resideInAPackage("io.papi.query.."))
@@ -203,6 +215,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage(
                   "io.papi.reporting..",
+                  "io.papi.caller..",
                   "java..",
                   "org.jspecify..",
                   "io.micrometer.core..",
@@ -241,6 +254,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule prometheus = room("io.micrometer.prometheusmetrics..", "io.papi.metrics..");
+
+  @ArchTest
+  static final ArchRule bucket4j = room("io.github.bucket4j..", "io.papi.http.admission..");
 
   /** Nobody outside of {@code packages} imports the vendor. */
   private static ArchRule room(String vendor, String... packages) {

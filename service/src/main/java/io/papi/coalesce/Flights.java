@@ -128,6 +128,10 @@ final class Flights {
     Need need = waiter.need();
     boolean isLaneIdle = busyLanes < settings.lanes();
     int room = closed ? 0 : line.room(keys.size(), need, isLaneIdle, waiter.start());
+    if (room > 0 && !need.budget().take(room)) {
+      keys.forEach(key -> waiter.has(key, new Unavailable(Reason.OVER_BUDGET)));
+      return;
+    }
     for (Key key : keys.subList(0, room)) {
       Flight own = new Flight(key, need.deadline());
       joinable.put(key, own);

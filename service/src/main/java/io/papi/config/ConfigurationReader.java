@@ -1,5 +1,6 @@
 package io.papi.config;
 
+import io.papi.caller.Callers;
 import io.papi.coalesce.CoalesceSettings;
 import io.papi.config.tree.Key;
 import io.papi.config.tree.Problems;
@@ -8,7 +9,6 @@ import io.papi.config.tree.Shape;
 import io.papi.config.tree.Sources;
 import io.papi.config.tree.Type;
 import io.papi.dataset.Dataset;
-import io.papi.http.HttpSettings;
 import io.papi.query.Query;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,13 +37,15 @@ final class ConfigurationReader {
                       RedisReader.KEYS,
                       NearReader.KEYS,
                       FreshnessReader.KEYS,
-                      QueryReader.KEYS)
+                      QueryReader.KEYS,
+                      CallerReader.KEYS)
                   .<Key<?>>flatMap(List::stream)
                   .toList())
           .with(SnowflakeReader.SNOWFLAKE, SnowflakeReader.SHAPE)
           .withNamed(EmbeddedTableReader.TABLES, EmbeddedTableReader.SHAPE)
           .withNamed(DatasetReader.DATASETS, DatasetReader.SHAPE)
-          .withNamed(QueryReader.QUERIES, QueryReader.SHAPE);
+          .withNamed(QueryReader.QUERIES, QueryReader.SHAPE)
+          .withNamed(CallerReader.CALLERS, CallerReader.SHAPE);
 
   private ConfigurationReader() {}
 
@@ -64,9 +66,13 @@ final class ConfigurationReader {
         problems.in(() -> store.mode(datasets.orElse(List.of()), queries.orElse(List.of())));
     Optional<RedisMode> redis = problems.in(() -> RedisReader.read(root, store));
     Optional<CoalesceSettings> coalesce = problems.in(store::coalesce);
-    Optional<HttpSettings> http =
-        problems.in(() -> HttpReader.read(root, connections(store, datasets, queries)));
+    problems.in(
+        () -> HttpReader.read(root, connections(store, datasets, queries), Callers.anybody(true)));
+    if (datasets.isPresent() && queries.isPresent()) {
+      problems.in(() -> CallerReader.readAll(root, datasets.get(), queries.get()));
+    }
     problems.refuseIfAny();
+    Callers callers = CallerReader.readAll(root, datasets.orElseThrow(), queries.orElseThrow());
     List<Dataset> read = datasets.orElseThrow();
     RedisMode redisMode = redis.orElseThrow();
     CoalesceSettings bounds = coalesce.orElseThrow();
@@ -79,7 +85,7 @@ final class ConfigurationReader {
             redisMode.writeBackBound(),
             bounds.maxPending());
     return new Configuration(
-        http.orElseThrow(),
+        HttpReader.read(root, connections(store, datasets, queries), callers),
         root.get(DRAIN_DELAY),
         root.get(START_WAIT),
         root.get(LOG_FORMAT),

@@ -1,11 +1,13 @@
 package io.papi.config;
 
+import io.papi.caller.Callers;
 import io.papi.config.tree.Key;
 import io.papi.config.tree.Section;
 import io.papi.config.tree.Type;
 import io.papi.http.HttpSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Reads the settings of the HTTP server. */
 final class HttpReader {
@@ -26,8 +28,9 @@ final class HttpReader {
 
   /**
    * @param storeConnections the most connections to the store, for which descriptors are kept free
+   * @param callers who may call
    */
-  static HttpSettings read(Section root, int storeConnections) {
+  static HttpSettings read(Section root, int storeConnections, Callers callers) {
     int port = root.get(PORT);
     int adminPort = root.get(ADMIN_PORT);
     if (port != 0 && port == adminPort) {
@@ -36,10 +39,12 @@ final class HttpReader {
     return new HttpSettings(
         port,
         adminPort,
+        OptionalInt.empty(),
         root.get(MAX_IDS),
         root.get(MAX_CONNECTIONS),
         storeConnections,
         root.get(DEADLINE),
-        root.get(ACCESS_LOG_SAMPLE));
+        root.get(ACCESS_LOG_SAMPLE),
+        callers);
   }
 }

@@ -8,6 +8,7 @@ import io.papi.http.admin.InvalidationRoute;
 import io.papi.http.admin.MetricsHistory;
 import io.papi.http.admin.MetricsRoute;
 import io.papi.http.dataset.ServedDataset;
+import io.papi.http.exchange.Gate;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.NotFound;
 import io.papi.http.exchange.ProblemWriter;
@@ -111,6 +112,14 @@ final class AdminRoutes {
 
   /** A route that is not timed: the machines that ask it measure for themselves. */
   private Route route(List<Method> methods, Route.Work work) {
-    return new Route(methods, work, health, requestIds, problems, (_, _, _, _, _) -> {}, ticker);
+    return new Route(
+        methods,
+        Gate.open(settings.callers().unnamed()),
+        work,
+        health,
+        requestIds,
+        problems,
+        (_, _, _, _, _, _) -> {},
+        ticker);
   }
 }

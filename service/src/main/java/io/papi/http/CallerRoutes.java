@@ -7,9 +7,13 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.caller.Callers;
+import io.papi.http.admission.Admission;
 import io.papi.http.dataset.DatasetRoute;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.AccessLog;
+import io.papi.http.exchange.Admitted;
+import io.papi.http.exchange.Gate;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.NotFound;
@@ -43,6 +47,8 @@ import java.util.stream.Stream;
  */
 final class CallerRoutes {
   private final HttpSettings settings;
+  private final Callers callers;
+  private final Admission admission;
   private final Served served;
   private final Health health;
   private final RequestIds requestIds;
@@ -52,6 +58,7 @@ final class CallerRoutes {
 
   CallerRoutes(
       HttpSettings settings,
+      Admission admission,
       Served served,
       Health health,
       RequestIds requestIds,
@@ -59,6 +66,8 @@ final class CallerRoutes {
       MeterRegistry meters,
       Ticker ticker) {
     this.settings = settings;
+    this.callers = settings.callers();
+    this.admission = admission;
     this.served = served;
     this.health = health;
     this.requestIds = requestIds;
@@ -81,18 +90,26 @@ final class CallerRoutes {
           RawPath.under("/" + name + "/"),
           route(
               "/" + name + "/{ids}",
+              admission.ofDataset(name),
               new DatasetRoute(
-                  dataset, settings.maxIds(), settings.deadline(), inflight, meters, ticker)));
+                  dataset,
+                  settings.maxIds(),
+                  settings.deadline(),
+                  callers,
+                  inflight,
+                  meters,
+                  ticker)));
     }
     for (ServedQuery query : served.queries()) {
-      QueryRoute queryRoute = new QueryRoute(query, inflight, meters, ticker);
+      QueryRoute queryRoute = new QueryRoute(query, callers, inflight, meters, ticker);
       addPaths(query.query(), queryRoute::answer, routing);
     }
     for (ServedStream stream : served.streams()) {
       StreamRoute streamRoute = new StreamRoute(stream, meters);
       addPaths(
           stream.query(),
-          (path, request, response, _) -> streamRoute.answer(path, request, response),
+          (path, request, response, admitted, _) ->
+              streamRoute.answer(path, request, response, admitted),
           routing);
     }
     List<OfferedDataset> offered =
@@ -108,25 +125,34 @@ final class CallerRoutes {
             .toList();
     Map<String, Page> pages = TestPage.pages(offered, offeredQueries);
     pages.putAll(DocsPage.pages());
-    pages.put("/", Page.ofJson(nothingToSee()));
-    pages.forEach((path, page) -> at(path, page, routing));
+    pages.forEach((path, page) -> at(path, admission.ofCallers(), page, routing));
     Description description =
         new Description(
-            served.datasets(), served.queries(), served.streams(), settings.maxIds(), false);
-    at("/openapi.json", description.json(), routing);
-    at("/openapi.yaml", description.yaml(), routing);
-    routing.any(route("UNKNOWN", new NotFound()));
+            served.datasets(),
+            served.queries(),
+            served.streams(),
+            settings.maxIds(),
+            !callers.isAnybody());
+    at("/openapi.json", admission.ofCallers(), description.json(), routing);
+    at("/openapi.yaml", admission.ofCallers(), description.yaml(), routing);
+    at("/", admission.ofEverybody(), Page.ofJson(nothingToSee()), routing);
+    routing.any(route("UNKNOWN", admission.ofEverybody(), new NotFound()));
     return routing;
   }
 
-  private void at(String path, Route.Work work, HttpRouting.Builder routing) {
-    routing.route(Method.predicate(), RawPath.of(path), route(path, work));
+  private void at(String path, Gate gate, Route.Work work, HttpRouting.Builder routing) {
+    routing.route(Method.predicate(), RawPath.of(path), route(path, gate, work));
   }
 
   /** What answers at each path of a query. */
   @FunctionalInterface
   private interface QueryWork {
-    void answer(TemplatePath path, ServerRequest request, ServerResponse response, long start);
+    void answer(
+        TemplatePath path,
+        ServerRequest request,
+        ServerResponse response,
+        Admitted admitted,
+        long start);
   }
 
   private void addPaths(Query query, QueryWork work, HttpRouting.Builder routing) {
@@ -137,7 +163,9 @@ final class CallerRoutes {
           path,
           route(
               template.toString(),
-              (request, response, start) -> work.answer(path, request, response, start)));
+              admission.ofQuery(query.name()),
+              (request, response, admitted, start) ->
+                  work.answer(path, request, response, admitted, start)));
     }
   }
 
@@ -151,10 +179,10 @@ final class CallerRoutes {
         });
   }
 
-  private Handler route(String uri, Route.Work work) {
-    RequestTimers timers = new RequestTimers(meters, uri);
+  private Handler route(String uri, Gate gate, Route.Work work) {
+    RequestTimers timers = new RequestTimers(meters, uri, callers);
     double sample = settings.accessLogSample();
-    Route.Observer observer = sample > 0 ? new AccessLog(sample, uri, timers) : timers;
-    return new Route(Route.READ, work, health, requestIds, problems, observer, ticker);
+    Route.Observer observer = sample > 0 ? new AccessLog(sample, uri, callers, timers) : timers;
+    return new Route(Route.READ, gate, work, health, requestIds, problems, observer, ticker);
   }
 }

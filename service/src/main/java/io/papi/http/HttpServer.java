@@ -4,6 +4,7 @@ import io.helidon.common.SerializationConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.admin.MetricsHistory;
+import io.papi.http.admission.Admission;
 import io.papi.http.connection.ConnectionWatch;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.ProblemWriter;
@@ -75,7 +76,16 @@ public final class HttpServer {
     RequestIds requestIds = new RequestIds();
     ProblemWriter problems = new ProblemWriter(requestIds, meters);
     HttpRouting.Builder callers =
-        new CallerRoutes(settings, served, health, requestIds, problems, meters, ticker).routing();
+        new CallerRoutes(
+                settings,
+                new Admission(settings.callers(), settings.ingressPort(), meters, ticker),
+                served,
+                health,
+                requestIds,
+                problems,
+                meters,
+                ticker)
+            .routing();
     Listeners listeners = Listeners.open(settings.port(), settings.adminPort(), ticker);
     MetricsHistory history = new MetricsHistory(metrics, ticker);
     HttpRouting.Builder operators =

@@ -12,9 +12,15 @@ import static java.util.Objects.requireNonNull;
  * @param deadline when the caller's wait ends
  * @param priority whether somebody waits for it
  * @param requester who asks
+ * @param budget what ids that start a load are taken from
  */
 public record Need(
-    long asked, long notOlderThan, Deadline deadline, Priority priority, Requester requester) {
+    long asked,
+    long notOlderThan,
+    Deadline deadline,
+    Priority priority,
+    Requester requester,
+    Budget budget) {
 
   /** Whether somebody waits. */
   public enum Priority {
@@ -31,11 +37,13 @@ public record Need(
     requireNonNull(deadline, "deadline is null");
     requireNonNull(priority, "priority is null");
     requireNonNull(requester, "requester is null");
+    requireNonNull(budget, "budget is null");
   }
 
   /** A caller's need. */
-  public Need(long asked, long notOlderThan, Deadline deadline, Requester requester) {
-    this(asked, notOlderThan, deadline, Priority.CALLER, requester);
+  public Need(
+      long asked, long notOlderThan, Deadline deadline, Requester requester, Budget budget) {
+    this(asked, notOlderThan, deadline, Priority.CALLER, requester, budget);
   }
 
   /** The need of this service, for which its own threads wait. */
@@ -45,7 +53,7 @@ public record Need(
 
   /** The need of this service. */
   public Need(long asked, long notOlderThan, Deadline deadline, Priority priority) {
-    this(asked, notOlderThan, deadline, priority, Requester.SERVICE);
+    this(asked, notOlderThan, deadline, priority, Requester.SERVICE, Budget.UNLIMITED);
   }
 
   /** Whether what was read at {@code readAt} is young enough. */
@@ -55,6 +63,6 @@ public record Need(
 
   /** The same need with {@code other} as its deadline where that comes first. */
   public Need within(Deadline other) {
-    return new Need(asked, notOlderThan, deadline.earlier(other), priority, requester);
+    return new Need(asked, notOlderThan, deadline.earlier(other), priority, requester, budget);
   }
 }

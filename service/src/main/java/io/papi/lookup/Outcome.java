@@ -104,6 +104,8 @@ public sealed interface Outcome {
     DEADLINE,
     /** A bound was reached: too many ids wait already, or a refresh found nothing idle. */
     OVERLOADED,
+    /** The caller has had as many ids read from the store as it may for now. */
+    OVER_BUDGET,
     /** A statement of one dataset failed or took too long; those of others may succeed. */
     STORE_FAILED,
     /** No statement of any dataset can run: no connection, no sign-in, or a server that refuses. */

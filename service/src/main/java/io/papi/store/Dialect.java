@@ -8,11 +8,12 @@ import java.util.Optional;
 
 /** What a database's driver does in a way of its own. */
 public enum Dialect {
-  /** Dates come as text. */
+  /** Dates come as text, whole numbers in the size of their type. */
   STANDARD {
     @Override
     public Optional<ColumnType> type(ResultSetMetaData metadata, int index) throws SQLException {
-      return ColumnType.of(metadata, index);
+      return ColumnType.of(metadata, index)
+          .map(type -> type == ColumnType.NUMBER ? ColumnType.SIZED_NUMBER : type);
     }
   },
   /**
@@ -40,6 +41,7 @@ public enum Dialect {
       case TIMESTAMP -> ColumnType.UNSURE_TIMESTAMP;
       case TIMESTAMP_WITH_OFFSET -> ColumnType.UNSURE_TIMESTAMP_WITH_OFFSET;
       case NUMBER,
+          SIZED_NUMBER,
           FLOAT,
           TEXT,
           BOOLEAN,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.lookup.Budget;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Loader;
@@ -406,6 +407,71 @@ class CoalescedLookupTest extends LookupContract {
     return Deadline.after(Duration.ofSeconds(5), ticker.nanos());
   }
 
+  @Test
+  void find_budgetHasTooFew_startsNoLoadForAnyOfThem() {
+    store.open();
+    FakeBudget budget = new FakeBudget(2);
+    Map<Key, Outcome> outcomes = coalesced.find(keys(1, 3), from(budget));
+    assertThat(outcomes.values()).containsOnly(new Unavailable(Reason.OVER_BUDGET));
+    assertThat(store.loads()).isEmpty();
+    assertThat(budget.left).isEqualTo(2);
+    assertThat(coalesced.find(keys(1, 2), from(budget)).values())
+        .allMatch(outcome -> outcome instanceof Found);
+    assertThat(budget.left).isZero();
+  }
+
+  @Test
+  void find_joinsAnothersLoad_paysNothing() throws Exception {
+    FakeBudget none = new FakeBudget(0);
+    Future<Outcome> first = callers.submit(() -> coalesced.find(new Key("7"), need(Duration.ZERO)));
+    store.awaitLoad();
+    Future<Outcome> second = callers.submit(() -> coalesced.find(new Key("7"), from(none)));
+    Await.until("it has joined", () -> joined() == 1);
+    assertThat(coalesced.find(new Key("8"), from(none)))
+        .isEqualTo(new Unavailable(Reason.OVER_BUDGET));
+    store.open();
+    assertThat(first.get()).isInstanceOf(Found.class);
+    assertThat(second.get()).isInstanceOf(Found.class);
+  }
+
+  /** A budget of so many ids, which does not fill. */
+  private static final class FakeBudget implements Budget {
+    private int left;
+
+    FakeBudget(int left) {
+      this.left = left;
+    }
+
+    @Override
+    public synchronized boolean take(int ids) {
+      if (ids > left) {
+        return false;
+      }
+      left -= ids;
+      return true;
+    }
+
+    @Override
+    public Duration until(int ids) {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public String limit() {
+      return left + " ids";
+    }
+  }
+
+  private Need from(Budget budget) {
+    long now = ticker.nanos();
+    return new Need(
+        now,
+        now - Duration.ofMinutes(1).toNanos(),
+        Deadline.after(Duration.ofSeconds(30), now),
+        new Requester(),
+        budget);
+  }
+
   /** A need of {@code requester}, who has time. */
   private Need from(Requester requester) {
     long now = ticker.nanos();
@@ -413,7 +479,8 @@ class CoalescedLookupTest extends LookupContract {
         now,
         now - Duration.ofMinutes(1).toNanos(),
         Deadline.after(Duration.ofSeconds(30), now),
-        requester);
+        requester,
+        Budget.UNLIMITED);
   }
 
   /** A need for what is at most {@code age} old. */

@@ -27,6 +27,7 @@ class ConfigurationTableTest {
 
   private static final String TABLES = "embedded-tables.<name>.";
   private static final String QUERIES = "queries.<name>.";
+  private static final String CALLERS = "callers.<name>.";
   private static final String PARAMETERS = QUERIES + "parameters.<name>.";
 
   private final Node.Members builtIn = HoconFile.builtIn();
@@ -47,6 +48,7 @@ class ConfigurationTableTest {
         .forEach(key -> assertThat(table.remove(TABLES + key.name())).as(key.name()).isNotNull());
     checkNamed(table, PARAMETERS, ParameterReader.SHAPE.keys());
     checkNamed(table, QUERIES, QueryReader.OWN_KEYS);
+    checkNamed(table, CALLERS, CallerReader.SHAPE.keys());
     assertThat(table).isEqualTo(defaults());
   }
 

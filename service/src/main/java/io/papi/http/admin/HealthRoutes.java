@@ -3,6 +3,7 @@ package io.papi.http.admin;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.Json;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class HealthRoutes {
   }
 
   /** Whether the process is of any use: one that is not is started again. */
-  public void live(ServerRequest request, ServerResponse response, long start) {
+  public void live(ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     if (accepting.getAsBoolean()) {
       send(request, response, Status.OK_200, "live", Map.of());
     } else {
@@ -31,7 +32,7 @@ public final class HealthRoutes {
   }
 
   /** Whether it should get requests, and which of its parts are up. */
-  public void ready(ServerRequest request, ServerResponse response, long start) {
+  public void ready(ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     Map<String, Boolean> parts = health.parts();
     switch (health.stage()) {
       case STARTING -> send(request, response, Status.SERVICE_UNAVAILABLE_503, "starting", parts);

@@ -5,6 +5,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.papi.http.dataset.IdParser;
 import io.papi.http.dataset.ServedDataset;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.Route;
 import io.papi.http.query.ArgumentReader;
@@ -74,7 +75,8 @@ public final class InvalidationRoute implements Route.Work {
   }
 
   @Override
-  public void answer(ServerRequest request, ServerResponse response, long start) {
+  public void answer(
+      ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     Set<Key> keys = reader.apply(request);
     boolean gone = invalidator.invalidate(keys, Deadline.after(PATIENCE, start));
     log.invalidated(keys.size());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.Route;
@@ -83,7 +84,8 @@ public final class MetricsHistory implements Route.Work, AutoCloseable {
   }
 
   @Override
-  public void answer(ServerRequest request, ServerResponse response, long start) {
+  public void answer(
+      ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     response.header(Json.CONTENT_TYPE).header(Json.NO_STORE);
     Body.send(request, response, Body.of(json()));
   }

@@ -7,6 +7,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.Route;
@@ -28,7 +29,8 @@ public final class MetricsRoute implements Route.Work {
   }
 
   @Override
-  public void answer(ServerRequest request, ServerResponse response, long start) {
+  public void answer(
+      ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     response.header(CONTENT_TYPE).header(Json.NO_STORE);
     Body.send(request, response, Body.of(metrics.get().getBytes(UTF_8)));
   }

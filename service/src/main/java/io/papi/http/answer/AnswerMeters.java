@@ -3,9 +3,10 @@ package io.papi.http.answer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.papi.dataset.Freshness;
 
-/** Counts what one dataset or query serves, by ids or answers. Thread-safe. */
+/** Counts what one dataset or query serves to one caller, by ids or answers. Thread-safe. */
 public final class AnswerMeters {
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -13,19 +14,24 @@ public final class AnswerMeters {
   private final DistributionSummary rowAge;
   private final Counter staleServed;
 
-  public AnswerMeters(String dataset, Freshness freshness, MeterRegistry meters) {
+  /**
+   * @param caller whom it is served to
+   */
+  public AnswerMeters(String dataset, Tags caller, Freshness freshness, MeterRegistry meters) {
     this.freshNanos = freshness.freshFor().toNanos();
     this.rowAge =
         DistributionSummary.builder("papi.row.age")
             .description("Age of what was served, counted per id")
             .baseUnit("seconds")
             .tag("dataset", dataset)
+            .tags(caller)
             .serviceLevelObjectives(1, 10, 60, 120, 180, 300, 600, 1800, 3600)
             .register(meters);
     this.staleServed =
         Counter.builder("papi.stale.served")
             .description("Ids served past their fresh time, because the store could not answer")
             .tag("dataset", dataset)
+            .tags(caller)
             .register(meters);
   }
 

@@ -9,6 +9,7 @@ import io.papi.http.answer.Findings;
 import io.papi.http.dataset.form.Form;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
+import io.papi.lookup.Budget;
 import io.papi.lookup.DefaultRows;
 import io.papi.lookup.Key;
 import io.papi.lookup.Outcome;
@@ -46,10 +47,11 @@ final class Assembler {
 
   /**
    * @param keys all ids, in their order
-   * @throws ProblemException 502, 503 or 504 for ids that could not be answered, where the form
-   *     cannot say so; 404 if there is no row and the form wants that
+   * @param budget what ids that start a load are taken from
+   * @throws ProblemException 429, 502, 503 or 504 for ids that could not be answered, where the
+   *     form cannot say so; 404 if there is no row and the form wants that
    */
-  Findings assemble(Set<Key> keys, Map<Key, Outcome> outcomes, Form form) {
+  Findings assemble(Set<Key> keys, Map<Key, Outcome> outcomes, Form form, Budget budget) {
     Findings findings = new Findings(freshness, keys.size(), ticker.recentNanos());
     for (Key key : keys) {
       Outcome outcome = requireNonNull(outcomes.get(key), "no outcome for a key that was asked");
@@ -61,7 +63,7 @@ final class Assembler {
     }
     if (!findings.unanswered().isEmpty()
         && (form.shape() != AnswerShape.MAP || findings.known() == 0)) {
-      throw new ProblemException(unanswered.problem(findings.unanswered()));
+      throw new ProblemException(unanswered.problem(findings.unanswered(), budget));
     }
     if (form.missing() == MissingPolicy.NOT_FOUND && findings.missing().size() == keys.size()) {
       throw new ProblemException(Problem.missing(Unanswered.texts(findings.missing())));

@@ -2,11 +2,12 @@ package io.papi.http.dataset;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.caller.Callers;
+import io.papi.caller.PerCaller;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
@@ -14,12 +15,12 @@ import io.papi.http.answer.Ages;
 import io.papi.http.answer.AnswerHeaders;
 import io.papi.http.answer.AnswerMeters;
 import io.papi.http.answer.Findings;
-import io.papi.http.answer.RequestHeaders;
+import io.papi.http.answer.Needs;
 import io.papi.http.answer.Tags;
 import io.papi.http.dataset.form.Form;
 import io.papi.http.dataset.form.Forms;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Body;
-import io.papi.http.exchange.CallerConnection;
 import io.papi.http.exchange.JoinedHeaders;
 import io.papi.http.exchange.Preconditions;
 import io.papi.http.exchange.Problem;
@@ -30,8 +31,8 @@ import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
 import io.papi.lookup.Need;
 import io.papi.lookup.Outcome;
-import io.papi.lookup.Requester;
 import io.papi.lookup.Ticker;
+import io.papi.reporting.CallerTag;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -44,27 +45,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class DatasetRoute implements Route.Work {
   private final String prefix;
   private final Lookup lookup;
-  private final Freshness freshness;
+  private final Needs needs;
   private final IdParser parser;
   private final Forms forms;
   private final Assembler assembler;
   private final Duration deadline;
   private final AnswerHeaders answerHeaders;
-  private final AnswerMeters answerMeters;
-  private final DefaultedMeters defaultedMeters;
+  private final PerCaller<AnswerMeters> answerMeters;
+  private final PerCaller<DefaultedMeters> defaultedMeters;
   private final AtomicInteger inflight;
 
   public DatasetRoute(
       ServedDataset served,
       int maxIds,
       Duration deadline,
+      Callers callers,
       AtomicInteger inflight,
       MeterRegistry meters,
       Ticker ticker) {
     Dataset dataset = served.dataset();
     this.prefix = "/" + dataset.name() + "/";
     this.lookup = served.lookup();
-    this.freshness = dataset.freshness();
+    Freshness freshness = dataset.freshness();
+    this.needs = new Needs(freshness);
     this.parser = new IdParser(dataset.keyType(), maxIds);
     this.forms = new Forms(dataset.rules(), served.columns());
     this.assembler = new Assembler(freshness, served.defaultRows(), deadline, ticker);
@@ -75,26 +78,34 @@ public final class DatasetRoute implements Route.Work {
             freshness,
             new Ages(freshness),
             JoinedHeaders.of(HeaderNames.CONTENT_TYPE, "application/json"));
-    this.answerMeters = new AnswerMeters(dataset.name(), freshness, meters);
-    this.defaultedMeters = new DefaultedMeters(dataset.name(), meters);
+    this.answerMeters =
+        new PerCaller<>(
+            callers,
+            caller ->
+                new AnswerMeters(dataset.name(), CallerTag.of(callers, caller), freshness, meters));
+    this.defaultedMeters =
+        new PerCaller<>(
+            callers,
+            caller -> new DefaultedMeters(dataset.name(), CallerTag.of(callers, caller), meters));
   }
 
   @Override
-  public void answer(ServerRequest request, ServerResponse response, long start) {
+  public void answer(
+      ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     HttpPrologue prologue = request.prologue();
     Set<Key> keys = parser.parse(prologue.uriPath().rawPath().substring(prefix.length()));
-    Form form = prologue.hasQuery() ? forms.read(prologue.query().rawValue()) : forms.usual();
+    Form form =
+        prologue.hasQuery()
+            ? forms.read(prologue.query().rawValue(), admitted.caller())
+            : forms.usual(admitted.caller());
     if (form.shape() == AnswerShape.OBJECT && keys.size() > 1) {
       throw new ProblemException(
           Problem.badRequest("shape=object takes one id, these are " + keys.size()));
     }
-    Headers headers = request.headers();
-    long oldest = Math.min(freshness.freshFor().toNanos(), RequestHeaders.maxAgeNanos(headers));
-    Requester requester = CallerConnection.of(request).requester();
-    Need need = new Need(start, start - oldest, Deadline.after(deadline, start), requester);
+    Need need = needs.of(request, admitted, Deadline.after(deadline, start), keys.size(), start);
     Findings findings = find(keys, need, form);
-    answerMeters.served(findings);
-    defaultedMeters.served(findings);
+    answerMeters.of(admitted.caller()).served(findings);
+    defaultedMeters.of(admitted.caller()).served(findings);
     Shaped body =
         switch (form.shape()) {
           case ARRAY -> new ArrayBody(findings.rows());
@@ -110,9 +121,9 @@ public final class DatasetRoute implements Route.Work {
       if (keys.size() == 1) {
         Key key = keys.iterator().next();
         Outcome outcome = lookup.find(key, need);
-        return assembler.assemble(keys, Map.of(key, outcome), form);
+        return assembler.assemble(keys, Map.of(key, outcome), form, need.budget());
       }
-      return assembler.assemble(keys, lookup.find(keys, need), form);
+      return assembler.assemble(keys, lookup.find(keys, need), form, need.budget());
     } finally {
       inflight.decrementAndGet();
     }

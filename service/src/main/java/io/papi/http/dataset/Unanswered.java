@@ -3,6 +3,7 @@ package io.papi.http.dataset;
 import io.helidon.http.Status;
 import io.papi.http.answer.StoreProblem;
 import io.papi.http.exchange.Problem;
+import io.papi.lookup.Budget;
 import io.papi.lookup.Key;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Outcome.Reason;
@@ -30,8 +31,9 @@ final class Unanswered {
    * The problem of an answer that lacks them.
    *
    * @param outcomes what became of each, in the order asked; neither found nor absent
+   * @param budget what ids that start a load are taken from
    */
-  Problem problem(Map<Key, Outcome> outcomes) {
+  Problem problem(Map<Key, Outcome> outcomes, Budget budget) {
     List<Key> unreadable = new ArrayList<>();
     Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     outcomes.forEach(
@@ -44,7 +46,7 @@ final class Unanswered {
         });
     List<String> ids = texts(outcomes.keySet());
     if (unreadable.isEmpty()) {
-      return StoreProblem.of(reasons, deadline, MISMATCH, ids);
+      return StoreProblem.of(reasons, deadline, MISMATCH, budget, ids);
     }
     // This comes first: for these ids it does not help to ask again.
     return Problem.unavailable(

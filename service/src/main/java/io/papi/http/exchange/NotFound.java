@@ -7,7 +7,8 @@ import io.helidon.webserver.http.ServerResponse;
 public final class NotFound implements Route.Work {
 
   @Override
-  public void answer(ServerRequest request, ServerResponse response, long start) {
+  public void answer(
+      ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     throw new ProblemException(Problem.notFound());
   }
 }

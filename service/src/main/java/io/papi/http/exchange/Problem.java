@@ -1,6 +1,11 @@
 package io.papi.http.exchange;
 
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,7 +15,7 @@ import java.util.List;
  * @param detail one sentence that names the input and the limit
  * @param unavailable the ids about which nothing is known, in the order asked
  * @param missing the ids that have no row, in the order asked
- * @param allowed the methods that the path takes, for a request with another one
+ * @param headers those that the answer has beside those of all problems
  */
 public record Problem(
     Status status,
@@ -18,12 +23,14 @@ public record Problem(
     String detail,
     List<String> unavailable,
     List<String> missing,
-    List<String> allowed) {
+    List<Header> headers) {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   public Problem {
     unavailable = List.copyOf(unavailable);
     missing = List.copyOf(missing);
-    allowed = List.copyOf(allowed);
+    headers = List.copyOf(headers);
   }
 
   public static Problem of(Status status, String detail) {
@@ -37,6 +44,24 @@ public record Problem(
   /** Some ids could not be answered. */
   public static Problem unavailable(Status status, String detail, List<String> ids) {
     return new Problem(status, status.reasonPhrase(), detail, ids, List.of(), List.of());
+  }
+
+  /**
+   * The caller has done too much.
+   *
+   * @param wait how long until it may again; told in whole seconds, rounded up
+   */
+  public static Problem tooMany(String detail, Duration wait, List<String> ids) {
+    long seconds = Math.max(1, wait.plusNanos(NANOS_PER_SECOND - 1).toSeconds());
+    return unavailable(Status.TOO_MANY_REQUESTS_429, detail, ids)
+        .with(HeaderValues.create(HeaderNames.RETRY_AFTER, seconds));
+  }
+
+  /** This with one more header. */
+  public Problem with(Header header) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(header);
+    return new Problem(status, error, detail, unavailable, missing, more);
   }
 
   /** None of the ids has a row. */
@@ -59,6 +84,7 @@ public record Problem(
   static Problem methodNotAllowed(List<String> allowed) {
     Status status = Status.METHOD_NOT_ALLOWED_405;
     String detail = "this path takes " + String.join(" and ", allowed);
-    return new Problem(status, status.reasonPhrase(), detail, List.of(), List.of(), allowed);
+    return of(status, detail)
+        .with(HeaderValues.create(HeaderNames.ALLOW, String.join(", ", allowed)));
   }
 }

@@ -97,9 +97,7 @@ public final class ProblemWriter {
     if (problem.status().equals(Status.SERVICE_UNAVAILABLE_503)) {
       headers.set(RETRY_AFTER);
     }
-    if (!problem.allowed().isEmpty()) {
-      headers.set(HeaderValues.create(HeaderNames.ALLOW, String.join(", ", problem.allowed())));
-    }
+    problem.headers().forEach(headers::set);
   }
 
   private static byte[] json(Problem problem, String requestId) {

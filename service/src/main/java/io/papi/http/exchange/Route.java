@@ -8,6 +8,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.papi.caller.Caller;
 import io.papi.lookup.Ticker;
 import java.util.List;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What every route does around its own work: puts a request id on each answer, takes its methods
- * only, turns errors into problems, and measures the time. Thread-safe.
+ * only, lets in who may come, turns errors into problems, and measures the time. Thread-safe.
  */
 public final class Route implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Route.class);
@@ -24,6 +25,7 @@ public final class Route implements Handler {
   public static final List<Method> READ = List.of(Method.GET, Method.HEAD);
 
   private final List<Method> methods;
+  private final Gate gate;
   private final Work work;
   private final Health health;
   private final RequestIds requestIds;
@@ -38,10 +40,11 @@ public final class Route implements Handler {
     /**
      * Answers a request with one of the route's methods.
      *
+     * @param admitted who it is from
      * @param start when work on the request began
      * @throws ProblemException if the answer is a problem
      */
-    void answer(ServerRequest request, ServerResponse response, long start);
+    void answer(ServerRequest request, ServerResponse response, Admitted admitted, long start);
   }
 
   /** Who is told of each answer. */
@@ -51,13 +54,16 @@ public final class Route implements Handler {
     /**
      * A request has been answered.
      *
+     * @param caller who it is from, as far as that was to be known
      * @param nanos the time from its headers to its answer
      */
-    void answered(Method method, Headers headers, Status status, String requestId, long nanos);
+    void answered(
+        Caller caller, Method method, Headers headers, Status status, String requestId, long nanos);
   }
 
   public Route(
       List<Method> methods,
+      Gate gate,
       Work work,
       Health health,
       RequestIds requestIds,
@@ -65,6 +71,7 @@ public final class Route implements Handler {
       Observer observer,
       Ticker ticker) {
     this.methods = List.copyOf(methods);
+    this.gate = gate;
     this.work = work;
     this.health = health;
     this.requestIds = requestIds;
@@ -84,11 +91,18 @@ public final class Route implements Handler {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
     Method method = request.prologue().method();
+    Caller caller = gate.unnamed();
     try {
       if (!methods.contains(method)) {
         throw new ProblemException(Problem.methodNotAllowed(names(methods)));
       }
-      work.answer(request, response, start);
+      Admitted admitted = gate.enter(request);
+      caller = admitted.caller();
+      work.answer(request, response, admitted, start);
+    } catch (RefusedException e) {
+      caller = e.caller();
+      gate.refused(e);
+      problems.send(request, response, e.problem(), requestId);
     } catch (ProblemException e) {
       problems.send(request, response, e.problem(), requestId);
     } catch (CloseConnectionException e) {
@@ -101,7 +115,8 @@ public final class Route implements Handler {
       Problem problem = Problem.of(Status.INTERNAL_SERVER_ERROR_500, "the service has a fault");
       problems.send(request, response, problem, requestId);
     } finally {
-      observer.answered(method, headers, response.status(), requestId, ticker.nanos() - start);
+      observer.answered(
+          caller, method, headers, response.status(), requestId, ticker.nanos() - start);
     }
   }
 

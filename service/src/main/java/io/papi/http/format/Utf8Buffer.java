@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Utf8Buffer implements Body {
   static final byte[] NOTHING = {};
 
-  private static final int FULL_BYTES = 16 * 1024;
+  private static final int FULL_BYTES = 32 * 1024;
 
   /** Arrays cannot be much longer than that. */
   private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
@@ -85,6 +85,21 @@ final class Utf8Buffer implements Body {
     reserve(to - from);
     System.arraycopy(more, from, bytes, length, to - from);
     length += to - from;
+  }
+
+  /** Adds a text of ASCII alone between two others. */
+  void addAscii(byte[] before, String text, byte[] after) {
+    int count = text.length();
+    reserve((long) before.length + count + after.length);
+    byte[] target = bytes;
+    int at = length;
+    System.arraycopy(before, 0, target, at, before.length);
+    at += before.length;
+    for (int i = 0; i < count; i++) {
+      target[at++] = (byte) text.charAt(i);
+    }
+    System.arraycopy(after, 0, target, at, after.length);
+    length = at + after.length;
   }
 
   /** Adds a part of a text; half of a surrogate pair becomes U+FFFD. */

@@ -31,7 +31,7 @@ final class Xml implements RowWriter {
 
   private final Utf8Buffer out;
   private final Counter replaced;
-  private List<Tags> columns = List.of();
+  private Tags[] columns = {};
   private int place;
 
   /** The tags of a column. */
@@ -56,7 +56,7 @@ final class Xml implements RowWriter {
 
   @Override
   public void begin(List<String> columns) {
-    this.columns = columns.stream().map(Tags::new).toList();
+    this.columns = columns.stream().map(Tags::new).toArray(Tags[]::new);
     out.add(BEGIN);
   }
 
@@ -68,7 +68,7 @@ final class Xml implements RowWriter {
 
   @Override
   public void text(String value) {
-    Tags column = columns.get(place++);
+    Tags column = columns[place++];
     out.add(column.begin);
     escape(value);
     out.add(column.end);
@@ -77,10 +77,8 @@ final class Xml implements RowWriter {
   /** Neither a number nor a flag has anything to escape. */
   @Override
   public void number(String digits) {
-    Tags column = columns.get(place++);
-    out.add(column.begin);
-    out.add(digits, 0, digits.length());
-    out.add(column.end);
+    Tags column = columns[place++];
+    out.addAscii(column.begin, digits, column.end);
   }
 
   @Override

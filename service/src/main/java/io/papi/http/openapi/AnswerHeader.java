@@ -124,7 +124,12 @@ enum AnswerHeader {
       "Retry-After", true, "Whole seconds to wait before another try.", Types.WHOLE, "", "1"),
   ALLOW("Allow", true, "The methods that the path takes.", Types.TEXT, "", "GET, HEAD"),
   AUTHENTICATE(
-      "WWW-Authenticate", true, "How a key is given.", Types.TEXT, "", "Bearer realm=\"papi\"");
+      "WWW-Authenticate",
+      true,
+      "How a key is given.",
+      Types.TEXT,
+      "",
+      "Bearer realm=\"papi\", Basic realm=\"papi\", charset=\"UTF-8\"");
 
   private final String header;
   private final boolean required;

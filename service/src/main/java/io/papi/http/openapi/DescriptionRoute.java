@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.Preconditions;
 import io.papi.http.exchange.Route;
@@ -25,7 +26,8 @@ public final class DescriptionRoute implements Route.Work {
   }
 
   @Override
-  public void answer(ServerRequest request, ServerResponse response, long start) {
+  public void answer(
+      ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     Written now = document.get();
     boolean unchanged = Preconditions.isUnchanged(request.headers(), now.entityTag());
     response

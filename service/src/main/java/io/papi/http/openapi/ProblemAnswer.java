@@ -21,11 +21,15 @@ enum ProblemAnswer {
       "A bad id or parameter, or not a well-formed request.",
       "id 1 (007) has a leading zero: write 7"),
   UNAUTHORIZED(
-      401, "No key, a wrong one, or two different ones.", "this path needs a key", AUTHENTICATE),
+      401,
+      "No key, a wrong one, or two different ones.",
+      "only known callers may ask for this: send its key as Authorization: Bearer, as user name or"
+          + " password of Authorization: Basic, or as X-API-Key",
+      AUTHENTICATE),
   FORBIDDEN(
       403,
       "What is asked for is not the caller's own.",
-      "this caller may not ask for this dataset"),
+      "caller web may not ask for dataset customer"),
   NOT_FOUND(
       404, "None of the ids has a row, and missing is not-found.", "none of these ids has a row"),
   NO_SUCH_PATH(404, "There is nothing at this path.", "there is nothing at this path"),
@@ -52,7 +56,7 @@ enum ProblemAnswer {
   TOO_MANY(
       429,
       "The caller is beyond its limit.",
-      "more than 200 ids of the store a second",
+      "caller web may make 200 requests a second, and 400 at once",
       RETRY_AFTER),
   FAULT(500, "A fault of the service.", "the service has a fault"),
   CODING(

@@ -16,8 +16,9 @@ enum RequestHeader {
   IF_MATCH("If-Match", "The same the other way round: 412 unless one is still right."),
   CACHE_CONTROL(
       "Cache-Control",
-      "max-age=N: rows that were read at most N seconds ago; no-cache: just now. While the store"
-          + " cannot answer, an older row all the same, and Age says so.");
+      "max-age=N: rows that were read at most N seconds ago; no-cache: just now, where the caller"
+          + " may ask for younger rows than the caches' own. While the store cannot answer, an"
+          + " older row all the same, and Age says so.");
 
   /** Of what is kept nowhere. */
   static final List<RequestHeader> OF_ALL = List.of(REQUEST_ID, TRACE_PARENT);

@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.Preconditions;
 import io.papi.http.exchange.Route;
@@ -60,7 +61,8 @@ public final class Page implements Route.Work {
   }
 
   @Override
-  public void answer(ServerRequest request, ServerResponse response, long start) {
+  public void answer(
+      ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     boolean unchanged = Preconditions.isUnchanged(request.headers(), Preconditions.NO_TAG);
     headers.forEach(response::header);
     if (unchanged) {

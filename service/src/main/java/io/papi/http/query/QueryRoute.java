@@ -4,21 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Headers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.caller.Callers;
+import io.papi.caller.PerCaller;
 import io.papi.dataset.Freshness;
 import io.papi.http.answer.Ages;
 import io.papi.http.answer.AnswerHeaders;
 import io.papi.http.answer.AnswerMeters;
 import io.papi.http.answer.Findings;
-import io.papi.http.answer.RequestHeaders;
+import io.papi.http.answer.Needs;
 import io.papi.http.answer.StoreProblem;
 import io.papi.http.answer.Tags;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Body;
-import io.papi.http.exchange.CallerConnection;
 import io.papi.http.exchange.Preconditions;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
@@ -36,6 +37,7 @@ import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Ticker;
 import io.papi.query.Query;
+import io.papi.reporting.CallerTag;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,19 +52,25 @@ public final class QueryRoute {
   private final Query query;
   private final Lookup lookup;
   private final Freshness freshness;
+  private final Needs needs;
   private final ArgumentReader reader;
   private final RecentRequests recent = new RecentRequests();
   private final Formats formats;
   private final Map<Format, AnswerHeaders> headers = new EnumMap<>(Format.class);
-  private final AnswerMeters answerMeters;
+  private final PerCaller<AnswerMeters> answerMeters;
   private final AtomicInteger inflight;
   private final Ticker ticker;
 
   public QueryRoute(
-      ServedQuery served, AtomicInteger inflight, MeterRegistry meters, Ticker ticker) {
+      ServedQuery served,
+      Callers callers,
+      AtomicInteger inflight,
+      MeterRegistry meters,
+      Ticker ticker) {
     this.query = served.query();
     this.lookup = served.lookup();
     this.freshness = query.freshness();
+    this.needs = new Needs(freshness);
     this.reader = new ArgumentReader(query);
     this.formats = new Formats(query.name(), served.columns(), meters);
     Ages ages = new Ages(freshness);
@@ -73,7 +81,11 @@ public final class QueryRoute {
           new AnswerHeaders(
               freshness, ages, formats.headers(format).and(HeaderNames.VARY, "Accept")));
     }
-    this.answerMeters = new AnswerMeters(query.name(), freshness, meters);
+    this.answerMeters =
+        new PerCaller<>(
+            callers,
+            caller ->
+                new AnswerMeters(query.name(), CallerTag.of(callers, caller), freshness, meters));
     this.inflight = inflight;
     this.ticker = ticker;
   }
@@ -85,13 +97,17 @@ public final class QueryRoute {
    * @throws ProblemException if the answer is a problem
    */
   public void answer(
-      TemplatePath path, ServerRequest request, ServerResponse response, long start) {
+      TemplatePath path,
+      ServerRequest request,
+      ServerResponse response,
+      Admitted admitted,
+      long start) {
     Asked asked = recent.of(request.prologue(), () -> reader.read(request, path));
     Format format = Negotiation.of(asked.format(), request.headers());
-    Found found = find(asked, request, start);
+    Found found = find(asked, request, admitted, start);
     Findings findings = new Findings(freshness, 1, ticker.recentNanos());
     findings.found(found.row(), found);
-    answerMeters.served(findings);
+    answerMeters.of(admitted.caller()).served(findings);
     String entityTag = Tags.header(formats.tag(format, found.row()));
     boolean unchanged = Preconditions.isUnchanged(request.headers(), entityTag);
     response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
@@ -103,11 +119,9 @@ public final class QueryRoute {
     }
   }
 
-  private Found find(Asked asked, ServerRequest request, long start) {
-    Headers given = request.headers();
-    long oldest = Math.min(freshness.freshFor().toNanos(), RequestHeaders.maxAgeNanos(given));
+  private Found find(Asked asked, ServerRequest request, Admitted admitted, long start) {
     Deadline deadline = Deadline.after(query.limits().deadline(), start);
-    Need need = new Need(start, start - oldest, deadline, CallerConnection.of(request).requester());
+    Need need = needs.of(request, admitted, deadline, 1, start);
     Outcome outcome;
     inflight.incrementAndGet();
     try {
@@ -120,7 +134,12 @@ public final class QueryRoute {
       case Unreadable unreadable -> throw new ProblemException(problem(unreadable.fault()));
       case Unavailable(var reason) ->
           throw new ProblemException(
-              StoreProblem.of(EnumSet.of(reason), query.limits().deadline(), MISMATCH, List.of()));
+              StoreProblem.of(
+                  EnumSet.of(reason),
+                  query.limits().deadline(),
+                  MISMATCH,
+                  need.budget(),
+                  List.of()));
       case Absent _ -> throw new IllegalStateException("a query's answer cannot be absent");
     };
   }

@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.answer.StoreProblem;
+import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.CallerConnection;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
@@ -16,6 +17,7 @@ import io.papi.http.format.Format;
 import io.papi.http.format.FormatStream;
 import io.papi.http.format.Formats;
 import io.papi.http.format.Negotiation;
+import io.papi.lookup.Budget;
 import io.papi.query.Arguments;
 import io.papi.query.BrokenStreamException;
 import io.papi.query.Query;
@@ -58,7 +60,8 @@ public final class StreamRoute {
    * @throws ProblemException if the stream does not begin
    * @throws CloseConnectionException if it breaks
    */
-  public void answer(TemplatePath path, ServerRequest request, ServerResponse response) {
+  public void answer(
+      TemplatePath path, ServerRequest request, ServerResponse response, Admitted admitted) {
     Asked asked = reader.read(request, path);
     Format format = Negotiation.of(asked.format(), request.headers());
     if (request.prologue().method().equals(Method.HEAD)) {
@@ -74,9 +77,17 @@ public final class StreamRoute {
               "%d streams of this query run, and no more may at once".formatted(max)));
     }
     try {
+      pay(admitted.storeIds());
       OwnThread.run("stream-" + query.name(), () -> stream(asked, format, request, response));
     } finally {
       free.release();
+    }
+  }
+
+  /** A stream is as much as one id. */
+  private static void pay(Budget budget) {
+    if (!budget.take(1)) {
+      throw new ProblemException(StoreProblem.overBudget(budget, 1, List.of()));
     }
   }
 
@@ -136,7 +147,11 @@ public final class StreamRoute {
         .map(
             reason ->
                 StoreProblem.of(
-                    EnumSet.of(reason), query.limits().deadline(), QueryRoute.MISMATCH, List.of()))
+                    EnumSet.of(reason),
+                    query.limits().deadline(),
+                    QueryRoute.MISMATCH,
+                    Budget.UNLIMITED,
+                    List.of()))
         .orElseGet(QueryRoute::unreadable);
   }
 }

@@ -48,6 +48,24 @@ public enum ColumnType {
       }
     }
   },
+  /** The same, from a driver that gives whole numbers which 64 bits can hold as such. */
+  SIZED_NUMBER {
+    @Override
+    public void writeValue(ValueSink out, ResultSet rows, int index, Rendering rendering)
+        throws SQLException {
+      if (rows.getObject(index) instanceof Number value
+          && (value instanceof Long || value instanceof Integer)) {
+        long whole = value.longValue();
+        if (rendering.isString(whole)) {
+          out.text(Long.toString(whole));
+        } else {
+          out.number(Long.toString(whole));
+        }
+      } else {
+        NUMBER.writeValue(out, rows, index, rendering);
+      }
+    }
+  },
   /** Binary floating point: a JSON number; what JSON has no number for is {@code null}. */
   FLOAT {
     @Override
@@ -217,7 +235,7 @@ public enum ColumnType {
   /** What the values are in an answer. */
   public ValueKind kind() {
     return switch (this) {
-      case NUMBER -> ValueKind.EXACT_NUMBER;
+      case NUMBER, SIZED_NUMBER -> ValueKind.EXACT_NUMBER;
       case FLOAT -> ValueKind.DOUBLE;
       case TEXT -> ValueKind.TEXT;
       case BOOLEAN -> ValueKind.FLAG;
@@ -229,6 +247,11 @@ public enum ColumnType {
       case BINARY -> ValueKind.BINARY;
       case JSON -> ValueKind.JSON;
     };
+  }
+
+  /** Whether its values are exact numbers. */
+  public boolean isNumber() {
+    return this == NUMBER || this == SIZED_NUMBER;
   }
 
   /** Writes the value that the current row has in the column {@code index}, counted from 1. */

@@ -15,7 +15,9 @@ import tools.jackson.core.json.JsonFactory;
 /** How the values of a dataset or a query are written as JSON. Immutable and thread-safe. */
 public final class Rendering {
   /** The largest number up to which a binary double, as JavaScript has it, holds all integers. */
-  private static final BigDecimal MAX_EXACT = BigDecimal.valueOf(1L << 53);
+  private static final long MAX_EXACT_WHOLE = 1L << 53;
+
+  private static final BigDecimal MAX_EXACT = BigDecimal.valueOf(MAX_EXACT_WHOLE);
 
   /** This many digits survive the way into a binary double and back, wherever the point is. */
   private static final int EXACT_DIGITS = 15;
@@ -44,6 +46,11 @@ public final class Rendering {
     return value.scale() <= 0
         ? value.abs().compareTo(MAX_EXACT) > 0
         : value.precision() > EXACT_DIGITS;
+  }
+
+  /** The same for a whole number. */
+  boolean isString(long value) {
+    return largeNumbersAsStrings && (value > MAX_EXACT_WHOLE || value < -MAX_EXACT_WHOLE);
   }
 
   void countNotFinite() {

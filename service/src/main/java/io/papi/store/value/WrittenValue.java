@@ -53,7 +53,7 @@ public record WrittenValue(
   public void write(JsonGenerator json, String text, Rendering rendering)
       throws NotAllowedException {
     switch (type) {
-      case NUMBER -> writeNumber(json, number(text), rendering);
+      case NUMBER, SIZED_NUMBER -> writeNumber(json, number(text), rendering);
       case FLOAT -> json.writeNumber(binary(text));
       case TEXT -> json.writeString(characters(text));
       case BOOLEAN -> json.writeBoolean(truth(text));
@@ -89,7 +89,7 @@ public record WrittenValue(
 
   /** Writes an id, also one for which the column is too narrow: no row has that. */
   public void writeId(JsonGenerator json, String id, Rendering rendering) {
-    if (type == ColumnType.NUMBER) {
+    if (type.isNumber()) {
       writeNumber(json, new BigDecimal(id), rendering);
     } else {
       json.writeString(id);

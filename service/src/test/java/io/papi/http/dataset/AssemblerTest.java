@@ -11,6 +11,7 @@ import io.papi.http.dataset.form.Form;
 import io.papi.http.dataset.form.Selection;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
+import io.papi.lookup.Budget;
 import io.papi.lookup.DefaultRows;
 import io.papi.lookup.Key;
 import io.papi.lookup.Outcome;
@@ -152,7 +153,7 @@ class AssemblerTest {
     Assembler assembler =
         new Assembler(
             FRESHNESS, key -> defaultRows.of(key), Duration.ofSeconds(1), new ManualTicker());
-    return assembler.assemble(outcomes.keySet(), outcomes, form);
+    return assembler.assemble(outcomes.keySet(), outcomes, form, Budget.UNLIMITED);
   }
 
   private Problem problem(Form form, Key... keys) {

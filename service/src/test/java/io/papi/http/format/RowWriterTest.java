@@ -56,7 +56,7 @@ class RowWriterTest {
         stream.rows().endRow();
         rows++;
       }
-      assertThat(rows).as(format.toString()).isBetween(100, 170);
+      assertThat(rows).as(format.toString()).isBetween(250, 330);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.http1.Http1Connection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.caller.Callers;
 import io.papi.http.HttpServer;
 import io.papi.http.HttpSettings;
 import io.papi.http.Served;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +47,16 @@ class ConnectionEndsIT {
   private final long instancesBefore = instances();
   private final HttpServer server =
       HttpServer.start(
-          new HttpSettings(0, 0, 100, CONNECTIONS, 1, Duration.ofSeconds(1), 0),
+          new HttpSettings(
+              0,
+              0,
+              OptionalInt.empty(),
+              100,
+              CONNECTIONS,
+              1,
+              Duration.ofSeconds(1),
+              0,
+              Callers.anybody(true)),
           new Served(List.of(), List.of(), List.of()),
           health,
           meters,

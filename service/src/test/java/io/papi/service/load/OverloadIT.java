@@ -7,6 +7,7 @@ import io.papi.cache.CachedLookup;
 import io.papi.cache.Lifetime;
 import io.papi.cache.NearCache;
 import io.papi.cache.NearSettings;
+import io.papi.caller.Callers;
 import io.papi.coalesce.CoalesceSettings;
 import io.papi.coalesce.LookupLimit;
 import io.papi.dataset.Dataset;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -73,7 +75,16 @@ class OverloadIT {
     Health health = new Health(Map.of());
     health.moveTo(Health.Stage.READY);
     return HttpServer.start(
-        new HttpSettings(0, 0, 100, 1_000, 8, Duration.ofSeconds(30), 0),
+        new HttpSettings(
+            0,
+            0,
+            OptionalInt.empty(),
+            100,
+            1_000,
+            8,
+            Duration.ofSeconds(30),
+            0,
+            Callers.anybody(true)),
         new Served(List.of(new ServedDataset(DATASET, chain, near)), List.of(), List.of()),
         health,
         meters,

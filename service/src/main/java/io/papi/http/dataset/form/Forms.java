@@ -1,6 +1,7 @@
 package io.papi.http.dataset.form;
 
 import io.helidon.http.Status;
+import io.papi.caller.Caller;
 import io.papi.dataset.AnswerRules;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Choice;
@@ -8,6 +9,7 @@ import io.papi.dataset.MissingPolicy;
 import io.papi.http.answer.Shown;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
+import io.papi.http.exchange.RefusedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Forms {
   private final AnswerRules rules;
   private final Supplier<List<String>> names;
+  private final ViewRights rights;
   private final Form usual;
 
   /** Made when the names are first known. */
@@ -35,11 +38,17 @@ public final class Forms {
   public Forms(AnswerRules rules, Supplier<List<String>> names) {
     this.rules = rules;
     this.names = names;
+    this.rights = new ViewRights(rules.views());
     this.usual = new Form(rules.shape(), Selection.WHOLE, rules.missing(), false);
   }
 
-  /** The form of an answer to a request that says nothing of it. */
-  public Form usual() {
+  /**
+   * The form of an answer to a request that says nothing of it.
+   *
+   * @throws RefusedException if {@code caller} may not have whole rows
+   */
+  public Form usual(Caller caller) {
+    rights.checkWhole(caller);
     return usual;
   }
 
@@ -48,11 +57,12 @@ public final class Forms {
    *
    * @throws ProblemException 400 for what it cannot ask for, 503 for columns while they are not
    *     known
+   * @throws RefusedException for what {@code caller} may not have
    */
-  public Form read(String query) {
+  public Form read(String query, Caller caller) {
     Map<Parameter, String> given = Query.read(query, this::allowed);
     if (given.isEmpty()) {
-      return usual;
+      return usual(caller);
     }
     AnswerShape shape = choice(given, Parameter.SHAPE, AnswerShape.values(), rules.shape());
     MissingPolicy missing =
@@ -60,7 +70,7 @@ public final class Forms {
     if (missing == MissingPolicy.DEFAULT && rules.defaultRow().isEmpty()) {
       throw bad(Parameter.MISSING, "cannot be default, as this dataset has no default-row");
     }
-    return new Form(shape, selection(given), missing, standsIn(given, missing));
+    return new Form(shape, selection(given, caller), missing, standsIn(given, missing));
   }
 
   private boolean standsIn(Map<Parameter, String> given, MissingPolicy missing) {
@@ -77,22 +87,27 @@ public final class Forms {
     return true;
   }
 
-  private Selection selection(Map<Parameter, String> given) {
+  private Selection selection(Map<Parameter, String> given, Caller caller) {
     String fields = given.get(Parameter.FIELDS);
     String view = given.get(Parameter.VIEW);
     if (fields != null && view != null) {
       throw bad(Parameter.VIEW, "cannot stand beside fields");
     }
     if (view != null) {
+      rights.checkView(caller, view);
       List<String> listed = rules.views().get(view);
       if (listed == null) {
         throw bad(Parameter.VIEW, "is " + Shown.of(view));
       }
       return fields(Parameter.VIEW, listed);
     }
-    return fields == null
-        ? Selection.WHOLE
-        : fields(Parameter.FIELDS, Arrays.asList(fields.split(",", -1)));
+    if (fields == null) {
+      rights.checkWhole(caller);
+      return Selection.WHOLE;
+    }
+    List<String> listed = Arrays.asList(fields.split(",", -1));
+    rights.checkFields(caller, listed);
+    return fields(Parameter.FIELDS, listed);
   }
 
   private Selection fields(Parameter parameter, List<String> listed) {

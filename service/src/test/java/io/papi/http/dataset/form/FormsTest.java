@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.helidon.http.Status;
+import io.papi.caller.Caller;
+import io.papi.caller.Callers;
 import io.papi.dataset.AnswerRules;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.MissingPolicy;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What query strings ask for. */
 class FormsTest {
+  private static final Caller ANYBODY = Callers.anybody(true).unnamed();
   private static final AnswerRules RULES =
       new AnswerRules(
           AnswerShape.ARRAY,
@@ -47,7 +50,7 @@ class FormsTest {
         "a=b=c&shape.=map"
       })
   void read_nothingThatIsKnown_isTheUsualForm(String query) {
-    assertThat(forms.read(query)).isSameAs(forms.usual());
+    assertThat(forms.read(query, ANYBODY)).isSameAs(forms.usual(ANYBODY));
   }
 
   @ParameterizedTest
@@ -60,15 +63,16 @@ class FormsTest {
         "cb&shape=map"
       })
   void read_shape_isWhatIsAsked(String query) {
-    Form form = forms.read(query);
+    Form form = forms.read(query, ANYBODY);
     assertThat(form)
         .isEqualTo(new Form(AnswerShape.MAP, Selection.WHOLE, MissingPolicy.OMIT, false));
   }
 
   @Test
   void read_missingAndUnavailable_areWhatIsAsked() {
-    assertThat(forms.read("missing=not-found").missing()).isEqualTo(MissingPolicy.NOT_FOUND);
-    Form form = forms.read("missing=default&unavailable=default");
+    assertThat(forms.read("missing=not-found", ANYBODY).missing())
+        .isEqualTo(MissingPolicy.NOT_FOUND);
+    Form form = forms.read("missing=default&unavailable=default", ANYBODY);
     assertThat(form.missing()).isEqualTo(MissingPolicy.DEFAULT);
     assertThat(form.standsIn()).isTrue();
   }
@@ -84,7 +88,11 @@ class FormsTest {
         "view=push&shape=object|{\"NAME\":2}"
       })
   void read_fieldsOrView_areCut(String query, String expected) {
-    assertThat(forms.read(query).selection().of(Outcomes.row("{\"ID\":1,\"NAME\":2,\"MAIL\":3}")))
+    assertThat(
+            forms
+                .read(query, ANYBODY)
+                .selection()
+                .of(Outcomes.row("{\"ID\":1,\"NAME\":2,\"MAIL\":3}")))
         .get()
         .extracting(row -> Outcomes.text(row))
         .isEqualTo(expected);
@@ -154,9 +162,9 @@ class FormsTest {
     assertThat(problem(late, "fields=ID").status()).isEqualTo(Status.SERVICE_UNAVAILABLE_503);
     assertThat(problem(late, "view=mail").status()).isEqualTo(Status.SERVICE_UNAVAILABLE_503);
     assertThat(problem(late, "view=male").status()).isEqualTo(Status.BAD_REQUEST_400);
-    assertThat(late.read("shape=object").shape()).isEqualTo(AnswerShape.OBJECT);
+    assertThat(late.read("shape=object", ANYBODY).shape()).isEqualTo(AnswerShape.OBJECT);
     isKnown[0] = true;
-    assertThat(late.read("fields=ID").selection()).isInstanceOf(Fields.class);
+    assertThat(late.read("fields=ID", ANYBODY).selection()).isInstanceOf(Fields.class);
     assertThat(problem(late, "fields=X").status()).isEqualTo(Status.BAD_REQUEST_400);
   }
 
@@ -192,7 +200,7 @@ class FormsTest {
             query.append(parts[random.nextInt(parts.length)]);
           }
           try {
-            forms.read(query + Property.text(random, 3));
+            forms.read(query + Property.text(random, 3), ANYBODY);
           } catch (ProblemException e) {
             assertThat(e.problem().status()).isEqualTo(Status.BAD_REQUEST_400);
           }
@@ -201,7 +209,7 @@ class FormsTest {
 
   private static Problem problem(Forms forms, String query) {
     ProblemException refusal =
-        catchThrowableOfType(ProblemException.class, () -> forms.read(query));
+        catchThrowableOfType(ProblemException.class, () -> forms.read(query, ANYBODY));
     assertThat(refusal).as("is refused").isNotNull();
     return refusal.problem();
   }
