@@ -139,6 +139,7 @@ exposed = [int(each) for each in re.findall(r'^EXPOSE (\d+)', read('spcs/Dockerf
 fact('and the one its image exposes', exposed == [port], exposed)
 probes = {papi[probe]['port'] for probe in ('readinessProbe', 'livenessProbe')}
 fact(f'the probes ask the admin port {admin}', probes == {admin}, probes)
+fact('which listens where they reach it', env.get('PAPI_ADMIN_HOST') == '0.0.0.0', env.get('PAPI_ADMIN_HOST'))
 scraped = containers['prometheus']['args']
 fact('Prometheus scrapes it', scraped == ['-e', f'localhost:{admin}/metrics,1m'], scraped)
 trained = set(map(int, re.findall(r'get (\d{4}) /', read('spcs/Dockerfile'))))

@@ -21,6 +21,9 @@ final class SystemProperties {
           // Seconds that the driver keeps a TLS connection; at its 60 every minute has slow calls.
           "net.snowflake.jdbc.ttl",
           seconds(Duration.ofMinutes(30)),
+          // In TLS 1.2 a caller could have the server sign again and again on one connection.
+          "jdk.tls.rejectClientInitiatedRenegotiation",
+          "true",
           // The pool asks a connection that was idle longer for a sign of life before it lends it:
           // a round trip in a caller's time. It does so in the background every two minutes.
           "com.zaxxer.hikari.aliveBypassWindowMs",

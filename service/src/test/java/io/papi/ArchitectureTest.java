@@ -90,6 +90,8 @@ class ArchitectureTest {
           .definedBy("io.papi.http.port..")
           .layer("connection")
           .definedBy("io.papi.http.connection..")
+          .layer("tls")
+          .definedBy("io.papi.http.tls..")
           .layer("format")
           .definedBy("io.papi.http.format..")
           .layer("exchange")
@@ -115,6 +117,8 @@ class ArchitectureTest {
           .whereLayer("port")
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("connection")
+          .mayOnlyBeAccessedByLayers("server", "port")
+          .whereLayer("tls")
           .mayOnlyBeAccessedByLayers("server", "port");
 
   @ArchTest

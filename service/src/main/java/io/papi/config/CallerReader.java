@@ -33,8 +33,11 @@ final class CallerReader {
   private static final int MAX_RATE = 1_000_000;
   private static final KeyHash OF_NOTHING = KeyHash.of("");
 
-  private static final Key<List<String>> KEYS_SHA256 =
-      Key.of("keys-sha256", Type.list(Type.text(HASH, "64 lower-case hexadecimal digits")));
+  /** The hashes of keys. */
+  static final Type<List<String>> HASHES =
+      Type.list(Type.text(HASH, "64 lower-case hexadecimal digits"));
+
+  private static final Key<List<String>> KEYS_SHA256 = Key.of("keys-sha256", HASHES);
   private static final Key<String> USER = Key.of("user", Type.text());
   private static final Key<List<String>> OWN_DATASETS = Key.of("datasets", Type.list(Type.text()));
   private static final Key<List<String>> VIEWS = Key.of("views", Type.list(Type.text()));

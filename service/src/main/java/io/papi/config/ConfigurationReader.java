@@ -32,6 +32,7 @@ final class ConfigurationReader {
               Stream.of(
                       List.of(DRAIN_DELAY, START_WAIT, LOG_FORMAT),
                       HttpReader.KEYS,
+                      ExposureReader.KEYS,
                       StoreReader.KEYS,
                       EmbeddedReader.KEYS,
                       RedisReader.KEYS,

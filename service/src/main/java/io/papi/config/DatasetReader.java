@@ -65,7 +65,8 @@ final class DatasetReader {
                       KEY_LENGTH,
                       COLUMNS,
                       LARGE_NUMBERS_AS_STRINGS,
-                      GENERATION),
+                      GENERATION,
+                      CorsReader.ORIGINS),
                   Stream.of(FreshnessReader.KEYS, AnswerReader.KEYS).flatMap(List::stream))
               .toList());
 

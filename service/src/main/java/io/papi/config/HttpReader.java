@@ -45,6 +45,7 @@ final class HttpReader {
         storeConnections,
         root.get(DEADLINE),
         root.get(ACCESS_LOG_SAMPLE),
-        callers);
+        callers,
+        ExposureReader.read(root));
   }
 }

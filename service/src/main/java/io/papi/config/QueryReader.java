@@ -87,7 +87,8 @@ final class QueryReader {
           LARGE_NUMBERS_AS_STRINGS,
           GENERATION,
           STREAM,
-          MAX_CONCURRENT);
+          MAX_CONCURRENT,
+          CorsReader.ORIGINS);
 
   static final Shape SHAPE =
       Shape.of(Stream.of(OWN_KEYS, FreshnessReader.KEYS).<Key<?>>flatMap(List::stream).toList())

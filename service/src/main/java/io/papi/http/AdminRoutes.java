@@ -3,10 +3,12 @@ package io.papi.http;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatcher;
 import io.helidon.webserver.http.HttpRouting;
+import io.papi.caller.Caller;
 import io.papi.http.admin.HealthRoutes;
 import io.papi.http.admin.InvalidationRoute;
 import io.papi.http.admin.MetricsHistory;
 import io.papi.http.admin.MetricsRoute;
+import io.papi.http.admission.OperatorGate;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Gate;
 import io.papi.http.exchange.Health;
@@ -110,11 +112,17 @@ final class AdminRoutes {
     routing.route(Method.predicate(), path, route(methods, work));
   }
 
-  /** A route that is not timed: the machines that ask it measure for themselves. */
+  /**
+   * A route that is not timed: the machines that ask it measure for themselves. What changes
+   * something is for operators alone.
+   */
   private Route route(List<Method> methods, Route.Work work) {
+    Caller operator = settings.callers().unnamed();
     return new Route(
         methods,
-        Gate.open(settings.callers().unnamed()),
+        Route.READ.equals(methods)
+            ? Gate.open(operator)
+            : new OperatorGate(settings.exposure().adminKeys(), operator),
         work,
         health,
         requestIds,

@@ -13,6 +13,7 @@ import io.papi.http.dataset.DatasetRoute;
 import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.AccessLog;
 import io.papi.http.exchange.Admitted;
+import io.papi.http.exchange.Cors;
 import io.papi.http.exchange.Gate;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.Json;
@@ -88,7 +89,8 @@ final class CallerRoutes {
       routing.route(
           Method.predicate(),
           RawPath.under("/" + name + "/"),
-          route(
+          shared(
+              name,
               "/" + name + "/{ids}",
               admission.ofDataset(name),
               new DatasetRoute(
@@ -161,7 +163,8 @@ final class CallerRoutes {
       routing.route(
           Method.predicate(),
           path,
-          route(
+          shared(
+              query.name(),
               template.toString(),
               admission.ofQuery(query.name()),
               (request, response, admitted, start) ->
@@ -179,10 +182,29 @@ final class CallerRoutes {
         });
   }
 
+  /**
+   * The route of a dataset or query, which pages of other origins may read where its configuration
+   * says so. What they ask before has no key.
+   */
+  private Handler shared(String name, String uri, Gate gate, Route.Work work) {
+    Handler route = route(uri, gate, work);
+    List<String> origins = settings.exposure().corsOrigins().getOrDefault(name, List.of());
+    if (origins.isEmpty()) {
+      return route;
+    }
+    Route.Work preflight = (request, response, _, _) -> Cors.answerPreflight(request, response);
+    return new Cors(
+        origins, route, route(List.of(Method.OPTIONS), uri, admission.ofEverybody(), preflight));
+  }
+
   private Handler route(String uri, Gate gate, Route.Work work) {
+    return route(Route.READ, uri, gate, work);
+  }
+
+  private Handler route(List<Method> methods, String uri, Gate gate, Route.Work work) {
     RequestTimers timers = new RequestTimers(meters, uri, callers);
     double sample = settings.accessLogSample();
     Route.Observer observer = sample > 0 ? new AccessLog(sample, uri, callers, timers) : timers;
-    return new Route(Route.READ, gate, work, health, requestIds, problems, observer, ticker);
+    return new Route(methods, gate, work, health, requestIds, problems, observer, ticker);
   }
 }

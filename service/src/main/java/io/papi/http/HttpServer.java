@@ -5,17 +5,25 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.admin.MetricsHistory;
 import io.papi.http.admission.Admission;
+import io.papi.http.connection.BrowserGuard;
 import io.papi.http.connection.ConnectionWatch;
+import io.papi.http.connection.OwnNames;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.ProblemWriter;
 import io.papi.http.exchange.RequestIds;
+import io.papi.http.port.CannotListenException;
 import io.papi.http.port.ConnectionLimits;
 import io.papi.http.port.Descriptors;
 import io.papi.http.port.Listeners;
 import io.papi.http.port.Port;
+import io.papi.http.tls.IdentityFiles;
+import io.papi.http.tls.IdentityWatch;
+import io.papi.http.tls.UnusableIdentityException;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +42,7 @@ public final class HttpServer {
   private final Port operators;
   private final ConnectionWatch watch;
   private final MetricsHistory history;
+  private final Optional<IdentityWatch> identity;
   private final Duration grace;
   private final Ticker ticker;
   private final CompletableFuture<String> failure;
@@ -42,6 +51,7 @@ public final class HttpServer {
       Port callers,
       Port operators,
       MetricsHistory history,
+      Optional<IdentityWatch> identity,
       Duration grace,
       CompletableFuture<String> failure,
       MeterRegistry meters,
@@ -49,6 +59,7 @@ public final class HttpServer {
     this.callers = callers;
     this.operators = operators;
     this.history = history;
+    this.identity = identity;
     this.grace = grace;
     this.failure = failure;
     this.ticker = ticker;
@@ -86,7 +97,14 @@ public final class HttpServer {
                 meters,
                 ticker)
             .routing();
-    Listeners listeners = Listeners.open(settings.port(), settings.adminPort(), ticker);
+    Exposure exposure = settings.exposure();
+    OwnNames names = new OwnNames(exposure.hostNames());
+    Optional<IdentityWatch> identity = exposure.tls().map(files -> identity(files, meters));
+    Listeners listeners =
+        Listeners.open(
+            new InetSocketAddress(exposure.host(), settings.port()),
+            new InetSocketAddress(exposure.adminHost(), settings.adminPort()),
+            ticker);
     MetricsHistory history = new MetricsHistory(metrics, ticker);
     HttpRouting.Builder operators =
         new AdminRoutes(
@@ -106,6 +124,8 @@ public final class HttpServer {
             new Port(
                 listeners.callers(),
                 limits.callers(),
+                identity.map(watch -> watch::current),
+                new BrowserGuard(names, false),
                 callers,
                 problems,
                 meters,
@@ -114,18 +134,29 @@ public final class HttpServer {
             new Port(
                 listeners.operators(),
                 limits.operators(),
+                Optional.empty(),
+                new BrowserGuard(names, true),
                 operators,
                 problems,
                 meters,
                 ticker,
                 failure::complete),
             history,
+            identity,
             GRACE.compareTo(served.longestDeadline()) > 0 ? GRACE : served.longestDeadline(),
             failure,
             meters,
             ticker);
     server.serve();
     return server;
+  }
+
+  private static IdentityWatch identity(IdentityFiles files, MeterRegistry meters) {
+    try {
+      return new IdentityWatch(files, meters, InstantSource.system());
+    } catch (UnusableIdentityException e) {
+      throw CannotListenException.withoutCertificate(String.valueOf(e.getMessage()));
+    }
   }
 
   private static ConnectionLimits limits(HttpSettings settings) {
@@ -156,6 +187,7 @@ public final class HttpServer {
     operators.serve();
     watch.start();
     history.start();
+    identity.ifPresent(IdentityWatch::start);
   }
 
   /** The callers' port. */
@@ -185,6 +217,7 @@ public final class HttpServer {
     int cut = callers.awaitEnd(end) + operators.awaitEnd(end);
     watch.close();
     history.close();
+    identity.ifPresent(IdentityWatch::close);
     long millis = (ticker.nanos() - began) / 1_000_000;
     if (cut == 0) {
       LOG.info("all requests have been answered, in {} ms", millis);

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param deadline the longest that a caller waits for an answer
  * @param accessLogSample the share of requests that the access log shows, 0 to 1
  * @param callers who may call
+ * @param exposure to whom both ports are open
  */
 public record HttpSettings(
     int port,
@@ -30,11 +31,13 @@ public record HttpSettings(
     int storeConnections,
     Duration deadline,
     double accessLogSample,
-    Callers callers) {
+    Callers callers,
+    Exposure exposure) {
 
   public HttpSettings {
     requireNonNull(deadline, "deadline is null");
     requireNonNull(callers, "callers is null");
+    requireNonNull(exposure, "exposure is null");
     if (maxIds < 1 || maxConnections < 1) {
       throw new IllegalArgumentException(
           "less than 1: maxIds " + maxIds + ", maxConnections " + maxConnections);

@@ -23,7 +23,10 @@ class ConfigurationTableTest {
   /** Keys whose values are no single text. */
   private static final List<String> COMPOUND =
       List.of(
-          "datasets.customer.columns", "datasets.customer.default-row", "datasets.customer.views");
+          "datasets.customer.columns",
+          "datasets.customer.cors-origins",
+          "datasets.customer.default-row",
+          "datasets.customer.views");
 
   private static final String TABLES = "embedded-tables.<name>.";
   private static final String QUERIES = "queries.<name>.";

@@ -17,6 +17,24 @@ final class WrongConfigurations {
           "PAPI_PORT=-1 => PAPI_PORT: port is -1, not a whole number",
           "PAPI_ADMIN_PORT=8001 => PAPI_ADMIN_PORT: admin-port is 8001, as port is: give one of"
               + " them another",
+          "PAPI_HOST=localhost => PAPI_HOST: host is localhost, not an address such as 127.0.0.1,"
+              + " 0.0.0.0 or ::1",
+          "PAPI_ADMIN_KEYS_SHA256=9F86 => PAPI_ADMIN_KEYS_SHA256: admin-keys-sha256 is 9F86, not 64"
+              + " lower-case hexadecimal digits",
+          "PAPI_ADMIN_KEYS_SHA256=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+              + " => PAPI_ADMIN_KEYS_SHA256: admin-keys-sha256 has the hash of an empty key",
+          "PAPI_HOST_NAMES=papi.example.com:443 => PAPI_HOST_NAMES: host-names is"
+              + " papi.example.com:443, not a name such as papi.example.com or *.example.com,"
+              + " without a port",
+          "PAPI_TLS_CERTIFICATE_FILE=$/ec.p8 => PAPI_TLS_CERTIFICATE_FILE: tls-certificate-file"
+              + " needs tls-private-key-file (PAPI_TLS_PRIVATE_KEY_FILE), which is not set",
+          "PAPI_DATASETS_CUSTOMER_CORS_ORIGINS=https://shop.example/ =>"
+              + " PAPI_DATASETS_CUSTOMER_CORS_ORIGINS: datasets.customer.cors-origins is"
+              + " https://shop.example/, not an origin such as https://shop.example.com, in small"
+              + " letters and without a path, or * for all",
+          "PAPI_DATASETS_CUSTOMER_CORS_ORIGINS=*,https://shop.example =>"
+              + " PAPI_DATASETS_CUSTOMER_CORS_ORIGINS: datasets.customer.cors-origins has * beside"
+              + " others: leave it alone, or out",
           "PAPI_DEADLINE=0s => PAPI_DEADLINE: deadline is 0s, not 1 ms to 60000 ms",
           "PAPI_DEADLINE=1 => PAPI_DEADLINE: deadline is 1, not a duration such as 150ms, 20s, 3m"
               + " or 1h",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.papi.config.tree.ConfigurationException;
 import io.papi.testing.PemFiles;
+import io.papi.testing.TlsPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,27 @@ class WrongConfigurationsTest {
   void read_wrongLineInTheFile_saysWhatToMend(String line) throws IOException {
     Path file = write("wrong.conf", "# line 1\n" + set(line) + "\n");
     assertSaid(line, problems(Map.of("PAPI_CONFIG", file.toString())));
+  }
+
+  @Test
+  void read_wrongCertificate_namesTheKey() throws Exception {
+    TlsPair.make(directory, "EC-256", 30).replaceIn(directory);
+    Map<String, String> files = new HashMap<>(TlsPair.environment(directory));
+    assertThat(Configuration.read(files, Path.of("/nowhere/token")).http().exposure().tls())
+        .isPresent();
+    String key = directory.resolve("ec.p8").toString();
+    files.put("PAPI_TLS_PRIVATE_KEY_FILE", key);
+    assertThat(problems(files))
+        .containsExactly(
+            "PAPI_TLS_PRIVATE_KEY_FILE: tls-private-key-file: "
+                + key
+                + " does not belong to the certificate, or is damaged");
+    files.put("PAPI_TLS_CERTIFICATE_FILE", key);
+    assertThat(problems(files))
+        .containsExactly(
+            "PAPI_TLS_CERTIFICATE_FILE: tls-certificate-file: "
+                + key
+                + " has no certificate in PEM form (BEGIN CERTIFICATE)");
   }
 
   @Test

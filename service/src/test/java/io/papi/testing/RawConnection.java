@@ -23,17 +23,29 @@ public final class RawConnection implements AutoCloseable {
   private static final Pattern CHUNKED =
       Pattern.compile("\r\ntransfer-encoding: chunked\r\n", Pattern.CASE_INSENSITIVE);
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
 
   /**
    * @param receiveBuffer bytes that the system buffers while nobody reads; 0 for its default
    */
   RawConnection(int port, int receiveBuffer) {
+    this.socket = new Socket();
     try {
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.setTcpNoDelay(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A connection that is open; it closes {@code socket}. */
+  public RawConnection(Socket socket) {
+    this.socket = socket;
+    try {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.setTcpNoDelay(true);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.papi.config.tree;
 
 import io.papi.secret.SecretFile;
+import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,18 @@ public interface Type<T> {
             throw notAllowed(path, text, described);
           }
           return text;
+        });
+  }
+
+  /** An address of a machine, of IPv4 or IPv6, and no name. */
+  static Type<InetAddress> address() {
+    return ofText(
+        (path, text) -> {
+          try {
+            return InetAddress.ofLiteral(text);
+          } catch (IllegalArgumentException e) {
+            throw notAllowed(path, text, "an address such as 127.0.0.1, 0.0.0.0 or ::1");
+          }
         });
   }
 

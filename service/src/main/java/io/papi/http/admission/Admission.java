@@ -162,17 +162,22 @@ public final class Admission {
         return keys.find(Credentials.of(headers))
             .orElseThrow(() -> unauthorized(Why.WRONG_KEY, "this key is not known"));
       } catch (UnusableException e) {
-        throw unauthorized(Why.WRONG_KEY, e.getMessage());
+        throw unauthorized(Why.WRONG_KEY, e.why());
       }
     }
-    if (ingress.isPresent()
-        && request.localPeer().port() == ingress.getAsInt()
-        && headers.contains(USER)
-        && headers.get(USER).valueCount() == 1
-        && users.get(headers.get(USER).get()) instanceof Caller user) {
-      return user;
-    }
-    throw unauthorized(Why.NO_KEY, "only known callers may ask for this");
+    return user(request)
+        .orElseThrow(() -> unauthorized(Why.NO_KEY, "only known callers may ask for this"));
+  }
+
+  /** The caller that the ingress says has signed in; nobody else is believed. */
+  private Optional<Caller> user(ServerRequest request) {
+    Headers headers = request.headers();
+    boolean isSaid =
+        ingress.isPresent()
+            && request.localPeer().port() == ingress.getAsInt()
+            && headers.contains(USER)
+            && headers.get(USER).valueCount() == 1;
+    return isSaid ? Optional.ofNullable(users.get(headers.get(USER).get())) : Optional.empty();
   }
 
   private RefusedException unauthorized(Why why, String what) {

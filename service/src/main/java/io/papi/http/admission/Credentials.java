@@ -96,8 +96,15 @@ final class Credentials {
   static final class UnusableException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String why;
+
     UnusableException(String why) {
       super(why, null, false, false);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.papi.http.admission;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.caller.Caller;
@@ -30,7 +32,7 @@ final class Refusals {
   }
 
   void count(Why why) {
-    counters.get(why).increment();
+    requireNonNull(counters.get(why), "no counter").increment();
   }
 
   /** Counts those that had too many ids read from the store. */

@@ -14,15 +14,16 @@ final class RequestHead {
   private RequestHead() {}
 
   /**
-   * Refuses a path with dot segments, and a chunked body, for which the server would wait after it
-   * has answered. All other bodies are refused by the server itself.
+   * Refuses a path with dot segments, a page of another site, and a chunked body, for which the
+   * server would wait after it has answered. All other bodies are refused by the server itself.
    *
-   * @throws RequestException 400 or 413, which closes the connection
+   * @throws RequestException 400, 403, 413 or 421, which closes the connection
    */
-  static void check(HttpPrologue prologue, Headers headers) {
+  static void check(HttpPrologue prologue, Headers headers, BrowserGuard guard) {
     if (DotSegments.isIn(prologue.uriPath().rawPath())) {
       throw Refusal.DOT_SEGMENT.of(DirectTransportRequest.create(prologue, headers));
     }
+    guard.check(prologue, headers);
     if (headers.contains(HeaderNames.TRANSFER_ENCODING)
         && !headers.contains(HeaderNames.CONTENT_LENGTH)) {
       List<String> codings = headers.get(HeaderNames.TRANSFER_ENCODING).allValues();

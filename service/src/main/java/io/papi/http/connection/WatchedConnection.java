@@ -32,6 +32,7 @@ public final class WatchedConnection extends ForwardedConnection {
   private static final byte[] CHUNK_BEGIN = {'1', '\r', '\n'};
 
   private final Wire wire;
+  private final BrowserGuard guard;
   private final Waiting waiting;
   private final RequestReader reader;
   private final WatchedWriter writer;
@@ -49,11 +50,19 @@ public final class WatchedConnection extends ForwardedConnection {
   /** Whether the answer that is being sent has no length. Of the connection's thread. */
   private boolean withoutLength;
 
+  /** Whether an answer was broken off. Of the connection's thread. */
+  private boolean broken;
+
   /** Whether its socket was closed by another than its own thread. */
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  public WatchedConnection(ConnectionContext accepted, Wire wire, Ticker ticker) {
+  /**
+   * @param guard of the port
+   */
+  public WatchedConnection(
+      ConnectionContext accepted, Wire wire, BrowserGuard guard, Ticker ticker) {
     super(accepted);
+    this.guard = guard;
     this.wire = wire;
     this.waiting = new Waiting(ticker);
     this.yielder = new Yielder(ticker);
@@ -140,6 +149,23 @@ public final class WatchedConnection extends ForwardedConnection {
     }
   }
 
+  /**
+   * Does what comes before the first request, for which the caller has no more time than for its
+   * head.
+   *
+   * @throws CloseConnectionException if there will be no request
+   */
+  public void begin() {
+    wire.begin();
+  }
+
+  /** Tells the caller that nothing will follow, unless it must not take an answer for whole. */
+  public void end() {
+    if (!broken) {
+      writer.watched(wire::end);
+    }
+  }
+
   /** A request line was read. */
   void requestBegun(HttpPrologue prologue) {
     checkOpen();
@@ -158,7 +184,7 @@ public final class WatchedConnection extends ForwardedConnection {
     reader.headersRead();
     ending = RequestHead.saysClose(headers);
     if (prologue != null) {
-      RequestHead.check(prologue, headers);
+      RequestHead.check(prologue, headers, guard);
     }
   }
 
@@ -196,6 +222,7 @@ public final class WatchedConnection extends ForwardedConnection {
 
   /** Begins a chunk that never comes. */
   void breakOff() {
+    broken = true;
     try {
       answers.write(BufferData.create(CHUNK_BEGIN));
     } catch (SocketWriterException | UncheckedIOException e) {

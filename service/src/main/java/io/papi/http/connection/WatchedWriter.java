@@ -39,6 +39,16 @@ final class WatchedWriter implements DataWriter {
     return current % 2 != 0 && now - seenSince > patience;
   }
 
+  /** Runs {@code writing}, which writes by itself. */
+  void watched(Runnable writing) {
+    step();
+    try {
+      writing.run();
+    } finally {
+      step();
+    }
+  }
+
   @Override
   public void write(BufferData... buffers) {
     step();

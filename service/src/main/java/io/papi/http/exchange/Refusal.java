@@ -16,6 +16,12 @@ public enum Refusal {
       "long-line",
       414,
       "the request line is longer than " + ProtocolLimits.MAX_REQUEST_LINE_BYTES + " bytes"),
+  FOREIGN_HOST(
+      "foreign-host",
+      421,
+      "browsers may not call this server by the name in Host: if it is its own, it belongs into"
+          + " host-names of the configuration"),
+  FOREIGN_SITE("foreign-site", 403, "a page of another site may change nothing here"),
   CODING("coding", 501, "this server knows no coding of a request's body"),
   VERSION("version", 505, "this server speaks HTTP/1.1"),
   /** The server should have handled it and could not: a fault of ours. */

@@ -34,6 +34,7 @@ final class QueryPath {
           AnswerHeader.CACHE_CONTROL,
           AnswerHeader.VARY,
           AnswerHeader.CONTENT_DISPOSITION,
+          AnswerHeader.CONTENT_LENGTH,
           AnswerHeader.TRANSFER_ENCODING);
 
   private static final List<ProblemAnswer> PROBLEMS =

@@ -2,6 +2,7 @@ package io.papi.http.port;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.net.InetSocketAddress;
 
 /** The server cannot open its ports, or could not serve anybody. */
 public final class CannotListenException extends RuntimeException {
@@ -21,14 +22,22 @@ public final class CannotListenException extends RuntimeException {
         "no connection within this machine can be made: " + e.getMessage(), e);
   }
 
-  /** {@code port} could not be opened; the reason is only in the text of {@code e}. */
-  static CannotListenException of(int port, IOException e) {
+  /** The certificate of TLS cannot be used; {@code why} names its file. */
+  public static CannotListenException withoutCertificate(String why) {
+    return new CannotListenException("the certificate cannot be used: " + why);
+  }
+
+  /** {@code address} could not be opened; the reason is only in the text of {@code e}. */
+  static CannotListenException of(InetSocketAddress address, IOException e) {
+    int port = address.getPort();
     String reason = String.valueOf(e.getMessage());
     String message;
     if (reason.contains("already in use")) {
       message = "port " + port + " is in use";
     } else if (reason.contains("Permission denied")) {
       message = "this process has no right to open port " + port;
+    } else if (reason.contains("assign requested address")) {
+      message = address.getAddress().getHostAddress() + " is no address of this machine";
     } else {
       message = "port " + port + " cannot be opened: " + reason;
     }

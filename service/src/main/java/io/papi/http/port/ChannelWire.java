@@ -9,6 +9,12 @@ import java.nio.channels.SocketChannel;
 record ChannelWire(SocketChannel channel) implements Wire {
 
   @Override
+  public void begin() {}
+
+  @Override
+  public void end() {}
+
+  @Override
   public boolean hasUnread() {
     try {
       return channel.socket().getInputStream().available() > 0;

@@ -40,15 +40,15 @@ interface Door extends AutoCloseable {
   void close() throws IOException;
 
   /**
-   * Opens a port on all addresses.
+   * Opens a port.
    *
-   * @param port 0 takes a free one
+   * @param address of this machine; the wildcard is all of them, and port 0 a free one
    * @param backlog how many may wait to be accepted
    */
-  static Door open(int port, int backlog) throws IOException {
+  static Door open(InetSocketAddress address, int backlog) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
-      channel.bind(new InetSocketAddress(port), backlog).configureBlocking(false);
+      channel.bind(address, backlog).configureBlocking(false);
       Selector selector = Selector.open();
       channel.register(selector, SelectionKey.OP_ACCEPT);
       return new Real(channel, selector);

@@ -2,6 +2,7 @@ package io.papi.http.port;
 
 import io.papi.lookup.Ticker;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class Listener implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final String name;
-  private final int port;
+  private final InetSocketAddress address;
   private final Opening opening;
   private final Ticker ticker;
 
@@ -52,7 +53,7 @@ final class Listener implements AutoCloseable {
   /** How a port is opened. */
   @FunctionalInterface
   interface Opening {
-    Door open(int port) throws IOException;
+    Door open(InetSocketAddress address) throws IOException;
   }
 
   /** Takes the accepted connections. Called in the listener's thread, which must not be held up. */
@@ -68,35 +69,37 @@ final class Listener implements AutoCloseable {
     void gaveUp(String why);
   }
 
-  private Listener(String name, int port, Opening opening, Door door, Ticker ticker) {
+  private Listener(
+      String name, InetSocketAddress address, Opening opening, Door door, Ticker ticker) {
     this.name = name;
     this.opening = opening;
     this.ticker = ticker;
     this.door = door;
-    this.port = port == 0 ? door.port() : port;
+    this.address =
+        address.getPort() == 0 ? new InetSocketAddress(address.getAddress(), door.port()) : address;
   }
 
   /**
    * Opens a port; whoever connects waits until the listener is started.
    *
    * @param name whom it is for
-   * @param port 0 takes a free one
+   * @param address of this machine; port 0 takes a free one
    * @throws CannotListenException if it cannot be opened
    */
-  static Listener open(String name, int port, Ticker ticker) {
-    return open(name, port, Listener::bind, ticker);
+  static Listener open(String name, InetSocketAddress address, Ticker ticker) {
+    return open(name, address, Listener::bind, ticker);
   }
 
-  static Listener open(String name, int port, Opening opening, Ticker ticker) {
+  static Listener open(String name, InetSocketAddress address, Opening opening, Ticker ticker) {
     try {
-      return new Listener(name, port, opening, opening.open(port), ticker);
+      return new Listener(name, address, opening, opening.open(address), ticker);
     } catch (IOException e) {
-      throw CannotListenException.of(port, e);
+      throw CannotListenException.of(address, e);
     }
   }
 
-  static Door bind(int port) throws IOException {
-    return Door.open(port, BACKLOG);
+  static Door bind(InetSocketAddress address) throws IOException {
+    return Door.open(address, BACKLOG);
   }
 
   /** Begins to accept, once. */
@@ -110,7 +113,7 @@ final class Listener implements AutoCloseable {
   }
 
   int port() {
-    return port;
+    return address.getPort();
   }
 
   /** Whether it accepts connections, or has been failing for a short time only. */
@@ -132,7 +135,7 @@ final class Listener implements AutoCloseable {
       over = true;
       closeQuietly();
       if (!closing) {
-        taker.gaveUp("port " + port + " of " + name + " accepts nobody: " + why);
+        taker.gaveUp("port " + port() + " of " + name + " accepts nobody: " + why);
       }
     }
   }
@@ -144,7 +147,7 @@ final class Listener implements AutoCloseable {
       try {
         if (!door.isOpen()) {
           closeQuietly(); // what is left of it holds the port
-          door = opening.open(port);
+          door = opening.open(address);
         }
         Optional<SocketChannel> accepted = door.accept();
         if (accepted.isEmpty()) {
@@ -154,7 +157,7 @@ final class Listener implements AutoCloseable {
         if (failingSince != NOTHING) {
           failingSince = NOTHING;
           pause = Duration.ZERO;
-          LOG.info("port {} of {} accepts connections again", port, name);
+          LOG.info("port {} of {} accepts connections again", port(), name);
         }
         taker.take(accepted.get());
       } catch (IOException e) {
@@ -181,7 +184,7 @@ final class Listener implements AutoCloseable {
         taker.take(waiting.get());
       }
     } catch (IOException e) {
-      LOG.debug("port {} of {} has nobody left to take", port, name, e);
+      LOG.debug("port {} of {} has nobody left to take", port(), name, e);
     }
   }
 
@@ -192,7 +195,7 @@ final class Listener implements AutoCloseable {
       failingSince = now;
       LOG.warn(
           "port {} of {} cannot accept a connection, and tries again: {}",
-          port,
+          port(),
           name,
           e.toString());
       return false;
@@ -236,7 +239,7 @@ final class Listener implements AutoCloseable {
     try {
       door.close();
     } catch (IOException e) {
-      LOG.warn("port {} of {} did not close: {}", port, name, e.toString());
+      LOG.warn("port {} of {} did not close: {}", port(), name, e.toString());
     }
   }
 }

@@ -2,22 +2,24 @@ package io.papi.http.port;
 
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.common.socket.PlainSocket;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.http.connection.BrowserGuard;
 import io.papi.http.connection.OpenConnections;
 import io.papi.http.connection.WatchedConnection;
 import io.papi.http.connection.WatchedSelector;
 import io.papi.http.exchange.ProblemWriter;
+import io.papi.http.tls.Identity;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +27,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +48,8 @@ public final class Port implements Listener.Taker {
   private final OpenConnections connections;
   private final ListenerContext context;
   private final Router router;
-  private final NoRoom noRoom;
+  private final Transport transport;
+  private final BrowserGuard guard;
   private final Consumer<String> whenDeaf;
   private final Ticker ticker;
   private final WatchedSelector http = new WatchedSelector();
@@ -60,12 +64,16 @@ public final class Port implements Listener.Taker {
 
   /**
    * @param limit the most connections
+   * @param tls what is shown to those who connect by TLS, where they have to
+   * @param guard which requests of browsers are refused
    * @param problems what is answered where no route is reached
    * @param whenDeaf is told why, if the port stops accepting connections by itself
    */
   public Port(
       Listener listener,
       int limit,
+      Optional<Supplier<Identity>> tls,
+      BrowserGuard guard,
       HttpRouting.Builder routing,
       ProblemWriter problems,
       MeterRegistry meters,
@@ -76,8 +84,11 @@ public final class Port implements Listener.Taker {
     this.connections = new OpenConnections(listener.name(), limit, meters, ticker);
     this.context = new PortContext(problems.directHandlers(), threads);
     this.router = Router.builder().addRouting(routing).build();
-    this.noRoom = new NoRoom(problems, ticker);
+    this.transport =
+        tls.<Transport>map(identity -> new TlsTransport(identity, problems, meters, ticker))
+            .orElseGet(() -> new PlainTransport(problems, ticker));
     this.refusing = new Semaphore((int) OpenConnections.slack(limit));
+    this.guard = guard;
     this.ticker = ticker;
   }
 
@@ -121,7 +132,7 @@ public final class Port implements Listener.Taker {
     } else if (refusing.tryAcquire()) {
       run(() -> refuse(channel), () -> endRefusal(channel));
     } else {
-      noRoom.answerNow(channel);
+      transport.turnAwayNow(channel);
     }
   }
 
@@ -136,7 +147,7 @@ public final class Port implements Listener.Taker {
 
   private void refuse(SocketChannel channel) {
     try {
-      noRoom.answer(channel);
+      transport.turnAway(channel);
     } finally {
       endRefusal(channel);
     }
@@ -149,7 +160,9 @@ public final class Port implements Listener.Taker {
 
   private void serve(WatchedConnection connection, SocketChannel channel) {
     try {
-      http.connection(connection).handle(noLimit);
+      connection.begin();
+      answerRequests(connection);
+      connection.end();
     } catch (CloseConnectionException | UncheckedIOException e) {
       LOG.trace("a connection has ended", e);
     } catch (InterruptedException e) {
@@ -158,6 +171,14 @@ public final class Port implements Listener.Taker {
       LOG.warn("a connection of {} has failed unexpectedly", listener.name(), e);
     } finally {
       end(connection, channel);
+    }
+  }
+
+  private void answerRequests(WatchedConnection connection) throws InterruptedException {
+    try {
+      http.connection(connection).handle(noLimit);
+    } catch (CloseConnectionException e) {
+      LOG.trace("the last request has been answered", e);
     }
   }
 
@@ -170,10 +191,11 @@ public final class Port implements Listener.Taker {
   private WatchedConnection connection(SocketChannel channel) {
     context.config().connectionOptions().configureSocket(channel);
     String id = Long.toString(accepted.incrementAndGet());
+    Transport.Connected connected = transport.connect(channel, id, listener.name());
     return new WatchedConnection(
-        new AcceptedConnection(
-            PlainSocket.server(channel.socket(), id, listener.name()), context, router),
-        new ChannelWire(channel),
+        new AcceptedConnection(connected.socket(), context, router),
+        connected.wire(),
+        guard,
         ticker);
   }
 

@@ -22,7 +22,7 @@ class ConnectionWatchTest {
   private final OpenConnections connections = new OpenConnections("callers", 100, meters, ticker);
   private final ConnectionWatch watch = new ConnectionWatch(List.of(connections), meters, ticker);
   private final FakeConnection socket = new FakeConnection();
-  private final WatchedConnection connection = new WatchedConnection(socket, socket, ticker);
+  private final WatchedConnection connection = socket.watched(ticker);
 
   @BeforeEach
   void open() {

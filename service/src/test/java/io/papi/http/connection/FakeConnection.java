@@ -10,10 +10,12 @@ import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
+import io.papi.lookup.Ticker;
 import java.net.SocketAddress;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,23 @@ final class FakeConnection implements ConnectionContext, HelidonSocket, Wire {
   final FakeWriter writer = new FakeWriter();
   boolean open = true;
   boolean endsWithReset;
+  boolean ended;
+
+  /** A connection on which browsers may ask as they like, as long as it is under a usual name. */
+  WatchedConnection watched(Ticker ticker) {
+    return new WatchedConnection(
+        this, this, new BrowserGuard(new OwnNames(List.of()), false), ticker);
+  }
+
   Runnable beforeGet = () -> {};
+
+  @Override
+  public void begin() {}
+
+  @Override
+  public void end() {
+    ended = true;
+  }
 
   @Override
   public boolean hasUnread() {

@@ -71,7 +71,7 @@ class LongestIdleTest {
     List<WatchedConnection> inOrder = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       FakeConnection accepted = new FakeConnection();
-      inOrder.add(new WatchedConnection(accepted, accepted, ticker));
+      inOrder.add(accepted.watched(ticker));
       ticker.advance(Duration.ofNanos(10));
     }
     connections.addAll(inOrder);

@@ -87,7 +87,7 @@ class OpenConnectionsTest {
   private void openAll() {
     for (int i = 0; i < LIMIT; i++) {
       FakeConnection socket = new FakeConnection();
-      WatchedConnection connection = new WatchedConnection(socket, socket, ticker);
+      WatchedConnection connection = socket.watched(ticker);
       assertThat(connections.admit()).isTrue();
       connections.add(connection);
       sockets.add(socket);

@@ -15,6 +15,7 @@ import io.helidon.webserver.http1.Http1Prologue;
 import io.papi.http.exchange.ProtocolLimits;
 import io.papi.http.exchange.Refusal;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ class RequestHeadFuzzTest {
           new Http1Prologue(reader, ProtocolLimits.MAX_REQUEST_LINE_BYTES, false).readPrologue();
       WritableHeaders<?> headers =
           new Http1Headers(reader, ProtocolLimits.MAX_HEADER_BYTES, true).readHeaders(prologue);
-      RequestHead.check(prologue, headers);
+      RequestHead.check(prologue, headers, new BrowserGuard(new OwnNames(List.of()), false));
       String method = prologue.method().text();
       String path = prologue.uriPath().rawPath();
       assertThat(method).isNotEmpty().isUpperCase().isPrintable();

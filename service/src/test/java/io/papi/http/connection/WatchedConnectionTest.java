@@ -13,7 +13,7 @@ class WatchedConnectionTest {
 
   private final FakeConnection accepted = new FakeConnection();
   private final ManualTicker ticker = new ManualTicker();
-  private final WatchedConnection connection = new WatchedConnection(accepted, accepted, ticker);
+  private final WatchedConnection connection = accepted.watched(ticker);
 
   @Test
   void read_nextRequest_letsOthersGoFirstForAWhile() throws InterruptedException {

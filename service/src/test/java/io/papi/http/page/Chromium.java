@@ -8,6 +8,7 @@ import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,13 @@ final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  static Chromium launch() {
+  /**
+   * @param more arguments of the browser
+   */
+  static Chromium launch(String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    // In a container root has no namespaces for a sandbox, and /dev/shm is small.
+    arguments.addAll(List.of("--no-sandbox", "--disable-dev-shm-usage"));
     Path chromium =
         installed("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     Path node = installed("node", "nodejs");
@@ -40,11 +47,7 @@ final class Chromium implements AutoCloseable {
                         "1",
                         "PLAYWRIGHT_NODEJS_PATH",
                         node.toString())));
-    LaunchOptions options =
-        new LaunchOptions()
-            .setExecutablePath(chromium)
-            // In a container root has no namespaces for a sandbox, and /dev/shm is small.
-            .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"));
+    LaunchOptions options = new LaunchOptions().setExecutablePath(chromium).setArgs(arguments);
     return new Chromium(playwright, playwright.chromium().launch(options));
   }
 

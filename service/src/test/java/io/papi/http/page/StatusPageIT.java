@@ -215,6 +215,23 @@ final class StatusPageIT {
   }
 
   @Test
+  void callers_areShownWithWhatTheyAreRefused() {
+    String count =
+        "http_server_requests_seconds_count{outcome=\"SUCCESS\",status=\"200\",uri=\"/c/{ids}\",caller=\"%s\"}"
+            + " %d\n";
+    String refused = "papi_refused_total{caller=\"braze\",reason=\"store-ids\"} %d\n";
+    Page page =
+        browseFake(
+            List.of(
+                count.formatted("braze", 5) + count.formatted("none", 2) + refused.formatted(1),
+                count.formatted("braze", 9) + count.formatted("none", 2) + refused.formatted(4)));
+    assertThat(page.locator("#by-caller th")).hasText(new String[] {"braze", "not known"});
+    assertThat(sinceStart(page, "#by-caller"))
+        .hasText(new String[] {"3 · 4 since start", "0 · 0 since start"});
+    picture(page, "callers");
+  }
+
+  @Test
   void redis_gone_breakerIsOpen() {
     EmbeddedRedis redis = open(EmbeddedRedis.start(16).orElseGet(() -> abort("no Redis here")));
     TestService service = start(redis);
@@ -313,6 +330,7 @@ final class StatusPageIT {
     Page page = browse(open(TestService.start(Map.of())));
 
     assertThat(page.locator("#states")).hasText("No traffic");
+    assertThat(page.locator("#callers")).isHidden();
     assertThat(page.locator("#rate")).hasText("0 a second");
     assertThat(page.locator("#time .big")).hasText(new String[] {"–", "–", "–"});
     assertThat(page.locator("#time .quantiles .hint"))

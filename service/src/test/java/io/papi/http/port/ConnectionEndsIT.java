@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helidon.webserver.http1.Http1Connection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.papi.caller.Callers;
+import io.papi.http.Exposure;
 import io.papi.http.HttpServer;
 import io.papi.http.HttpSettings;
 import io.papi.http.Served;
@@ -56,7 +57,8 @@ class ConnectionEndsIT {
               1,
               Duration.ofSeconds(1),
               0,
-              Callers.anybody(true)),
+              Callers.anybody(true),
+              Exposure.LOCAL),
           new Served(List.of(), List.of(), List.of()),
           health,
           meters,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
@@ -53,7 +54,7 @@ class ListenerTest {
   void open_portInUse_saysSo() throws IOException {
     try (ServerSocket other = new ServerSocket(0)) {
       int port = other.getLocalPort();
-      assertThatThrownBy(() -> Listener.open("callers", port, ticker))
+      assertThatThrownBy(() -> Listener.open("callers", at(port), ticker))
           .isInstanceOf(CannotListenException.class)
           .hasMessage("port " + port + " is in use");
     }
@@ -66,9 +67,15 @@ class ListenerTest {
   }
 
   @Test
-  void open_otherFailure_saysWhatTheSystemSays() {
+  void open_addressOfAnotherMachine_saysSo() {
     assertThatThrownBy(() -> openFailing("Cannot assign requested address"))
-        .hasMessage("port 80 cannot be opened: Cannot assign requested address");
+        .hasMessage("0.0.0.0 is no address of this machine");
+  }
+
+  @Test
+  void open_otherFailure_saysWhatTheSystemSays() {
+    assertThatThrownBy(() -> openFailing("Network is unreachable"))
+        .hasMessage("port 80 cannot be opened: Network is unreachable");
   }
 
   private void openFailing(String reason) {
@@ -76,16 +83,16 @@ class ListenerTest {
         _ -> {
           throw new BindException(reason);
         };
-    Listener.open("callers", 80, failing, ticker).close();
+    Listener.open("callers", at(80), failing, ticker).close();
   }
 
   @Test
   void openBoth_secondInUse_leavesNoneOpen() throws IOException {
     try (ServerSocket other = new ServerSocket(0)) {
       int free = freePort();
-      assertThatThrownBy(() -> Listeners.open(free, other.getLocalPort(), ticker))
+      assertThatThrownBy(() -> Listeners.open(at(free), at(other.getLocalPort()), ticker))
           .hasMessage("port " + other.getLocalPort() + " is in use");
-      Listener.open("callers", free, ticker).close();
+      Listener.open("callers", at(free), ticker).close();
     }
   }
 
@@ -93,12 +100,12 @@ class ListenerTest {
   void accept_portClosedByAFailure_opensItAgain() throws IOException {
     List<Door> opened = new CopyOnWriteArrayList<>();
     Listener.Opening kept =
-        port -> {
-          Door door = Listener.bind(port);
+        address -> {
+          Door door = Listener.bind(address);
           opened.add(door);
           return door;
         };
-    try (Listener listener = Listener.open("callers", freePort(), kept, ticker)) {
+    try (Listener listener = Listener.open("callers", at(freePort()), kept, ticker)) {
       listener.start(taken);
       connect(listener);
       Await.until("it accepts", () -> taken.told.size() == 1);
@@ -113,7 +120,7 @@ class ListenerTest {
 
   @Test
   void accept_interrupted_goesOn() throws IOException {
-    try (Listener listener = Listener.open("interrupted", 0, ticker)) {
+    try (Listener listener = Listener.open("interrupted", at(0), ticker)) {
       listener.start(taken);
       Thread thread =
           Thread.getAllStackTraces().keySet().stream()
@@ -129,7 +136,7 @@ class ListenerTest {
 
   @Test
   void accept_failsForAMinute_isNotAcceptingAndGivesUp() {
-    Listener listener = Listener.open("callers", 80, _ -> new Failing(), ticker);
+    Listener listener = Listener.open("callers", at(80), _ -> new Failing(), ticker);
     listener.start(taken);
     Await.until("it asks for room", () -> taken.told.contains("shrink"));
     assertThat(listener.isAccepting()).isTrue();
@@ -143,6 +150,10 @@ class ListenerTest {
 
   private static void connect(Listener listener) throws IOException {
     new Socket(InetAddress.getLoopbackAddress(), listener.port()).close();
+  }
+
+  private static InetSocketAddress at(int port) {
+    return new InetSocketAddress(port);
   }
 
   private static int freePort() throws IOException {
@@ -176,7 +187,7 @@ class ListenerTest {
             taken.gaveUp(why);
           }
         };
-    Listener listener = Listener.open("callers", 0, ticker);
+    Listener listener = Listener.open("callers", at(0), ticker);
     listener.start(busy);
     for (int i = 0; i < 5; i++) {
       connect(listener);
@@ -193,7 +204,7 @@ class ListenerTest {
 
   @Test
   void close_nobodyConnects_endsItsWait() {
-    Listener listener = Listener.open("callers", 0, ticker);
+    Listener listener = Listener.open("callers", at(0), ticker);
     listener.start(taken);
     listener.close();
 

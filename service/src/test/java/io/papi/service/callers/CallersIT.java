@@ -35,32 +35,6 @@ class CallersIT {
   private static final String WEB = NewKey.random().text();
   private static final String SLOW = NewKey.random().text();
   private static final String POOR = NewKey.random().text();
-  private static final String CONFIGURATION =
-      """
-      embedded-scripts = []
-      datasets.customer.views {
-        mail = [C_FIRST_NAME, C_EMAIL_ADDRESS]
-        web = [C_CUSTOMER_SK, C_LAST_NAME]
-      }
-      queries.count {
-        paths = ["/count"]
-        sql = "SELECT COUNT(*) AS customers FROM API.DATA.HYBRID_CUSTOMER"
-      }
-      queries.all {
-        paths = ["/all"]
-        sql = "SELECT C_CUSTOMER_SK FROM API.DATA.HYBRID_CUSTOMER"
-        stream = true
-      }
-      callers {
-        mail { keys-sha256 = [%s], datasets = [customer], views = [mail] }
-        web { keys-sha256 = [%s, %s], datasets = [customer], queries = [count, all]
-              may-bypass-caches = true }
-        slow { keys-sha256 = [%s], datasets = [customer], requests-per-second = 1
-               requests-burst = 3 }
-        poor { keys-sha256 = [%s], datasets = [customer], queries = [count, all]
-               store-ids-per-second = 1, may-bypass-caches = true }
-      }
-      """;
 
   private TestService service;
   private TestClient client;
@@ -68,10 +42,35 @@ class CallersIT {
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
     String text =
-        CONFIGURATION.formatted(
-            Stream.of(MAIL, OLD_WEB, WEB, SLOW, POOR)
-                .map(key -> new NewKey(key).hash().hex())
-                .toArray());
+        """
+        embedded-scripts = []
+        datasets.customer.views {
+          mail = [C_FIRST_NAME, C_EMAIL_ADDRESS]
+          web = [C_CUSTOMER_SK, C_LAST_NAME]
+        }
+        queries.count {
+          paths = ["/count"]
+          sql = "SELECT COUNT(*) AS customers FROM API.DATA.HYBRID_CUSTOMER"
+        }
+        queries.all {
+          paths = ["/all"]
+          sql = "SELECT C_CUSTOMER_SK FROM API.DATA.HYBRID_CUSTOMER"
+          stream = true
+        }
+        callers {
+          mail { keys-sha256 = [%s], datasets = [customer], views = [mail] }
+          web { keys-sha256 = [%s, %s], datasets = [customer], queries = [count, all]
+                may-bypass-caches = true }
+          slow { keys-sha256 = [%s], datasets = [customer], requests-per-second = 1
+                 requests-burst = 3 }
+          poor { keys-sha256 = [%s], datasets = [customer], queries = [count, all]
+                 store-ids-per-second = 1, may-bypass-caches = true }
+        }
+        """
+            .formatted(
+                Stream.of(MAIL, OLD_WEB, WEB, SLOW, POOR)
+                    .map(key -> new NewKey(key).hash().hex())
+                    .toArray());
     Path file = Files.writeString(directory.resolve("papi.conf"), text);
     service =
         TestService.start(
@@ -159,10 +158,13 @@ class CallersIT {
   void get_bytesThatAreNoText_isUnauthorized() {
     try (RawConnection connection = client.connect()) {
       connection.send(
-          "GET /customer/1 HTTP/1.1\r\n"
-              + "Host: papi\r\n"
-              + "Connection: close\r\n"
-              + "X-API-Key: \u00ff\u00fe\u0080\r\n\r\n");
+          """
+          GET /customer/1 HTTP/1.1\r
+          Host: papi\r
+          Connection: close\r
+          X-API-Key: \u00ff\u00fe\u0080\r
+          \r
+          """);
       assertThat(connection.readUntilClosed()).startsWith("HTTP/1.1 40");
     }
   }

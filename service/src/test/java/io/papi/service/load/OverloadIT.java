@@ -13,6 +13,7 @@ import io.papi.coalesce.LookupLimit;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
+import io.papi.http.Exposure;
 import io.papi.http.HttpServer;
 import io.papi.http.HttpSettings;
 import io.papi.http.Served;
@@ -84,7 +85,8 @@ class OverloadIT {
             8,
             Duration.ofSeconds(30),
             0,
-            Callers.anybody(true)),
+            Callers.anybody(true),
+            Exposure.LOCAL),
         new Served(List.of(new ServedDataset(DATASET, chain, near)), List.of(), List.of()),
         health,
         meters,

@@ -28,6 +28,8 @@ function figuresOf(counts, seconds) {
     requests: counts.requests.all,
     perSecond: counts.requests.all / seconds,
     statuses: counts.statuses,
+    callers: counts.callers,
+    refused: counts.refused,
     p50: quantile(0.5, counts.buckets),
     p90: quantile(0.9, counts.buckets),
     p99: quantile(0.99, counts.buckets),

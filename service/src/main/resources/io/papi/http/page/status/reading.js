@@ -27,6 +27,8 @@ export function readingOf(metrics, time) {
     counts: {
       requests: { all: total('http_server_requests_seconds_count', isRequest) },
       statuses: sumBy(series('http_server_requests_seconds_count', isRequest), 'status'),
+      callers: sumBy(series('http_server_requests_seconds_count', isOfCaller), 'caller'),
+      refused: sumBy(series('papi_refused_total'), 'caller'),
       answers: { all: total('http_server_requests_seconds_count', answersTo(isRequest)) },
       lookups: { all: total('http_server_requests_seconds_count', answersTo(isLookup)) },
       buckets: sumBy(series('http_server_requests_seconds_bucket', answersTo(isLookup)), 'le'),
@@ -74,6 +76,8 @@ export function readingOf(metrics, time) {
 const isLookup = ({ uri }) => /.\/\{ids\}$/.test(uri);
 /** A request for a report, whose uri is a path of a query: not the root, the test page or a path that does not exist. */
 const isReport = (labels) => !isLookup(labels) && !/^(\/|\/test|\/test\/.*|UNKNOWN)$/.test(labels.uri);
+/** Where there are no callers, no series has one. */
+const isOfCaller = ({ caller }) => caller !== undefined;
 const isOf = (cache) => (labels) => labels.cache === cache;
 const isHeap = ({ area }) => area === 'heap';
 

@@ -13,6 +13,9 @@ const BREAKERS = {
 const BREAKER_STATES = ['closed', 'open', 'trial'];
 const OPEN = 1;
 
+/** The name of whoever has no known key. */
+const UNNAMED = 'none';
+
 const MOST_ERRORS = 0.001;
 const MOST_SLOW = 0.1;
 
@@ -32,6 +35,7 @@ export function show({ reading, recent, all, points, span }) {
   document.querySelectorAll('.recent').forEach((each) => (each.textContent = label));
   showTimes(recent, all, label, points, span);
   showRequests(recent, all, points, span);
+  showCallers(recent, all);
   showLayers(recent?.layers, all.layers, points, span);
   showRoom(reading, recent, all);
   at('stale').replaceChildren(...counts(recent?.stale, all.stale, 'stale'));
@@ -123,6 +127,22 @@ function showRequests(recent, all, points, span) {
   const most = mostOf('perSecond', points);
   at('busiest').textContent = most > 0 ? `at most ${decimal(most)} a second` : '';
   draw(at('requests').querySelector('svg'), { points, lines: ['perSecond'], span, height: upTo(most * 1.1) });
+}
+
+/** Who calls, and how many of its requests it may not make; nothing where everybody may call. */
+function showCallers(recent, all) {
+  const names = Object.keys(all.callers).sort();
+  at('callers').hidden = names.length === 0;
+  at('by-caller').replaceChildren(
+    ...names.map((name) => {
+      const refused = counts(recent && (recent.refused[name] ?? 0), all.refused[name] ?? 0, 'stale');
+      return row(
+        name === UNNAMED ? 'not known' : name,
+        recent === undefined ? NONE : decimal((recent.callers[name] ?? 0) / recent.seconds),
+        element('span', '', ...refused),
+      );
+    }),
+  );
 }
 
 function showLayers(recent, all, points, span) {

@@ -2,7 +2,6 @@ package io.papi.http.port;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.helidon.http.Status;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemWriter;
 import io.papi.http.exchange.ProtocolLimits;
@@ -16,26 +15,24 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * The answer to a connection for which there is no room: 503 as soon as a request begins to arrive,
- * and then the end. Thread-safe.
+ * The same answer to every connection: a problem as soon as a request begins to arrive, and then
+ * the end. Thread-safe.
  *
  * <p>What the caller still sends is read for a moment: closing a socket with unread bytes is a
  * reset, and then the caller may not see the answer.
  */
-final class NoRoom {
+final class LastAnswer {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int MAX_READ_BYTES = ProtocolLimits.MAX_REQUEST_LINE_BYTES;
   private static final byte[] HEAD = "HEAD ".getBytes(US_ASCII);
 
-  private static final Problem PROBLEM =
-      Problem.of(
-          Status.SERVICE_UNAVAILABLE_503, "too many connections are open, and all are in use");
-
   private final ProblemWriter problems;
+  private final Problem problem;
   private final Ticker ticker;
 
-  NoRoom(ProblemWriter problems, Ticker ticker) {
+  LastAnswer(ProblemWriter problems, Problem problem, Ticker ticker) {
     this.problems = problems;
+    this.problem = problem;
     this.ticker = ticker;
   }
 
@@ -47,13 +44,30 @@ final class NoRoom {
       byte[] read = new byte[MAX_READ_BYTES];
       int length = read(socket, read, end);
       if (length > 0) {
-        write(socket, startsWithHead(read, length));
-        while (read(socket, read, end) > 0) {
-          // until the caller has read its answer and closes
-        }
+        answer(socket, read, length, end);
       }
     } catch (IOException e) {
       // it has gone
+    }
+  }
+
+  /**
+   * The same, once a request's first bytes were read.
+   *
+   * @param begun begins with {@code length} of them
+   */
+  void answer(SocketChannel accepted, byte[] begun, int length) {
+    try (SocketChannel channel = accepted) {
+      answer(channel.socket(), begun, length, Deadline.after(PATIENCE, ticker.nanos()));
+    } catch (IOException e) {
+      // it has gone
+    }
+  }
+
+  private void answer(Socket socket, byte[] read, int length, Deadline end) throws IOException {
+    write(socket, startsWithHead(read, length));
+    while (read(socket, read, end) > 0) {
+      // until the caller has read its answer and closes
     }
   }
 
@@ -68,7 +82,7 @@ final class NoRoom {
 
   /** Writes into the empty buffer of a new socket, which takes it without waiting. */
   private void write(Socket socket, boolean isHead) throws IOException {
-    socket.getOutputStream().write(problems.lastMessage(PROBLEM, isHead));
+    socket.getOutputStream().write(problems.lastMessage(problem, isHead));
     socket.shutdownOutput();
   }
 
