@@ -43,8 +43,8 @@ enum AnswerHeader {
   TRANSFER_ENCODING(
       "Transfer-Encoding",
       false,
-      "A stream of any rows has no length: it comes in chunks, and is whole where the last chunk has"
-          + " come.",
+      "A stream of any rows has no length: it comes in chunks, and is whole where the last chunk"
+          + " has come.",
       Types.TEXT,
       "",
       "chunked"),
