@@ -100,7 +100,8 @@ record Chain<S>(
     return layers.chain(
         redis -> new RedisCache(dataset, shared.identity(), lifetime, redis, shared.ticker()),
         (lookup, coalesced) ->
-            new ServedDataset(dataset, lookup, coalesced, store::columns, store::defaultRow));
+            new ServedDataset(
+                dataset, lookup, coalesced, store::columns, store::kinds, store::defaultRow));
   }
 
   static Chain<ServedQuery> ofQuery(Query query, ConnectionPool connections, Shared shared) {
@@ -123,7 +124,8 @@ record Chain<S>(
             shared);
     return layers.chain(
         redis -> new RedisCache(query, shared.identity(), lifetime, redis, shared.ticker()),
-        (lookup, coalesced) -> new ServedQuery(query, lookup, coalesced, store::columns));
+        (lookup, coalesced) ->
+            new ServedQuery(query, lookup, coalesced, store::columns, store::kinds));
   }
 
   /** It begins earlier by what a statement may take. */

@@ -29,8 +29,8 @@ final class DatasetReader {
   private static final int MAX_DIGITS = 38;
   private static final int MAX_CHARACTERS = 1_000;
 
-  /** What no dataset can be called: the path is taken. */
-  static final String TEST_PAGE = "test";
+  /** The first parts of paths that are the service's own: no dataset can be called so. */
+  static final Set<String> TAKEN = Set.of("test", "docs", "openapi.json", "openapi.yaml");
 
   private enum Kind {
     WHOLE,
@@ -98,13 +98,12 @@ final class DatasetReader {
   }
 
   private static void checkName(String name, Section section) {
-    if (!DATASET.matcher(name).matches() || name.equals(TEST_PAGE)) {
+    if (!DATASET.matcher(name).matches() || TAKEN.contains(name)) {
       throw section.refusal(
           DATASETS
               + "."
               + name
-              + ": a dataset's name is lower-case letters, digits and -, not "
-              + TEST_PAGE);
+              + ": a dataset's name is lower-case letters, digits and -, not test or docs");
     }
   }
 

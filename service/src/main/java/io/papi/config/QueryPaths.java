@@ -28,8 +28,8 @@ final class QueryPaths {
     if (first.isEmpty()) {
       return Optional.of("every dataset: its first part cannot be a parameter");
     }
-    if (first.get().equals(DatasetReader.TEST_PAGE)) {
-      return Optional.of("the page /" + DatasetReader.TEST_PAGE);
+    if (DatasetReader.TAKEN.contains(first.get())) {
+      return Optional.of("the service itself: /" + first.get() + " is taken");
     }
     if (datasets.contains(first.get())) {
       return Optional.of("the dataset " + first.get());

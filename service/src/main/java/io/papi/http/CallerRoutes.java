@@ -23,6 +23,8 @@ import io.papi.http.exchange.RawPath;
 import io.papi.http.exchange.RequestIds;
 import io.papi.http.exchange.RequestTimers;
 import io.papi.http.exchange.Route;
+import io.papi.http.openapi.Description;
+import io.papi.http.page.DocsPage;
 import io.papi.http.page.OfferedDataset;
 import io.papi.http.page.OfferedQuery;
 import io.papi.http.page.Page;
@@ -41,8 +43,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The routes of the callers' port: the root, the test page, one for each dataset and one for each
- * path of a query.
+ * The routes of the callers' port: the root, the test page, the description, one for each dataset
+ * and one for each path of a query.
  */
 final class CallerRoutes {
   private final HttpSettings settings;
@@ -124,16 +126,24 @@ final class CallerRoutes {
                     .map(stream -> new OfferedQuery(stream.query(), stream.streams()::columns)))
             .toList();
     Map<String, Page> pages = TestPage.pages(offered, offeredQueries);
-    pages.forEach(
-        (path, page) ->
-            routing.route(
-                Method.predicate(), RawPath.of(path), route(path, admission.ofCallers(), page)));
-    routing.route(
-        Method.predicate(),
-        RawPath.of("/"),
-        route("/", admission.ofEverybody(), Page.ofJson(nothingToSee())));
+    pages.putAll(DocsPage.pages());
+    pages.forEach((path, page) -> at(path, admission.ofCallers(), page, routing));
+    Description description =
+        new Description(
+            served.datasets(),
+            served.queries(),
+            served.streams(),
+            settings.maxIds(),
+            !callers.isAnybody());
+    at("/openapi.json", admission.ofCallers(), description.json(), routing);
+    at("/openapi.yaml", admission.ofCallers(), description.yaml(), routing);
+    at("/", admission.ofEverybody(), Page.ofJson(nothingToSee()), routing);
     routing.any(route("UNKNOWN", admission.ofEverybody(), new NotFound()));
     return routing;
+  }
+
+  private void at(String path, Gate gate, Route.Work work, HttpRouting.Builder routing) {
+    routing.route(Method.predicate(), RawPath.of(path), route(path, gate, work));
   }
 
   /** What answers at each path of a query. */

@@ -1,5 +1,6 @@
 package io.papi.query;
 
+import io.papi.rows.ValueKind;
 import java.util.List;
 
 /** What opens streams of one query. Thread-safe; a stream is of one thread. */
@@ -7,6 +8,9 @@ public interface RowStreams {
 
   /** The names of a row's columns, in their order; none before the store was first reached. */
   List<String> columns();
+
+  /** What the values of each column are; none before the store was first reached. */
+  List<ValueKind> kinds();
 
   /**
    * Sends the statement, and waits until it has rows to give or has ended.

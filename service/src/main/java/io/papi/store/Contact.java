@@ -1,5 +1,6 @@
 package io.papi.store;
 
+import io.papi.rows.ValueKind;
 import java.util.List;
 
 /** What of a dataset or query the start and operators see of its database. */
@@ -24,4 +25,7 @@ public interface Contact {
    * does not tell them, none until the first contact with the database.
    */
   List<String> columns();
+
+  /** What the values of each column are; none until the first contact with the database. */
+  List<ValueKind> kinds();
 }

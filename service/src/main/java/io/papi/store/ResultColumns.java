@@ -1,6 +1,7 @@
 package io.papi.store;
 
 import io.papi.rows.RowSink;
+import io.papi.rows.ValueKind;
 import io.papi.rows.ValueSink;
 import io.papi.store.value.ColumnType;
 import io.papi.store.value.Rendering;
@@ -53,6 +54,11 @@ public final class ResultColumns {
   /** The names, in their order and as an answer shows them. */
   public List<String> names() {
     return columns.stream().map(column -> column.name().getValue()).toList();
+  }
+
+  /** What the values of each are, in their order. */
+  public List<ValueKind> kinds() {
+    return columns.stream().map(column -> column.type().kind()).toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.papi.lookup.Key;
 import io.papi.lookup.Outcome;
 import io.papi.lookup.Row;
 import io.papi.lookup.Ticker;
+import io.papi.rows.ValueKind;
 import io.papi.store.value.Rendering;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -98,6 +99,12 @@ public final class SqlStore implements Source {
       return known.columns();
     }
     return dataset.columns().stream().map(SqlName::unquoted).toList();
+  }
+
+  @Override
+  public List<ValueKind> kinds() {
+    TableSchema known = schema;
+    return known == null ? List.of() : known.kinds();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
 import io.papi.dataset.SqlName;
 import io.papi.lookup.Key;
+import io.papi.rows.ValueKind;
 import io.papi.store.ResultColumns.Column;
 import io.papi.store.value.ColumnType;
 import io.papi.store.value.Rendering;
@@ -137,6 +138,11 @@ final class TableSchema {
   /** The names of the columns of an answer, in its order and as it shows them. */
   List<String> columns() {
     return columns.names();
+  }
+
+  /** What the values of each column of an answer are. */
+  List<ValueKind> kinds() {
+    return columns.kinds();
   }
 
   /**

@@ -193,7 +193,13 @@ class QueryConfigurationTest {
         "queries.a { paths = [/customer/top], sql = \"SELECT 1\" } | queries.a.paths has"
             + " /customer/top, which is a path of the dataset customer",
         "queries.a { paths = [/test/a], sql = \"SELECT 1\" } | queries.a.paths has /test/a, which"
-            + " is a path of the page /test",
+            + " is a path of the service itself: /test is taken",
+        "queries.a { paths = [/docs], sql = \"SELECT 1\" } | queries.a.paths has /docs, which is a"
+            + " path of the service itself: /docs is taken",
+        "queries.a { paths = [/openapi.json], sql = \"SELECT 1\" } | queries.a.paths has"
+            + " /openapi.json, which is a path of the service itself: /openapi.json is taken",
+        "queries.a { paths = [/openapi.yaml], sql = \"SELECT 1\" } | queries.a.paths has"
+            + " /openapi.yaml, which is a path of the service itself: /openapi.yaml is taken",
         "queries.a { paths = [/a, /a], sql = \"SELECT 1\" } | queries.a.paths has /a, which is a"
             + " path of the query a too, as /a",
         "queries { a { paths = [\"/r/{x}\"], sql = \"SELECT :x\", parameters.x.type = text }, b {"

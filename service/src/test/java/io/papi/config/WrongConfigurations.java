@@ -257,9 +257,11 @@ final class WrongConfigurations {
           "datasets.customer.table = a b => $/wrong.conf:2: datasets.customer.table is a b, not the"
               + " name of a table",
           "datasets.Upper { table = T, key = K, columns = [K] } => $/wrong.conf:2: datasets.Upper:"
-              + " a dataset's name is lower-case letters, digits and -, not test",
+              + " a dataset's name is lower-case letters, digits and -, not test or docs",
           "datasets.test { table = T, key = K, columns = [K] } => $/wrong.conf:2: datasets.test: a"
-              + " dataset's name is lower-case letters, digits and -, not test",
+              + " dataset's name is lower-case letters, digits and -, not test or docs",
+          "datasets.docs { table = T, key = K, columns = [K] } => $/wrong.conf:2: datasets.docs: a"
+              + " dataset's name is lower-case letters, digits and -, not test or docs",
           "datasets.second { table = T, key = K, key-type = text, columns = [K] } =>"
               + " $/wrong.conf:2: datasets.second.key-length (PAPI_DATASETS_SECOND_KEY_LENGTH) is"
               + " not set",

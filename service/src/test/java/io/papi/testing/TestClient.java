@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A caller of a service on this machine, who keeps its connections until it is closed. Thread-safe.
@@ -23,17 +25,57 @@ public final class TestClient implements AutoCloseable {
   private final int port;
   private final int adminPort;
 
+  /** Made once the service has given its description. */
+  private final AtomicReference<DescriptionCheck> described = new AtomicReference<>();
+
+  private volatile boolean isUnchecked;
+
   public TestClient(int port, int adminPort) {
     this.port = port;
     this.adminPort = adminPort;
   }
 
-  public HttpResponse<String> get(String path, String... headers) {
-    return send("GET", port, path, headers);
+  /** Asks for no description from now on: the service counts that, too. */
+  public void uncheck() {
+    isUnchecked = true;
   }
 
+  public HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, headers);
+  }
+
+  /**
+   * Sends a request to the callers' port, whose answer must have no status, header or media type
+   * that the service does not describe.
+   */
   public HttpResponse<String> send(String method, String path, String... headers) {
-    return send(method, port, path, headers);
+    HttpResponse<String> answer = send(method, port, path, headers);
+    described(headers)
+        .map(check -> check.faults(method, path, answer))
+        .filter(faults -> !faults.isEmpty())
+        .ifPresent(
+            faults -> {
+              throw new AssertionError(method + " " + path + " is not as described: " + faults);
+            });
+    return answer;
+  }
+
+  /**
+   * Empty while the service turns everybody away, or is about to end; and for those who need a key,
+   * since what they ask is counted.
+   */
+  private Optional<DescriptionCheck> described(String... headers) {
+    if (described.get() == null && headers.length == 0 && !isUnchecked) {
+      try {
+        HttpResponse<String> description = send("GET", port, "/openapi.json");
+        if (description.statusCode() == 200) {
+          described.compareAndSet(null, new DescriptionCheck(description.body()));
+        }
+      } catch (UncheckedIOException e) {
+        // it has answered once, and will be asked again after the next answer
+      }
+    }
+    return Optional.ofNullable(described.get());
   }
 
   public HttpResponse<String> admin(String path) {

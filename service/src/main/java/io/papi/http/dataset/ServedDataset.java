@@ -7,6 +7,7 @@ import io.papi.dataset.SqlName;
 import io.papi.lookup.DefaultRows;
 import io.papi.lookup.Invalidator;
 import io.papi.lookup.Lookup;
+import io.papi.rows.ValueKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param invalidator invalidates rows in the caches, for an operator
  * @param columns the names of a row's columns in their order, as answers show them; none while they
  *     are not known yet
+ * @param kinds what the values of each are; none while that is not known yet
  * @param defaultRows what stands in for missing rows
  */
 public record ServedDataset(
@@ -25,6 +27,7 @@ public record ServedDataset(
     Lookup lookup,
     Invalidator invalidator,
     Supplier<List<String>> columns,
+    Supplier<List<ValueKind>> kinds,
     DefaultRows defaultRows) {
 
   public ServedDataset {
@@ -32,6 +35,7 @@ public record ServedDataset(
     requireNonNull(lookup, "lookup is null");
     requireNonNull(invalidator, "invalidator is null");
     requireNonNull(columns, "columns is null");
+    requireNonNull(kinds, "kinds is null");
     requireNonNull(defaultRows, "defaultRows is null");
   }
 
@@ -42,6 +46,7 @@ public record ServedDataset(
         lookup,
         invalidator,
         () -> dataset.columns().stream().map(SqlName::unquoted).toList(),
+        List::of,
         _ -> Optional.empty());
   }
 }

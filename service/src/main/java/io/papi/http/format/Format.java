@@ -34,7 +34,7 @@ public enum Format implements Choice {
   }
 
   /** The media type that is sent, without parameters. */
-  String mediaType() {
+  public String mediaType() {
     return mediaType;
   }
 

@@ -34,7 +34,6 @@ public final class TestPage {
             "form.css",
             "form.js",
             "incoming.js",
-            "json.js",
             "page.js",
             "parameters.js",
             "path.js",

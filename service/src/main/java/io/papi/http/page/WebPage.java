@@ -11,7 +11,19 @@ public final class WebPage {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
   private static final Map<String, String> COMMON =
-      Map.of("base.css", STYLE, "icon.svg", "image/svg+xml", "element.js", SCRIPT);
+      Map.of(
+          "base.css",
+          STYLE,
+          "icon.svg",
+          "image/svg+xml",
+          "element.js",
+          SCRIPT,
+          "json.js",
+          SCRIPT,
+          "clipboard.js",
+          SCRIPT,
+          "shell.js",
+          SCRIPT);
 
   private WebPage() {}
 

@@ -1,5 +1,6 @@
 /**
- * The pages for people, {@code /test} and {@code /status}, whose files lie beside these classes.
+ * The pages for people, {@code /test}, {@code /docs} and {@code /status}, whose files lie beside
+ * these classes.
  *
  * <p>It imports {@code exchange}; the pages themselves ask the service as any caller does.
  */

@@ -2,6 +2,7 @@ package io.papi.store.query;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.query.Query;
+import io.papi.rows.ValueKind;
 import io.papi.store.Dialect;
 import io.papi.store.ResultColumns;
 import io.papi.store.ResultColumns.Column;
@@ -65,6 +66,11 @@ final class AnswerColumns {
   /** Their names in their order; none before the first contact. */
   List<String> names() {
     return Optional.ofNullable(known).map(ResultColumns::names).orElse(List.of());
+  }
+
+  /** What their values are; none before the first contact. */
+  List<ValueKind> kinds() {
+    return Optional.ofNullable(known).map(ResultColumns::kinds).orElse(List.of());
   }
 
   /** The columns, read from the database where they are not known. */

@@ -13,6 +13,7 @@ import io.papi.lookup.Ticker;
 import io.papi.query.Arguments;
 import io.papi.query.Query;
 import io.papi.query.QueryLimits;
+import io.papi.rows.ValueKind;
 import io.papi.store.ResultColumns;
 import io.papi.store.Source;
 import io.papi.store.StoreContact;
@@ -89,6 +90,11 @@ public final class QueryStore implements Source {
   @Override
   public List<String> columns() {
     return columns.names();
+  }
+
+  @Override
+  public List<ValueKind> kinds() {
+    return columns.kinds();
   }
 
   @Override

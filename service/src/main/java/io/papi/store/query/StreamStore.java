@@ -7,6 +7,7 @@ import io.papi.query.BrokenStreamException;
 import io.papi.query.Query;
 import io.papi.query.RowCursor;
 import io.papi.query.RowStreams;
+import io.papi.rows.ValueKind;
 import io.papi.store.Contact;
 import io.papi.store.ResultColumns;
 import io.papi.store.StoreContact;
@@ -71,6 +72,11 @@ public final class StreamStore implements Contact, RowStreams {
   @Override
   public List<String> columns() {
     return columns.names();
+  }
+
+  @Override
+  public List<ValueKind> kinds() {
+    return columns.kinds();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.papi.store.value;
 
+import io.papi.rows.ValueKind;
 import io.papi.rows.ValueSink;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -230,6 +231,23 @@ public enum ColumnType {
           .appendPattern("[XXXXX][X]")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+
+  /** What the values are in an answer. */
+  public ValueKind kind() {
+    return switch (this) {
+      case NUMBER, SIZED_NUMBER -> ValueKind.EXACT_NUMBER;
+      case FLOAT -> ValueKind.DOUBLE;
+      case TEXT -> ValueKind.TEXT;
+      case BOOLEAN -> ValueKind.FLAG;
+      case DATE, DAY_NUMBER -> ValueKind.DATE;
+      case TIME -> ValueKind.TIME;
+      case TIME_WITH_OFFSET -> ValueKind.TIME_WITH_OFFSET;
+      case TIMESTAMP, UNSURE_TIMESTAMP -> ValueKind.TIMESTAMP;
+      case TIMESTAMP_WITH_OFFSET, UNSURE_TIMESTAMP_WITH_OFFSET -> ValueKind.TIMESTAMP_WITH_OFFSET;
+      case BINARY -> ValueKind.BINARY;
+      case JSON -> ValueKind.JSON;
+    };
+  }
 
   /** Whether its values are exact numbers. */
   public boolean isNumber() {

@@ -1,0 +1,263 @@
+package io.papi.http.openapi;
+
+import io.papi.dataset.AnswerRules;
+import io.papi.dataset.AnswerShape;
+import io.papi.dataset.Choice;
+import io.papi.dataset.Dataset;
+import io.papi.dataset.KeyType;
+import io.papi.dataset.MissingPolicy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The path of a dataset: its ids, the forms that an answer can have, and the answers. */
+final class DatasetPath {
+  private static final List<AnswerHeader> UNCHANGED =
+      List.of(
+          AnswerHeader.ETAG,
+          AnswerHeader.AGE,
+          AnswerHeader.CACHE_CONTROL,
+          AnswerHeader.CACHE_STATUS,
+          AnswerHeader.SERVER_TIMING,
+          AnswerHeader.DEFAULTED);
+
+  private static final List<ProblemAnswer> PROBLEMS =
+      List.of(
+          ProblemAnswer.NOT_FOUND,
+          ProblemAnswer.PRECONDITION_FAILED,
+          ProblemAnswer.BAD_GATEWAY,
+          ProblemAnswer.LATE);
+
+  private final Dataset dataset;
+  private final AnswerRules rules;
+  private final Columns columns;
+  private final int maxIds;
+
+  DatasetPath(Dataset dataset, Columns columns, int maxIds) {
+    this.dataset = dataset;
+    this.rules = dataset.rules();
+    this.columns = columns;
+    this.maxIds = maxIds;
+  }
+
+  /** Adds the path, and the parts that are its own. */
+  void addTo(Parts parts) {
+    String name = dataset.name();
+    parts.schema(row(), columns.schema(false));
+    parts.response(name, answer());
+    parts.response(name + "-unchanged", unchanged());
+    ObjectNode responses =
+        Answers.of(Map.of("200", name, "304", name + "-unchanged"), PROBLEMS, parts.signedIn());
+    parts.path(
+        "/" + name + "/{ids}",
+        new Operation(
+            name,
+            "Datasets",
+            "Rows of " + name,
+            "The rows with these ids in " + dataset.shownKey() + ". " + freshness(),
+            responses),
+        parameters());
+  }
+
+  private String row() {
+    return "row-" + dataset.name();
+  }
+
+  private String freshness() {
+    return "A row is fresh for "
+        + dataset.freshness().freshFor().toSeconds()
+        + " s; that an id has no row is remembered for "
+        + dataset.freshness().negativeFor().toSeconds()
+        + " s. Parameters that are not listed here are ignored.";
+  }
+
+  private ArrayNode parameters() {
+    ArrayNode parameters = Tree.array();
+    parameters.add(ids());
+    parameters.add(
+        query(
+            "shape",
+            "array: the rows. object: the row of one id itself; more than one id are 400. map: the"
+                + " rows by id, and apart from them the ids without a row and those that could not"
+                + " be answered.",
+            choice(rules.shape(), AnswerShape.values())));
+    parameters.add(query("fields", "Only these columns, in this order, each once.", fields()));
+    if (!rules.views().isEmpty()) {
+      ObjectNode view = Tree.type("string");
+      view.set("enum", Tree.texts(new TreeMap<>(rules.views()).keySet()));
+      parameters.add(query("view", views(), view));
+    }
+    boolean hasDefaultRow = rules.defaultRow().isPresent();
+    parameters.add(
+        query(
+            "missing",
+            "What is said of an id without a row. omit: nothing. not-found: 404 if none of the ids"
+                + " has one."
+                + (hasDefaultRow ? " default: the dataset's default row in its place." : ""),
+            choice(
+                rules.missing(),
+                Arrays.stream(MissingPolicy.values())
+                    .filter(each -> hasDefaultRow || each != MissingPolicy.DEFAULT)
+                    .toArray(MissingPolicy[]::new))));
+    if (hasDefaultRow) {
+      ObjectNode unavailable = Tree.type("string");
+      unavailable.set("enum", Tree.texts("default"));
+      parameters.add(
+          query(
+              "unavailable",
+              "Only with missing=default: the default row also stands in for ids that could not be"
+                  + " answered.",
+              unavailable));
+    }
+    List<RequestHeader> headers = new ArrayList<>(RequestHeader.OF_TAGGED);
+    headers.add(RequestHeader.CACHE_CONTROL);
+    RequestHeader.add(parameters, headers);
+    return parameters;
+  }
+
+  private ObjectNode ids() {
+    ObjectNode schema = Tree.type("array");
+    schema.set("items", id());
+    schema.put("minItems", 1).put("maxItems", maxIds);
+    ObjectNode ids =
+        Tree.object()
+            .put("name", "ids")
+            .put("in", "path")
+            .put("required", true)
+            .put("description", "Ids in their one spelling, with commas between them.")
+            .put("style", "simple")
+            .put("explode", false);
+    ids.set("schema", schema);
+    ids.set("example", Tree.texts(exampleId()));
+    return ids;
+  }
+
+  private ObjectNode id() {
+    return switch (dataset.keyType()) {
+      case KeyType.Whole(int digits) ->
+          Tree.type("string").put("pattern", "^(0|-?[1-9][0-9]{0,%d})$".formatted(digits - 1));
+      case KeyType.Text(int length) ->
+          Tree.type("string")
+              .put("minLength", 1)
+              .put("maxLength", length)
+              .put("pattern", "^(?!\\.{1,2}$)[^\\u0000-\\u001f\\u007f-\\u009f]*$");
+    };
+  }
+
+  private String exampleId() {
+    return switch (dataset.keyType()) {
+      case KeyType.Whole(int digits) -> digits < 4 ? "1" : "1885";
+      case KeyType.Text _ -> "A";
+    };
+  }
+
+  private ObjectNode fields() {
+    ObjectNode name = Tree.type("string");
+    if (!columns.names().isEmpty()) {
+      name.set("enum", Tree.texts(columns.names()));
+    }
+    ObjectNode schema = Tree.type("array");
+    schema.set("items", name);
+    return schema.put("minItems", 1).put("uniqueItems", true);
+  }
+
+  private String views() {
+    StringBuilder text = new StringBuilder("The columns of a list; not beside fields.");
+    new TreeMap<>(rules.views())
+        .forEach(
+            (name, listed) ->
+                text.append(' ')
+                    .append(name)
+                    .append(": ")
+                    .append(String.join(", ", listed))
+                    .append('.'));
+    return text.toString();
+  }
+
+  private static ObjectNode choice(Choice usual, Choice... choices) {
+    ObjectNode schema = Tree.type("string");
+    schema.set("enum", Tree.texts(Arrays.stream(choices).map(Choice::word).toList()));
+    return schema.put("default", usual.word());
+  }
+
+  private static ObjectNode query(String name, String description, ObjectNode schema) {
+    ObjectNode parameter =
+        Tree.object().put("name", name).put("in", "query").put("description", description);
+    if (schema.path("type").asString().equals("array")) {
+      parameter.put("style", "form").put("explode", false);
+    }
+    parameter.set("schema", schema);
+    return parameter;
+  }
+
+  private ObjectNode answer() {
+    List<AnswerHeader> headers = new ArrayList<>(UNCHANGED);
+    headers.add(AnswerHeader.CONTENT_LENGTH);
+    headers.add(AnswerHeader.DEFAULTED_UNAVAILABLE);
+    ObjectNode response = Answers.response("The rows, in the order of the ids.", headers);
+    Answers.say(response, AnswerHeader.CACHE_CONTROL, cacheControl());
+    ObjectNode media = response.putObject("content").putObject("application/json");
+    media.set("schema", anyShape());
+    ObjectNode row = columns.example();
+    putKey(row);
+    ObjectNode examples = media.putObject("examples");
+    examples.putObject("array").set("value", Tree.array().add(row.deepCopy()));
+    examples.putObject("object").set("value", row.deepCopy());
+    ObjectNode map = Tree.object();
+    map.putObject("found").set(exampleId(), row);
+    map.set("missing", Tree.texts("9999999"));
+    map.set("unavailable", Tree.array());
+    examples.putObject("map").set("value", map);
+    return response;
+  }
+
+  private void putKey(ObjectNode row) {
+    switch (dataset.keyType()) {
+      case KeyType.Whole _ -> row.put(dataset.shownKey(), Long.parseLong(exampleId()));
+      case KeyType.Text _ -> row.put(dataset.shownKey(), exampleId());
+    }
+  }
+
+  private ObjectNode anyShape() {
+    ObjectNode array = Tree.type("array").put("title", "array");
+    array.set("items", Tree.ref("schemas", row()));
+    array.put("maxItems", maxIds);
+    ObjectNode map = Tree.type("object").put("title", "map");
+    ObjectNode properties = map.putObject("properties");
+    properties
+        .putObject("found")
+        .put("type", "object")
+        .set("additionalProperties", Tree.ref("schemas", row()));
+    properties.set("missing", texts());
+    properties.set("unavailable", texts());
+    map.set("required", Tree.texts("found", "missing", "unavailable"));
+    map.put("additionalProperties", false);
+    ObjectNode schema = Tree.object();
+    schema.putArray("anyOf").add(array).add(map).add(Tree.ref("schemas", row()));
+    return schema;
+  }
+
+  private static ObjectNode texts() {
+    ObjectNode texts = Tree.type("array");
+    texts.set("items", Tree.type("string"));
+    return texts;
+  }
+
+  private ObjectNode unchanged() {
+    ObjectNode response = Answers.response("What the caller has is still right.", UNCHANGED);
+    Answers.say(response, AnswerHeader.CACHE_CONTROL, cacheControl());
+    response.putObject("content").putObject("application/json");
+    return response;
+  }
+
+  private ObjectNode cacheControl() {
+    return CacheControl.of(
+        dataset.freshness(),
+        "How long the answer may be kept: less if an id has no row, not at all if one could not be"
+            + " answered.");
+  }
+}
