@@ -147,7 +147,7 @@ fact('which listens where they reach it', env.get('PAPI_ADMIN_HOST') == '0.0.0.0
 scraped = containers['prometheus']['args']
 fact('Prometheus scrapes it', scraped == ['-e', f'localhost:{admin}/metrics,1m'], scraped)
 trained = set(map(int, re.findall(r'get (\d{4}) /', read('spcs/Dockerfile'))))
-fact('the training run of the image asks the callers\' port and this one', trained == {plain, admin}, trained)
+fact("the training run of the image asks the callers' port and this one", trained == {plain, admin}, trained)
 fact(
     'Redis is at the address that the service is given',
     env['PAPI_REDIS'] == f'redis://localhost:{conf["port"]}' and conf['bind'] == '127.0.0.1 -::1',
