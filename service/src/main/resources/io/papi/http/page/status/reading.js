@@ -75,7 +75,7 @@ export function readingOf(metrics, time) {
 /** A request for rows. */
 const isLookup = ({ uri }) => /.\/\{ids\}$/.test(uri);
 /** A request for a report, whose uri is a path of a query: not the root, the test page or a path that does not exist. */
-const isReport = (labels) => !isLookup(labels) && !/^(\/|\/test|\/test\/.*|UNKNOWN)$/.test(labels.uri);
+const isReport = (labels) => !isLookup(labels) && !/^(\/|\/(test|docs)(\/.*)?|\/openapi\..+|UNKNOWN)$/.test(labels.uri);
 /** Where there are no callers, no series has one. */
 const isOfCaller = ({ caller }) => caller !== undefined;
 const isOf = (cache) => (labels) => labels.cache === cache;
