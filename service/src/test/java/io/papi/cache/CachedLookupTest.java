@@ -158,6 +158,16 @@ class CachedLookupTest extends LookupContract {
   }
 
   @Test
+  void find_budgetIsUsedUp_staleRowStandsIn() {
+    cached.find(KEY, fresh());
+    store.answer(_ -> new Unavailable(Reason.OVER_BUDGET));
+    ticker.advance(FRESH.plusSeconds(60));
+    assertThat(cached.find(Set.of(KEY, OTHER), fresh()))
+        .hasEntrySatisfying(KEY, outcome -> assertThat(outcome).isInstanceOf(Found.class))
+        .containsEntry(OTHER, new Unavailable(Reason.OVER_BUDGET));
+  }
+
+  @Test
   void find_staleAtHand_waitsOnlyAMoment() {
     cached.find(KEY, fresh());
     ticker.advance(FRESH.plusSeconds(1));
