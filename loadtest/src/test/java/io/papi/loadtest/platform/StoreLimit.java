@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 public final class StoreLimit {
   /** The verdict where all is well. */
-  public static final String KEPT = "at the limit";
+  public static final String KEPT = "the store read what the limit allows";
 
   private static final String IDS_READ = "papi_store_batch_keys_sum{dataset=\"customer\"";
 
@@ -74,6 +74,6 @@ public final class StoreLimit {
     double allowed = perSecond * seconds;
     return read >= MIN * allowed - slack && read <= MAX * allowed + slack
         ? KEPT
-        : "%d ids in %.1f s, where the limit allows %.0f".formatted(read, seconds, allowed);
+        : "the store read %d ids in %.1f s, and might %.0f".formatted(read, seconds, allowed);
   }
 }

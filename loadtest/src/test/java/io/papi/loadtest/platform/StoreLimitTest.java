@@ -21,7 +21,7 @@ final class StoreLimitTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 149, 231, 4_000})
   void verdict_otherwise_saysHowMany(long ids) {
-    assertThat(verdict(ids)).isEqualTo(ids + " ids in 10.0 s, where the limit allows 200");
+    assertThat(verdict(ids)).isEqualTo("the store read " + ids + " ids in 10.0 s, and might 200");
   }
 
   @Test

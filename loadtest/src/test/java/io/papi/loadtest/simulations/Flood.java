@@ -41,7 +41,7 @@ public final class Flood extends Simulation {
   private static final double MIN_SENT = 0.8;
 
   /** Less than the 180 s that a row stays fresh: none is read ahead, which would count. */
-  private static final Duration MAX = Duration.ofSeconds(120);
+  private static final Duration MAX = Duration.ofMinutes(2);
 
   private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
@@ -119,6 +119,7 @@ public final class Flood extends Simulation {
             Objective.metBeside(Customers.ANY, Customers.HOT).stream(),
             Stream.of(
                 details(Outcome.REFUSED).allRequests().count().gte((long) refused),
+                details(StoreLimit.KEPT).allRequests().count().is(1L),
                 details(Outcome.ANSWERED).allRequests().count().gte(Math.max(1L, (long) answered))))
         .toList();
   }
