@@ -42,8 +42,9 @@ def callers(wrk, targets, asked, say):
     results, starts = {}, min(STARTS, asked.rounds)
     for start in range(starts):
         plan = plan_of(targets, start)
-        for _, target, connections in plan:
-            wrk.run(target.url, connections, max(1, asked.warm_up // len(LEVELS)), headers=target.headers)
+        share = max(1, asked.warm_up // (2 * len(LEVELS)))
+        for (_, name), target, connections in plan:  # as long for each service
+            wrk.run(target.url, connections, 2 * share if name == NONE else share, headers=target.headers)
         rounds = len(range(start, asked.rounds, starts))
         for key, measured in interleaved(plan, wrk, rounds, asked.seconds).items():
             results.setdefault(key, []).extend(measured)

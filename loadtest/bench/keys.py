@@ -24,3 +24,10 @@ class Caller:
         """The same with its name as user name, so that either may be the key."""
         pair = base64.b64encode(f'{self.name}:{self.keys[-1]}'.encode()).decode()
         return {'Authorization': f'Basic {pair}'}
+
+    def key_file(self, directory):
+        """A file of its last key, as `loadtest/run --key-file` takes it."""
+        file = directory / f'{self.name}.key'
+        file.touch(0o600)
+        file.write_text(self.keys[-1])
+        return file
