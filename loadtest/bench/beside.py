@@ -1,4 +1,4 @@
-"""What slow reports, or streams, do to lookups: one service, with eight of them under way all the time and with none.
+"""What slow reports, or streams, or a flood, do to lookups: one service, with these under way all the time and without.
 
 A report waits for the store and computes nothing here, as with a warehouse that is elsewhere. A stream has the rows of the
 guide on piping API data, again and again, and is read at a pace.
@@ -22,7 +22,7 @@ COUNT = 8  # reports or streams at once
 ROWS, PAUSE = 12, 250  # of a report; milliseconds that the store takes for each
 STATEMENT = '30ms'  # of a lookup
 LOOKUPS = [('near', 64), ('near', 16), ('miss', 64), ('miss', 16)]  # where they end, and connections
-ALONE, BESIDE, AGAIN = 'none', str(COUNT), 'none, once more'  # the last shows what chance does
+ALONE, BESIDE, AGAIN = 'none', 'beside', 'none, once more'  # the last shows what chance does
 STARTED = 10  # seconds until all are under way
 PACE, TURN = 500_000, 0.05  # bytes that a stream's reader takes in a second; seconds between its turns
 RECEIVED, SETTLE = 65_536, 3  # bytes of its socket's buffer; seconds until all buffers on the way are full
@@ -45,6 +45,9 @@ queries.endless {{
 
 class Load:
     """So many callers who each ask without an end."""
+
+    LABEL = str(COUNT)
+    CONFIGURATION, HEADERS = '', {}  # more of the service's; of the requests that are measured
 
     def __init__(self, machine, url, admin):
         self.machine, self.at, self.admin = machine, urlsplit(url).netloc, admin
@@ -152,11 +155,11 @@ class Streams(Load):
         return f'a stream was read at {self.bytes / self.seconds / 1e3:.0f} kB/s'
 
 
-def service(targets, redis):
+def service(kind, targets, redis):
     work = targets.machine.work
     (work / 'pause.sql').write_text("CREATE ALIAS PAUSE FOR 'java.lang.Thread.sleep(long)';\n")
     (work / 'flows.sql').write_text(rowrate.TABLE)
-    (work / 'beside.conf').write_text(CONFIGURATION)
+    (work / 'beside.conf').write_text(CONFIGURATION + kind.CONFIGURATION)
     return targets.papi(
         'papi-beside',
         {
@@ -176,9 +179,9 @@ def measured(wrk, target, first, seconds):
     for layer, connections in LOOKUPS:
         if layer == 'near':
             target.check()
-            results[layer, connections] = wrk.run(target.url, connections, seconds)
+            results[layer, connections] = wrk.run(target.url, connections, seconds, headers=target.headers)
         else:
-            results[layer, connections] = wrk.misses(target.url, connections, seconds, next(first))
+            results[layer, connections] = wrk.misses(target.url, connections, seconds, next(first), target.headers)
         if results[layer, connections]['errors']:
             raise RuntimeError(f'{layer}: {results[layer, connections]}')
     return results
@@ -186,16 +189,16 @@ def measured(wrk, target, first, seconds):
 
 def beside(kind, wrk, targets, asked, say):
     """Whether the p99 of lookups stays where it is."""
-    process, url, admin = service(targets, targets.redis())
-    target = Target('near', 'near', url + targets.path(1), [process], layer='near')
+    process, url, admin = service(kind, targets, targets.redis())
+    target = Target('near', 'near', url + targets.path(1), [process], layer='near', headers=kind.HEADERS)
     load, first = kind(targets.machine, url, admin), itertools.count(100_000_000, 10_000_000)
-    get(target.url)
+    get(target.url, target.headers)
     for layer, connections in LOOKUPS:
         share = max(1, asked.warm_up // len(LOOKUPS))
         if layer == 'near':
-            wrk.run(target.url, connections, share)
+            wrk.run(target.url, connections, share, headers=target.headers)
         else:
-            wrk.misses(target.url, connections, share, next(first))
+            wrk.misses(target.url, connections, share, next(first), target.headers)
     rounds, states = [], [ALONE, BESIDE, AGAIN]
     for count in range(asked.rounds):
         one = {}
@@ -221,7 +224,7 @@ def print_table(kind, rounds, say):
         for state in (ALONE, BESIDE, AGAIN):
             of_state = [one[state][layer, connections] for one in rounds]
             rate, p99 = (median(one[key] for one in of_state) for key in ('rate', 'p99'))
-            line = f'| {layer} | {connections} | {state} | {rate:,.0f} | {p99 / 1e3:.2f} '
+            line = f'| {layer} | {connections} | {kind.LABEL if state == BESIDE else state} | {rate:,.0f} | {p99 / 1e3:.2f} '
             if state == ALONE:
                 say(line + '| | | |')
                 continue

@@ -92,8 +92,8 @@ class Machine:
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def get(url):
-    with DIRECT.open(url, timeout=10) as answer:
+def get(url, headers=None):
+    with DIRECT.open(urllib.request.Request(url, headers=headers or {}), timeout=10) as answer:
         return answer.read(), answer.headers.items()
 
 

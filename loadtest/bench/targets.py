@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import program
@@ -43,6 +43,7 @@ class Target:
     admin: str = ''
     slow: bool = False
     pinned: bool = True
+    headers: dict = field(default_factory=dict)  # of each request
 
     def check(self):
         """Fails unless the answer is the expected one, within a while from the expected layer.
@@ -51,7 +52,7 @@ class Target:
         """
         end = time.monotonic() + 10
         while True:
-            body, headers = get(self.url)
+            body, headers = get(self.url, self.headers)
             status = dict(headers).get('Cache-Status', '')
             if not self.layer or status == f'{self.layer}; hit' or time.monotonic() > end:
                 break

@@ -28,14 +28,18 @@ class Wrk:
 
     def __init__(self, machine):
         self.machine = machine
-        self.script = machine.work / 'report.lua'
-        self.script.write_text(REPORT)
 
-    def run(self, url, connections, seconds, pinned=True, script=None):
-        """`p50` and `p99` are in microseconds; of a closed loop."""
+    def run(self, url, connections, seconds, pinned=True, more='', headers=None):
+        """`p50` and `p99` are in microseconds; of a closed loop.
+
+        `headers` go with each request. They are in a file, since all may read the command; `more` is Lua too.
+        """
+        script = self.machine.work / 'load.lua'
+        lines = (f'wrk.headers[{json.dumps(name)}] = {json.dumps(value)}\n' for name, value in (headers or {}).items())
+        script.write_text(REPORT + ''.join(lines) + more)
         command = self.machine.pin(
             self.machine.load_core,
-            ['wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '10s', '-s', str(script or self.script), url],
+            ['wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '10s', '-s', str(script), url],
             pinned,
         )
         said = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=False)
@@ -46,8 +50,6 @@ class Wrk:
                 return result
         raise RuntimeError(f'wrk on {url}: {said.stdout}{said.stderr}')
 
-    def misses(self, url, connections, seconds, first):
+    def misses(self, url, connections, seconds, first, headers=None):
         """The same for ids from `first` on, whatever the path of `url`."""
-        script = self.machine.work / 'misses.lua'
-        script.write_text(REPORT + MISSES % first)
-        return self.run(url, connections, seconds, script=script)
+        return self.run(url, connections, seconds, more=MISSES % first, headers=headers)

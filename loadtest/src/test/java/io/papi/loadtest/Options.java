@@ -2,6 +2,7 @@ package io.papi.loadtest;
 
 import io.papi.loadtest.tokens.SignIn;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,9 @@ public final class Options {
 
   private static final String SIGN_IN = "sign-in";
 
-  private static final Set<String> COMMON = Set.of(URL, IDS, SIGN_IN, SIMULATION);
+  private static final String KEY_FILE = "key-file";
+
+  private static final Set<String> COMMON = Set.of(URL, IDS, SIGN_IN, KEY_FILE, SIMULATION);
 
   private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,6}");
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,4})([smh])");
@@ -42,7 +45,8 @@ public final class Options {
   /**
    * The options of this process.
    *
-   * @param names what the simulation takes besides {@code url}, {@code ids} and {@code sign-in}
+   * @param names what the simulation takes besides {@code url}, {@code ids}, {@code sign-in} and
+   *     {@code key-file}
    * @throws IllegalArgumentException if a property with our prefix is none of them
    */
   public static Options ofSystem(String... names) {
@@ -83,6 +87,16 @@ public final class Options {
     return Optional.ofNullable(given.get(SIGN_IN)).map(SignIn::of);
   }
 
+  /** The file of the caller's key, {@code papi.key-file}; without it no key is sent. */
+  public Optional<Path> keyFile() {
+    return Optional.ofNullable(given.get(KEY_FILE)).map(Path::of);
+  }
+
+  /** A file that has no default; {@code meaning} is said where it is missing. */
+  public Path file(String name, String meaning) {
+    return Path.of(needed(name, meaning));
+  }
+
   /** A scheme, host and port. */
   public URI url(String name, String otherwise) {
     String text = text(name, otherwise);
@@ -105,9 +119,7 @@ public final class Options {
 
   /** A whole number that has no default; {@code meaning} is said where it is missing. */
   public int whole(String name, String meaning) {
-    if (!given.containsKey(name)) {
-      throw new IllegalArgumentException(PREFIX + name + " is needed: " + meaning);
-    }
+    needed(name, meaning);
     return whole(name, 1);
   }
 
@@ -129,6 +141,14 @@ public final class Options {
       throw notAllowed(name, text, "at most " + max.toSeconds() + "s");
     }
     return Duration.ofSeconds(seconds);
+  }
+
+  private String needed(String name, String meaning) {
+    String text = text(name, "");
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(PREFIX + name + " is needed: " + meaning);
+    }
+    return text;
   }
 
   private String text(String name, String otherwise) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.papi.loadtest.tokens.SignIn;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ final class OptionsTest {
     assertThat(options.ids()).isEqualTo("cust_ids.csv");
     assertThat(options.whole("per-second", 250)).isEqualTo(250);
     assertThat(options.signIn()).isEmpty();
+    assertThat(options.keyFile()).isEmpty();
   }
 
   @Test
@@ -43,7 +45,8 @@ final class OptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.of(properties, "per-second"))
         .withMessage(
-            "papi.urll is no option here; there are ids, per-second, sign-in, simulation, url");
+            "papi.urll is no option here; there are ids, key-file, per-second, sign-in,"
+                + " simulation, url");
   }
 
   @Test
@@ -103,6 +106,20 @@ final class OptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.of(properties, "capacity").whole("capacity", "ids a second"))
         .withMessage("papi.capacity is needed: ids a second");
+  }
+
+  @Test
+  void keyFile_given_isTaken() {
+    properties.setProperty("papi.key-file", "/keys/web");
+
+    assertThat(Options.of(properties).keyFile()).contains(Path.of("/keys/web"));
+  }
+
+  @Test
+  void file_withoutDefault_isNeeded() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.of(properties, "other").file("other", "the key of another"))
+        .withMessage("papi.other is needed: the key of another");
   }
 
   @ParameterizedTest

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +34,12 @@ public final class Customers {
   public static final String ANY = "any customer";
 
   private static final int HOTTEST = 100;
-  private static final int LARGEST_BATCH = 100;
+
+  /** The most ids of a record. */
+  public static final int LARGEST_BATCH = 100;
+
+  /** No customer's id is as high. */
+  private static final long NOBODY = 100_000_000;
 
   private final List<String> ids;
 
@@ -84,6 +91,25 @@ public final class Customers {
   /** Batches of 1 to 100 different customers, all sizes alike, without end. */
   public Iterator<Map<String, Object>> batches() {
     return Stream.generate(() -> batch(ThreadLocalRandom.current())).iterator();
+  }
+
+  /**
+   * Ids that no customer has, each time others, from a random one on: no cache knows of any, not
+   * even by an earlier run.
+   *
+   * @param size how many in a record
+   */
+  public static Iterator<Map<String, Object>> nobody(int size) {
+    long first = ThreadLocalRandom.current().nextLong(NOBODY, 9 * NOBODY);
+    return LongStream.iterate(first, id -> id + size)
+        .mapToObj(
+            from ->
+                record(
+                    LongStream.range(from, from + size)
+                        .mapToObj(Long::toString)
+                        .collect(Collectors.joining(",")),
+                    ANY))
+        .iterator();
   }
 
   Map<String, Object> batch(RandomGenerator random) {

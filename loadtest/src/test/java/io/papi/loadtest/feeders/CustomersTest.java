@@ -61,6 +61,18 @@ final class CustomersTest {
     assertThat(sizes.get("51 to 100 ids")).containsExactlyElementsOf(range(51, 100));
   }
 
+  @Test
+  void nobody_givesOthersEachTime() {
+    Iterator<Map<String, Object>> nobody = Customers.nobody(16);
+    Set<String> seen = new HashSet<>();
+
+    for (int i = 0; i < 1_000; i++) {
+      seen.addAll(List.of(text(nobody.next(), Customers.IDS).split(",", -1)));
+    }
+
+    assertThat(seen).hasSize(16_000).doesNotContainAnyElementsOf(ids);
+  }
+
   private static String text(Map<String, Object> customer, String attribute) {
     return Objects.toString(customer.get(attribute));
   }

@@ -5,11 +5,14 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.CheckBuilder;
 import io.papi.loadtest.tokens.LoginPage;
+import java.util.regex.Pattern;
 
 /** Checks that hold for any answer, and that explain a login page. */
 final class AnswerChecks {
   private static final int OK = 200;
   private static final String JSON = "application/json";
+
+  private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,4}");
 
   private AnswerChecks() {}
 
@@ -29,6 +32,18 @@ final class AnswerChecks {
   /** A body of JSON. */
   static CheckBuilder json() {
     return header("Content-Type").transform(AnswerChecks::typeInWords).is(JSON).name("type");
+  }
+
+  /** The seconds after which to come again, at least one. */
+  static CheckBuilder retryAfter() {
+    return header("Retry-After")
+        .transform(AnswerChecks::isWholeSeconds)
+        .is(true)
+        .name("whole seconds to wait");
+  }
+
+  static boolean isWholeSeconds(String text) {
+    return SECONDS.matcher(text).matches();
   }
 
   /** The status in words. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AnswerChecksTest {
@@ -31,5 +32,11 @@ final class AnswerChecksTest {
   @Test
   void typeInWords_json_isItself() {
     assertThat(AnswerChecks.typeInWords("application/json")).isEqualTo("application/json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "59, true", "0, false", "-1, false", "1.5, false", "soon, false"})
+  void isWholeSeconds_atLeastOne(String text, boolean expected) {
+    assertThat(AnswerChecks.isWholeSeconds(text)).isEqualTo(expected);
   }
 }

@@ -1,5 +1,6 @@
 package io.papi.loadtest.requests;
 
+import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
@@ -10,10 +11,10 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.papi.loadtest.Options;
 import io.papi.loadtest.feeders.Customers;
+import io.papi.loadtest.keys.ApiKey;
 import io.papi.loadtest.platform.EndpointWatch;
-import io.papi.loadtest.tokens.TokenSource;
-import io.papi.loadtest.tokens.Tokens;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Requests for customers. Each answer must hold the customers asked for, in their order. */
@@ -21,6 +22,8 @@ public final class CustomerRequests {
   /** The longest that a marketing platform waits. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private static final int OK = 200;
+  private static final int TOO_MANY = 429;
   private static final String ASKED = "#{" + Customers.IDS + "}";
   private static final String PATH = "/customer/" + ASKED;
 
@@ -33,22 +36,22 @@ public final class CustomerRequests {
    * @throws io.papi.loadtest.tokens.TokenException if a token is wanted and cannot be had
    */
   public static HttpProtocolBuilder protocol(Options options) {
-    HttpProtocolBuilder protocol =
-        http.baseUrl(options.url().toString())
-            .acceptHeader("application/json")
-            .userAgentHeader("papi-loadtest")
-            .disableCaching()
-            .disableFollowRedirect();
-    return options
-        .signIn()
-        .map(way -> signedIn(protocol, Tokens.ofSystem().source(way, options.url())))
-        .orElse(protocol);
+    return protocol(options, options.keyFile().map(ApiKey::in));
   }
 
-  private static HttpProtocolBuilder signedIn(HttpProtocolBuilder protocol, TokenSource source) {
-    // Fails here rather than ten thousand times.
-    source.token();
-    return protocol.authorizationHeader(session -> source.token().authorization());
+  /** The same by the caller with this key. */
+  public static HttpProtocolBuilder protocol(Options options, ApiKey key) {
+    return protocol(options, Optional.of(key));
+  }
+
+  private static HttpProtocolBuilder protocol(Options options, Optional<ApiKey> key) {
+    return new SigningIn(options, key)
+        .of(
+            http.baseUrl(options.url().toString())
+                .acceptHeader("application/json")
+                .userAgentHeader("papi-loadtest")
+                .disableCaching()
+                .disableFollowRedirect());
   }
 
   /** The customers of the session's record, under the name of its kind. */
@@ -71,8 +74,22 @@ public final class CustomerRequests {
     return http("answered or refused")
         .get(PATH)
         .check(AnswerChecks.okOr(503))
-        .checkIf((response, session) -> response.status().code() == 200)
+        .checkIf((response, session) -> response.status().code() == OK)
         .then(customersAskedFor());
+  }
+
+  /**
+   * Customers that nobody has, or a refusal because the caller is over one of its limits, which
+   * says after how many seconds to come again.
+   */
+  public static HttpRequestActionBuilder nobodyOrOverLimit() {
+    return http("nobody or over a limit")
+        .get(PATH)
+        .check(AnswerChecks.okOr(TOO_MANY))
+        .checkIf((response, session) -> response.status().code() == OK)
+        .then(bodyString().is("[]").name("nobody"))
+        .checkIf((response, session) -> response.status().code() == TOO_MANY)
+        .then(AnswerChecks.retryAfter());
   }
 
   private static HttpRequestActionBuilder checked(Http named) {

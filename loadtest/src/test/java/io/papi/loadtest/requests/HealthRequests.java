@@ -6,7 +6,7 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.net.URI;
 
-/** Requests for the service's health, on its admin socket. */
+/** Requests for the service's health and metrics, on its admin socket. */
 public final class HealthRequests {
   /** The name of {@link #ready}. */
   public static final String READY = "ready";
@@ -18,6 +18,14 @@ public final class HealthRequests {
     return http(READY)
         .get(admin.resolve("/health/ready").toString())
         // The token is the callers' socket's alone.
+        .ignoreProtocolHeaders()
+        .check(status().is(200));
+  }
+
+  /** The service's metrics. */
+  public static HttpRequestActionBuilder metrics(URI admin) {
+    return http("metrics")
+        .get(admin.resolve("/metrics").toString())
         .ignoreProtocolHeaders()
         .check(status().is(200));
   }
