@@ -8,6 +8,7 @@ import io.helidon.http.Headers;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The keys that a request presents, before it is known whose they are: as {@code Authorization:
@@ -33,12 +34,14 @@ final class Credentials {
   /**
    * What each header presents: one of these must be a key.
    *
+   * @param callers the names of all callers, beside which Basic may have a key
    * @throws UnusableException if a header can have no key
    */
-  static List<List<Presented>> of(Headers headers) throws UnusableException {
+  static List<List<Presented>> of(Headers headers, Set<String> callers)
+      throws UnusableException {
     List<List<Presented>> all = new ArrayList<>(2);
     if (headers.contains(HeaderNames.AUTHORIZATION)) {
-      all.add(authorization(single(headers, HeaderNames.AUTHORIZATION)));
+      all.add(authorization(single(headers, HeaderNames.AUTHORIZATION), callers));
     }
     if (headers.contains(X_API_KEY)) {
       all.add(List.of(Presented.of(single(headers, X_API_KEY))));
@@ -58,17 +61,19 @@ final class Credentials {
     return value;
   }
 
-  private static List<Presented> authorization(String value) throws UnusableException {
+  private static List<Presented> authorization(String value, Set<String> callers)
+      throws UnusableException {
     if (value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return List.of(Presented.of(value.substring(BEARER.length()).strip()));
     }
     if (value.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      return basic(decoded(value.substring(BASIC.length()).strip()));
+      return basic(decoded(value.substring(BASIC.length()).strip()), callers);
     }
     throw new UnusableException("header Authorization is neither Bearer nor Basic");
   }
 
-  private static List<Presented> basic(String pair) throws UnusableException {
+  private static List<Presented> basic(String pair, Set<String> callers)
+      throws UnusableException {
     int colon = pair.indexOf(':');
     if (colon < 0) {
       throw new UnusableException("header Authorization has no colon in its Basic credentials");
@@ -81,7 +86,15 @@ final class Credentials {
     if (user.isEmpty()) {
       return List.of(Presented.of(password));
     }
-    return List.of(Presented.of(user, password), Presented.of(password, user));
+    // what stands beside a name is hashed, and nothing else: names are no secrets
+    List<Presented> beside = new ArrayList<>(1);
+    if (callers.contains(user)) {
+      beside.add(Presented.of(password, user));
+    }
+    if (callers.contains(password)) {
+      beside.add(Presented.of(user, password));
+    }
+    return beside;
   }
 
   private static String decoded(String base64) throws UnusableException {
