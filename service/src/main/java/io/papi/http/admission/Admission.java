@@ -159,7 +159,7 @@ public final class Admission {
     Headers headers = request.headers();
     if (Credentials.areIn(headers)) {
       try {
-        return keys.find(Credentials.of(headers))
+        return keys.find(Credentials.of(headers, keys.names()))
             .orElseThrow(() -> unauthorized(Why.WRONG_KEY, "this key is not known"));
       } catch (UnusableException e) {
         throw unauthorized(Why.WRONG_KEY, e.why());

@@ -3,6 +3,8 @@ package io.papi.http.admission;
 import io.papi.caller.KeyHash;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyRing<T> {
   private final List<Held<T>> keys;
+  private final Set<String> names;
 
   /**
    * A key.
@@ -25,6 +28,12 @@ final class KeyRing<T> {
 
   KeyRing(List<Held<T>> keys) {
     this.keys = List.copyOf(keys);
+    this.names = keys.stream().map(Held::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The names of whom the keys belong to. */
+  Set<String> names() {
+    return names;
   }
 
   /**

@@ -53,9 +53,10 @@ public final class OperatorGate implements Gate {
       throw refusal("from another machine this takes a key of admin-keys-sha256");
     }
     try {
-      return keys.find(Credentials.of(headers)).orElseThrow(() -> refusal("this key is not known"));
+      return keys.find(Credentials.of(headers, keys.names()))
+          .orElseThrow(() -> refusal("this key is not known"));
     } catch (UnusableException e) {
-      throw refusal(String.valueOf(e.getMessage()));
+      throw refusal(e.why());
     }
   }
 
