@@ -172,7 +172,8 @@ class ArchitectureTest {
           .that(resideInAPackage("io.papi.caller.."))
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("io.papi.caller..", "java..", "org.jspecify.."));
+              resideInAnyPackage(
+                  "io.papi.caller..", "io.papi.lookup..", "java..", "org.jspecify.."));
 
   @ArchTest
   static final ArchRule queryIsALeaf =

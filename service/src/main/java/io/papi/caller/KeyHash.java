@@ -2,8 +2,8 @@ package io.papi.caller;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.papi.lookup.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -21,11 +21,7 @@ public final class KeyHash {
 
   /** The hash of {@code key}. */
   public static KeyHash of(String key) {
-    try {
-      return new KeyHash(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new KeyHash(Sha256.digest().digest(key.getBytes(UTF_8)));
   }
 
   /**

@@ -41,6 +41,8 @@ final class AdminRoutes {
   private final RequestIds requestIds;
   private final ProblemWriter problems;
   private final Ticker ticker;
+  private final Gate open;
+  private final Gate operatorsOnly;
 
   /**
    * @param accepting whether both ports accept connections
@@ -66,15 +68,18 @@ final class AdminRoutes {
     this.requestIds = requestIds;
     this.problems = problems;
     this.ticker = ticker;
+    Caller operator = settings.callers().unnamed();
+    this.open = Gate.open(operator);
+    this.operatorsOnly = new OperatorGate(settings.exposure().adminKeys(), operator);
   }
 
   HttpRouting.Builder routing() {
     HttpRouting.Builder routing = HttpRouting.builder();
     HealthRoutes healthRoutes = new HealthRoutes(health, accepting);
-    at(RawPath.of("/health/live"), Route.READ, healthRoutes::live, routing);
-    at(RawPath.of("/health/ready"), Route.READ, healthRoutes::ready, routing);
-    at(RawPath.of("/metrics"), Route.READ, new MetricsRoute(metrics), routing);
-    at(RawPath.of("/status/history.json"), Route.READ, history, routing);
+    read("/health/live", healthRoutes::live, routing);
+    read("/health/ready", healthRoutes::ready, routing);
+    read("/metrics", new MetricsRoute(metrics), routing);
+    read("/status/history.json", history, routing);
     WebPage.pages(
             "status",
             "page.js",
@@ -84,50 +89,35 @@ final class AdminRoutes {
             "chart.js",
             "text.js",
             "view.js")
-        .forEach((path, page) -> at(RawPath.of(path), Route.READ, page, routing));
+        .forEach((path, page) -> read(path, page, routing));
     for (ServedDataset dataset : served.datasets()) {
-      at(
+      delete(
           RawPath.under(InvalidationRoute.prefix(dataset.dataset().name())),
-          List.of(Method.DELETE),
           InvalidationRoute.of(dataset, settings.maxIds()),
           routing);
     }
     for (ServedQuery query : served.queries()) {
       for (PathTemplate template : query.query().paths()) {
         TemplatePath path = new TemplatePath(InvalidationRoute.CACHE, template);
-        at(path, List.of(Method.DELETE), InvalidationRoute.of(query, path), routing);
+        delete(path, InvalidationRoute.of(query, path), routing);
       }
     }
-    at(
-        RawPath.under(InvalidationRoute.CACHE + "/"),
-        List.of(Method.DELETE),
-        new NotFound(),
-        routing);
-    routing.any(route(Route.READ, new NotFound()));
+    delete(RawPath.under(InvalidationRoute.CACHE + "/"), new NotFound(), routing);
+    routing.any(route(Route.READ, open, new NotFound()));
     return routing;
   }
 
-  private void at(
-      PathMatcher path, List<Method> methods, Route.Work work, HttpRouting.Builder routing) {
-    routing.route(Method.predicate(), path, route(methods, work));
+  private void read(String path, Route.Work work, HttpRouting.Builder routing) {
+    routing.route(Method.predicate(), RawPath.of(path), route(Route.READ, open, work));
   }
 
-  /**
-   * A route that is not timed: the machines that ask it measure for themselves. What changes
-   * something is for operators alone.
-   */
-  private Route route(List<Method> methods, Route.Work work) {
-    Caller operator = settings.callers().unnamed();
+  private void delete(PathMatcher path, Route.Work work, HttpRouting.Builder routing) {
+    routing.route(Method.predicate(), path, route(List.of(Method.DELETE), operatorsOnly, work));
+  }
+
+  /** A route that is not timed: the machines that ask it measure for themselves. */
+  private Route route(List<Method> methods, Gate gate, Route.Work work) {
     return new Route(
-        methods,
-        Route.READ.equals(methods)
-            ? Gate.open(operator)
-            : new OperatorGate(settings.exposure().adminKeys(), operator),
-        work,
-        health,
-        requestIds,
-        problems,
-        (_, _, _, _, _, _) -> {},
-        ticker);
+        methods, gate, work, health, requestIds, problems, (_, _, _, _, _, _) -> {}, ticker);
   }
 }

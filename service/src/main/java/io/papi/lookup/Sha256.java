@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The hash of what outlives the process: the tag of a row, and the content of a store. For maps of
- * what callers send there is {@link SipHash}.
+ * The hash of what outlives the process, such as the tag of a row, and of secrets. For maps of what
+ * callers send there is {@link SipHash}.
  */
 public final class Sha256 {
   private Sha256() {}

@@ -127,10 +127,10 @@ enum AnswerHeader {
   AUTHENTICATE(
       "WWW-Authenticate",
       true,
-      "How a key is given.",
+      "How a key is given: a header for each way.",
       Types.TEXT,
       "",
-      "Bearer realm=\"papi\", Basic realm=\"papi\", charset=\"UTF-8\"");
+      "Bearer realm=\"papi\"");
 
   private final String header;
   private final boolean required;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.papi.http.tls.UnusableIdentityException.Part;
+import io.papi.lookup.Sha256;
 import io.papi.secret.SecretFile;
 import io.papi.secret.UnusableSecretException;
 import java.nio.file.Path;
@@ -40,14 +41,10 @@ public record IdentityFiles(Path certificate, Path privateKey) {
 
     /** A mark that other contents do not have. */
     String mark() {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(certificate.getBytes(UTF_8));
-        digest.update((byte) 0);
-        return new String(digest.digest(privateKey.getBytes(UTF_8)), ISO_8859_1);
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      MessageDigest digest = Sha256.digest();
+      digest.update(certificate.getBytes(UTF_8));
+      digest.update((byte) 0);
+      return new String(digest.digest(privateKey.getBytes(UTF_8)), ISO_8859_1);
     }
 
     /** Nothing of the key. */

@@ -98,9 +98,8 @@ final class SqlCursor implements RowCursor {
 
   @Override
   public void close() {
-    // Not cancelled: to close its result ends it, in H2 as in Snowflake's driver, and H2 would let
-    // a
-    // cancel that finds nothing running end the next statement of the same text.
+    // Not cancelled: to close its result ends it, in H2 as in Snowflake's driver. In H2 a cancel
+    // that finds nothing running would end the next statement of the same text.
     try (connection;
         statement;
         result) {

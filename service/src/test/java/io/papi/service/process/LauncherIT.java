@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.papi.caller.NewKey;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,15 +13,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A start of the packaged service on another Java than its own. */
+/** What the packaged program does but serve: on another Java than its own, and with an argument. */
 @Timeout(60)
 class LauncherIT {
   private static final Path JAR = Path.of("target", "papi.jar");
   private static final Path JVMS = Path.of("/usr/lib/jvm");
+
+  private static final Pattern KEY =
+      Pattern.compile(
+          """
+          key, for the caller: +(papi_[0-9A-Za-z_-]{43})
+          hash, for callers' keys-sha256: ([0-9a-f]{64})
+          """);
 
   /** What a class file says that is for Java 8. */
   private static final int JAVA_8 = 52;
@@ -36,6 +46,30 @@ class LauncherIT {
         assertThat(header.readUnsignedShort()).isEqualTo(JAVA_8);
       }
     }
+  }
+
+  @Test
+  void newKey_isPrintedWithItsHash_eachTimeAnother() throws Exception {
+    Matcher first = KEY.matcher(said(0, "new-key"));
+    assertThat(first.matches()).isTrue();
+    assertThat(new NewKey(first.group(1)).hash().hex()).isEqualTo(first.group(2));
+    assertThat(said(0, "new-key")).matches(KEY).doesNotContain(first.group(1));
+    assertThat(said(2, "new-kay")).startsWith("usage: ");
+  }
+
+  /** What the program says with such an argument, on this Java, before it ends. */
+  private static String said(int status, String argument) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                JAR.toString(),
+                argument)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).isEqualTo(status);
+    return said;
   }
 
   @Test
