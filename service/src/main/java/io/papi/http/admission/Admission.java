@@ -32,8 +32,9 @@ public final class Admission {
   /** The container service's ingress adds it, and takes away what a client has sent. */
   static final HeaderName USER = HeaderNames.create("Sf-Context-Current-User");
 
-  private static final String CHALLENGE =
-      "Bearer realm=\"papi\", Basic realm=\"papi\", charset=\"UTF-8\"";
+  /** A header for each way: Chromium reads the first one of a header alone, and knows no Bearer. */
+  private static final List<String> CHALLENGES =
+      List.of("Bearer realm=\"papi\"", "Basic realm=\"papi\", charset=\"UTF-8\"");
   private static final String HOW_TO =
       "send its key as Authorization: Bearer, as user name or password of Authorization: Basic, or"
           + " as X-API-Key";
@@ -183,7 +184,7 @@ public final class Admission {
   private RefusedException unauthorized(Why why, String what) {
     Problem problem =
         Problem.of(Status.UNAUTHORIZED_401, what + ": " + HOW_TO)
-            .with(HeaderValues.create(HeaderNames.WWW_AUTHENTICATE, CHALLENGE));
+            .with(HeaderValues.create(HeaderNames.WWW_AUTHENTICATE, CHALLENGES));
     return new RefusedException(callers.unnamed(), why, problem);
   }
 }

@@ -45,7 +45,7 @@ export function callOf({ origin, kind, path, ids, start, columns, hasKey, pastCa
 
 /** Parameters in braces stay, as the description writes them. */
 function encoded(text) {
-  return text.replaceAll(/\{\w+\}|[^\w\-.~/?&=%,:;@+]/gu, (part) => (part.length > 2 ? part : percent(part)));
+  return text.replaceAll(/\{\w+\}|%(?![\dA-Fa-f]{2})|[^\w\-.~/?&=%,:;@+]/gu, (part) => (part.length > 2 ? part : percent(part)));
 }
 
 function percent(character) {
