@@ -11,13 +11,17 @@ const KINDS = { Datasets: 'dataset', Queries: 'query', Streams: 'stream' };
 /** The part of a path's section that is to be copied. */
 export function callPart(template, hasKey, operation, parameters) {
   const path = exampleOf(template, parameters);
+  const columns = columnsOf(operation.responses[200]);
+  const ids = idsOf(operation, parameters);
   const call = callOf({
     origin: location.origin,
     kind: KINDS[operation.tags[0]] ?? 'other',
     path,
-    ids: idsOf(operation, parameters),
+    ids,
     start: template.replace('{ids}', ''),
-    columns: columnsOf(operation.responses[200]),
+    // A table's first column is its key, as a rule.
+    key: ids && columns[0],
+    columns,
     hasKey: hasKey && operation.security?.length !== 0,
     pastCaches: false,
   });

@@ -155,8 +155,8 @@ function preview() {
 }
 
 function show({ path, ids }) {
-  const { name, kind, columns } = subject();
-  showCall({ name, path, ids, kind: kind.NAME, columns, hasKey, pastCaches: isPastCaches() });
+  const { name, kind, key, columns } = subject();
+  showCall({ name, path, ids, kind: kind.NAME, key, columns, hasKey, pastCaches: isPastCaches() });
 }
 
 /** Nothing keeps a stream. */

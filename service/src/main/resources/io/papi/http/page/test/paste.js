@@ -17,14 +17,15 @@ export function listenToPasting() {
 }
 
 /** Shows a request as what is chosen, or as the first where that is not for such a request. */
-export function showCall({ name, kind, path, ids, columns, hasKey, pastCaches }) {
+export function showCall({ name, kind, path, ids, key, columns, hasKey, pastCaches }) {
   shown = callOf({
     origin: location.origin,
     kind,
     path,
     ids,
     start: `/${name}/`,
-    columns: firstAsked(path) ?? columns,
+    key,
+    columns: asked(path) ?? columns,
     hasKey,
     pastCaches,
   });
@@ -50,6 +51,6 @@ function show() {
 }
 
 /** The columns that a request names. */
-function firstAsked(path) {
+function asked(path) {
   return new URLSearchParams(path.split('?')[1]).get('fields')?.split(',');
 }

@@ -23,11 +23,12 @@ export function offered(kind) {
  * @param path with the query string, as it is sent; what must not stand in an address is encoded
  *     here, so that no text ends where an address has a quote
  * @param ids those that are asked of a dataset, as they are; start: the path before them
- * @param columns of the rows, none where they are not known
+ * @param columns of the rows, none where they are not known; key: the one that has the id, which
+ *     says nothing new
  * @param hasKey whether callers sign in
  * @param pastCaches whether the rows must be read from the store
  */
-export function callOf({ origin, kind, path, ids, start, columns, hasKey, pastCaches }) {
+export function callOf({ origin, kind, path, ids, start, key, columns, hasKey, pastCaches }) {
   const [, , query] = /^([^?]*)\??(.*)$/s.exec(path);
   return {
     origin,
@@ -37,7 +38,7 @@ export function callOf({ origin, kind, path, ids, start, columns, hasKey, pastCa
     ids,
     start: ids && origin + encoded(start),
     query: encoded(query),
-    column: columns[0] ?? 'COLUMN',
+    column: columns.find((each) => each !== key) ?? columns[0] ?? 'COLUMN',
     hasKey,
     pastCaches,
   };
