@@ -29,6 +29,8 @@ public final class Chromium implements AutoCloseable {
   }
 
   /**
+   * Starts one.
+   *
    * @param more arguments of the browser
    */
   public static Chromium launch(String... more) {
