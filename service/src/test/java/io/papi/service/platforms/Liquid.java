@@ -35,7 +35,7 @@ final class Liquid {
   }
 
   private String value(String expression) {
-    String[] parts = expression.strip().split(" \\| ");
+    String[] parts = expression.strip().split(" \\| ", -1);
     String value = values.get(parts[0].strip());
     if (value == null) {
       throw new AssertionError("no value is called " + parts[0]);

@@ -23,7 +23,7 @@ final class PastedIntoBraze implements Pasted {
     Liquid liquid = new Liquid().with("{{${user_id}}}", id).assign(text);
     Matcher tag = TAG.matcher(text);
     assertThat(tag.find()).as(text).isTrue();
-    String[] words = liquid.fill(tag.group(1)).split(" ");
+    String[] words = liquid.fill(tag.group(1)).split(" ", -1);
     List<String> headers = new ArrayList<>();
     headers.addAll(List.of("Content-Type", "application/json", "Accept", "*/*"));
     boolean isSaved = false;

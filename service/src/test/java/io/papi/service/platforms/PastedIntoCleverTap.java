@@ -11,7 +11,7 @@ final class PastedIntoCleverTap implements Pasted {
     Form form = Form.read(text);
     assertThat(form.fields()).containsOnlyKeys("URL", "Method").containsEntry("Method", "GET");
     assertThat(form.message()).startsWith("{% if Linked.papi.http_status_code == 200 %}");
-    String address = new Liquid().with("Profile.Identity", id).fill(form.fields().get("URL"));
+    String address = new Liquid().with("Profile.Identity", id).fill(form.field("URL"));
     return new Request(URI.create(address), form.headers());
   }
 }

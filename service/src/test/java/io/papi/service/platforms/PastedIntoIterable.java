@@ -20,11 +20,11 @@ final class PastedIntoIterable implements Pasted {
   public Request request(String text, String id, String key) {
     Form form = Form.read(text);
     assertThat(form.fields()).containsOnlyKeys("URL", "Type", "Alias");
-    assertThat(form.fields().get("Type")).isIn("JSON", "XML");
+    assertThat(form.field("Type")).isIn("JSON", "XML");
     assertThat(form.message()).contains("{{");
     String address =
         ENCODED
-            .matcher(form.fields().get("URL"))
+            .matcher(form.field("URL"))
             .replaceAll(
                 each ->
                     Matcher.quoteReplacement(

@@ -19,37 +19,6 @@ final class ServerSideScript {
   private static final Pattern SCRIPT =
       Pattern.compile("<script runat=\"server\">(.*?)</script>", Pattern.DOTALL);
 
-  private static final String OBJECTS =
-      """
-      (() => {
-        const given = %s;
-        const noted = { address: '', headers: [] };
-        const Script = {
-          Util: {
-            HttpGet: function (address) {
-              noted.address = String(address);
-              this.setHeader = (name, value) => noted.headers.push(name, value);
-              this.send = () => ({ statusCode: 503, content: '' });
-            },
-          },
-        };
-        const Platform = {
-          Load: () => {},
-          Recipient: { GetAttributeValue: (name) => given[name] },
-          Function: {
-            Lookup: (...names) => given[names.join()],
-            ParseJSON: (text) => JSON.parse(text),
-          },
-        };
-        const Variable = { GetValue: (name) => given[name], SetValue: () => {} };
-        const Write = () => {};
-        ((fetch, XMLHttpRequest, window, document) => {
-          %s
-        })();
-        return noted;
-      })()
-      """;
-
   private final Page page;
 
   ServerSideScript(Page page) {
@@ -64,14 +33,47 @@ final class ServerSideScript {
     }
     Map<String, String> given = new HashMap<>(values);
     given.put("Secrets,Value,Name,PAPI_KEY", key);
-    Map<?, ?> noted =
-        (Map<?, ?>)
-            page.evaluate(
-                OBJECTS.formatted(JsonMapper.shared().writeValueAsString(given), script.group(1)));
-    List<String> headers = new ArrayList<>();
-    for (Object each : (List<?>) noted.get("headers")) {
-      headers.add((String) each);
+    List<String> noted = new ArrayList<>();
+    for (Object each : (List<?>) page.evaluate(program(script.group(1), given))) {
+      noted.add((String) each);
     }
-    return new Pasted.Request(URI.create((String) noted.get("address")), headers);
+    return new Pasted.Request(URI.create(noted.getFirst()), noted.subList(1, noted.size()));
+  }
+
+  /**
+   * The script among its objects: it gives the address that is called, then names and values of
+   * headers.
+   */
+  private static String program(String script, Map<String, String> given) {
+    return """
+    (() => {
+      const given = %s;
+      const noted = [''];
+      const Script = {
+        Util: {
+          HttpGet: function (address) {
+            noted[0] = String(address);
+            this.setHeader = (name, value) => noted.push(name, value);
+            this.send = () => ({ statusCode: 503, content: '' });
+          },
+        },
+      };
+      const Platform = {
+        Load: () => {},
+        Recipient: { GetAttributeValue: (name) => given[name] },
+        Function: {
+          Lookup: (...names) => given[names.join()],
+          ParseJSON: (text) => JSON.parse(text),
+        },
+      };
+      const Variable = { GetValue: (name) => given[name], SetValue: () => {} };
+      const Write = () => {};
+      ((fetch, XMLHttpRequest, window, document) => {
+        %s
+      })();
+      return noted;
+    })()
+    """
+        .formatted(JsonMapper.shared().writeValueAsString(given), script);
   }
 }

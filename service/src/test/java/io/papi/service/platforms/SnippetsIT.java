@@ -48,7 +48,6 @@ class SnippetsIT {
   private static final String WITHOUT_BLANK = HARD.replace(" ", "");
 
   private static final String DATASET = "#tea/%s?shape=map";
-  private static final String QUERY = "#/teas/%s?above=%s";
 
   private final JsonMapper mapper = JsonMapper.shared();
   private Chromium chromium;
@@ -226,7 +225,7 @@ class SnippetsIT {
   }
 
   private static String query(String text) {
-    return QUERY.formatted(encoded(text), encoded(text.substring(0, 5)));
+    return "#/teas/%s?above=%s".formatted(encoded(text), encoded(text.substring(0, 5)));
   }
 
   /** The test page's form takes a comma between ids, so of one that has it the script is asked. */
@@ -259,7 +258,8 @@ class SnippetsIT {
 
   /** Makes the platform's call, with the key where its place is in what was pasted. */
   private HttpResponse<String> called(String name, String text, String id) {
-    Pasted.Request request = platforms.get(name).request(filledIn(text), id, KEY);
+    Pasted.Request request =
+        Objects.requireNonNull(platforms.get(name)).request(filledIn(text), id, KEY);
     String[] headers = request.headers().toArray(String[]::new);
     try (Calls calls =
         new Calls(
