@@ -125,7 +125,7 @@ final class CallerRoutes {
                 served.streams().stream()
                     .map(stream -> new OfferedQuery(stream.query(), stream.streams()::columns)))
             .toList();
-    Map<String, Page> pages = TestPage.pages(offered, offeredQueries);
+    Map<String, Page> pages = TestPage.pages(offered, offeredQueries, !callers.isAnybody());
     pages.putAll(DocsPage.pages());
     pages.forEach((path, page) -> at(path, admission.ofCallers(), page, routing));
     Description description =

@@ -8,17 +8,21 @@ public final class DocsPage {
 
   /** All of it by path. */
   public static Map<String, Page> pages() {
-    return WebPage.pages(
-        "docs",
-        "answers.js",
-        "call.js",
-        "description.js",
-        "elsewhere.js",
-        "operation.css",
-        "operation.js",
-        "page.js",
-        "parameters.js",
-        "schema.js",
-        "signing-in.js");
+    Map<String, Page> pages =
+        WebPage.pages(
+            "docs",
+            "answers.js",
+            "call.js",
+            "description.js",
+            "elsewhere.js",
+            "operation.css",
+            "operation.js",
+            "page.js",
+            "parameters.js",
+            "paste.js",
+            "schema.js",
+            "signing-in.js");
+    WebPage.addPasting(pages, "/docs");
+    return pages;
   }
 }

@@ -16,9 +16,13 @@ import tools.jackson.core.JsonGenerator;
 public final class TestPage {
   private TestPage() {}
 
-  /** All of it by path. */
+  /**
+   * All of it by path.
+   *
+   * @param hasKeys whether callers sign in, which the calls to paste show
+   */
   public static Map<String, Page> pages(
-      Collection<OfferedDataset> datasets, Collection<OfferedQuery> queries) {
+      Collection<OfferedDataset> datasets, Collection<OfferedQuery> queries, boolean hasKeys) {
     List<OfferedDataset> sorted =
         datasets.stream().sorted(Comparator.comparing(each -> each.dataset().name())).toList();
     List<OfferedQuery> sortedQueries =
@@ -30,12 +34,12 @@ public final class TestPage {
             "answer.js",
             "bars.js",
             "columns.js",
-            "curl.js",
             "form.css",
             "form.js",
             "incoming.js",
             "page.js",
             "parameters.js",
+            "paste.js",
             "path.js",
             "problem.js",
             "progress.js",
@@ -48,6 +52,16 @@ public final class TestPage {
             "stream.js",
             "table.js",
             "view.js");
+    WebPage.addPasting(pages, "/test");
+    pages.put(
+        "/test/callers.json",
+        Page.ofJson(
+            Json.bytes(
+                json -> {
+                  json.writeStartObject();
+                  json.writeBooleanProperty("haveKeys", hasKeys);
+                  json.writeEndObject();
+                })));
     pages.put("/test/datasets.json", Page.ofJson(() -> Body.of(json(sorted))));
     pages.put(
         "/test/queries.json", Page.ofJson(() -> Body.of(QueriesDocument.json(sortedQueries))));

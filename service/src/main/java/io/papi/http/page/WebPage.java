@@ -1,5 +1,6 @@
 package io.papi.http.page;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,22 +9,8 @@ import java.util.TreeMap;
  * pages have in common lies in {@code web}.
  */
 public final class WebPage {
-  private static final String SCRIPT = "text/javascript; charset=utf-8";
-  private static final String STYLE = "text/css; charset=utf-8";
-  private static final Map<String, String> COMMON =
-      Map.of(
-          "base.css",
-          STYLE,
-          "icon.svg",
-          "image/svg+xml",
-          "element.js",
-          SCRIPT,
-          "json.js",
-          SCRIPT,
-          "clipboard.js",
-          SCRIPT,
-          "shell.js",
-          SCRIPT);
+  private static final List<String> COMMON =
+      List.of("base.css", "icon.svg", "element.js", "json.js");
 
   private WebPage() {}
 
@@ -35,12 +22,38 @@ public final class WebPage {
     String path = "/" + folder;
     Map<String, Page> pages = new TreeMap<>();
     pages.put(path, Page.ofFile("text/html; charset=utf-8", folder + "/page.html"));
-    pages.put(path + "/page.css", Page.ofFile(STYLE, folder + "/page.css"));
+    add(pages, path, folder, "page.css");
     for (String file : files) {
-      String type = file.endsWith(".css") ? STYLE : SCRIPT;
-      pages.put(path + "/" + file, Page.ofFile(type, folder + "/" + file));
+      add(pages, path, folder, file);
     }
-    COMMON.forEach((name, type) -> pages.put(path + "/" + name, Page.ofFile(type, "web/" + name)));
+    COMMON.forEach(file -> add(pages, path, "web", file));
     return pages;
+  }
+
+  /** Adds the files that copy and paste calls, for the page at {@code path}. */
+  static void addPasting(Map<String, Page> pages, String path) {
+    for (String file :
+        List.of(
+            "clipboard.js",
+            "languages.js",
+            "lines.js",
+            "platforms.js",
+            "shell.js",
+            "snippets.js")) {
+      add(pages, path, "web", file);
+    }
+  }
+
+  private static void add(Map<String, Page> pages, String path, String folder, String file) {
+    pages.put(path + "/" + file, Page.ofFile(typeOf(file), folder + "/" + file));
+  }
+
+  private static String typeOf(String file) {
+    return switch (file.substring(file.lastIndexOf('.') + 1)) {
+      case "css" -> "text/css; charset=utf-8";
+      case "js" -> "text/javascript; charset=utf-8";
+      case "svg" -> "image/svg+xml";
+      case String other -> throw new IllegalArgumentException("no content type for " + other);
+    };
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * The Chromium or Chrome of this machine, driven by Playwright, whose own half runs on the
  * machine's Node.js. Neither is downloaded: a machine without them skips what needs a browser.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
@@ -29,9 +29,11 @@ final class Chromium implements AutoCloseable {
   }
 
   /**
+   * Starts one.
+   *
    * @param more arguments of the browser
    */
-  static Chromium launch(String... more) {
+  public static Chromium launch(String... more) {
     List<String> arguments = new ArrayList<>(List.of(more));
     // In a container root has no namespaces for a sandbox, and /dev/shm is small.
     arguments.addAll(List.of("--no-sandbox", "--disable-dev-shm-usage"));
@@ -51,7 +53,7 @@ final class Chromium implements AutoCloseable {
     return new Chromium(playwright, playwright.chromium().launch(options));
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 

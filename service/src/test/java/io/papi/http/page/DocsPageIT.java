@@ -115,6 +115,17 @@ final class DocsPageIT {
   }
 
   @Test
+  void platform_chosen_isChosenInEverySectionThatHasIt() {
+    page.locator("#customer .call select").selectOption("Iterable");
+    assertThat(page.locator("#tea .call pre")).containsText("{{#urlEncode}}{{{customerId}}}");
+    assertThat(page.locator("#few .call pre")).containsText("/few?format=xml");
+    assertThat(page.locator("#numbers .call pre")).containsText("curl");
+    tab.page().setViewportSize(390, 844);
+    PageFixture.picture(tab, "docs-paste-phone");
+    assertThat(tab.sideways()).isZero();
+  }
+
+  @Test
   void address_namesAPath_isThere() {
     tab.close();
     open("/docs#numbers", new Browser.NewContextOptions().setViewportSize(1280, 900));

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -111,6 +112,36 @@ final class PageCommandIT {
     press("JSON");
     String shown = page.locator("#json").textContent().replaceAll("\\s", "");
     assertThat(fixture.service().client().get(path).body().replaceAll("\\s", "")).isEqualTo(shown);
+  }
+
+  @Test
+  void platform_chosen_staysForOtherDatasets_andItsTextIsCopied() {
+    page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    page.locator("#platform").selectOption("Braze");
+    assertThat(page.locator("#command")).containsText("/customer/{{id}}?shape=object :cache");
+    page.getByLabel("Dataset or query").selectOption("tea");
+    page.getByLabel("Shape").selectOption("array");
+    assertThat(page.locator("#platform")).hasValue("Braze");
+    assertThat(page.locator("#command")).containsText("/tea/{{id}}?shape=object :cache");
+    press("Copy");
+    assertThat(page.locator("#copied")).hasText("Copied");
+    assertThat(page.evaluate("navigator.clipboard.readText()"))
+        .isEqualTo(page.locator("#command").textContent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1280, LIGHT, paste-desktop",
+    "1280, DARK, paste-dark",
+    "390, LIGHT, paste-phone",
+    "320, DARK, paste-narrow"
+  })
+  void page_withATextToPaste_isNotWiderThanItsWindow(int width, ColorScheme scheme, String name) {
+    tab.close();
+    open(new Browser.NewContextOptions().setViewportSize(width, 844).setColorScheme(scheme));
+    page.locator("#platform").selectOption("Iterable");
+    PageFixture.picture(tab, name);
+    assertThat(tab.sideways()).isZero();
   }
 
   @Test

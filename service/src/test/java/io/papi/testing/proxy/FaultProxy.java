@@ -33,11 +33,13 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile ServerSocket listener;
+  private volatile Thread accepting;
 
   private FaultProxy(InetAddress address, int port, int serverPort) throws IOException {
     this.address = address;
     this.serverPort = serverPort;
     this.listener = listen(port);
+    this.accepting = acceptFrom(listener);
   }
 
   /** A proxy on a free port to the server at {@code serverPort}, which need not be there yet. */
@@ -90,8 +92,12 @@ public final class FaultProxy implements AutoCloseable {
   public void down() {
     try {
       listener.close();
+      // the port stays open for as long as a thread waits at it
+      accepting.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     connections.forEach(ProxyConnection::close);
   }
@@ -100,6 +106,7 @@ public final class FaultProxy implements AutoCloseable {
   public void up() {
     try {
       listener = listen(port());
+      accepting = acceptFrom(listener);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,8 +121,11 @@ public final class FaultProxy implements AutoCloseable {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(address, port));
-    Thread.ofVirtual().name("proxy-accept").start(() -> accept(socket));
     return socket;
+  }
+
+  private Thread acceptFrom(ServerSocket socket) {
+    return Thread.ofVirtual().name("proxy-accept").start(() -> accept(socket));
   }
 
   private void accept(ServerSocket socket) {

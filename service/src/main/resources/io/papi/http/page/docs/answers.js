@@ -92,6 +92,11 @@ function examplesOf(type, { example, examples }) {
     .map(({ name, value }) => ({ name, text: typeof value === 'string' ? value : indent(JSON.stringify(value)) }));
 }
 
+/** The columns of the rows of a path, none where they are not known. */
+export function columnsOf({ content = {} }) {
+  return Object.keys(rowOf(content['application/json']?.schema)?.properties ?? {});
+}
+
 /** The schema of one row in the schema of an answer, if it has rows. */
 function rowOf(schema) {
   const array = schema?.anyOf?.find(({ type }) => type === 'array') ?? schema;

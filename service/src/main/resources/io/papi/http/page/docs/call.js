@@ -1,39 +1,36 @@
-/**
- * How a path is called: an example that works as it is where all its parameters have one. Each way
- * to call it is a block of its own in this part.
- */
+/** How a path is called: an example that works as it is where all its parameters have one. */
 
-import { copyTextOf } from './clipboard.js';
+import { columnsOf } from './answers.js';
 import { element } from './element.js';
 import { exactText } from './json.js';
-import { quote } from './shell.js';
+import { pastePart } from './paste.js';
+import { callOf } from './snippets.js';
+
+const KINDS = { Datasets: 'dataset', Queries: 'query', Streams: 'stream' };
 
 /** The part of a path's section that is to be copied. */
-export function callPart(template, operation, parameters) {
+export function callPart(template, hasKey, operation, parameters) {
   const path = exampleOf(template, parameters);
-  return [
-    element(
-      'div',
-      'call',
-      block('curl', `curl ${quote(location.origin + path)}`),
-      ...testLink(operation, path),
-    ),
-  ];
+  const columns = columnsOf(operation.responses[200]);
+  const ids = idsOf(operation, parameters);
+  const call = callOf({
+    origin: location.origin,
+    kind: KINDS[operation.tags[0]] ?? 'other',
+    path,
+    ids,
+    start: template.replace('{ids}', ''),
+    // A table's first column is its key, as a rule.
+    key: ids && columns[0],
+    columns,
+    hasKey: hasKey && operation.security?.length !== 0,
+    pastCaches: false,
+  });
+  return [element('div', 'call', pastePart(call), ...testLink(operation, path))];
 }
 
-/** A text with a button that copies it. */
-function block(name, text) {
-  const pre = element('pre', '', text);
-  pre.tabIndex = 0;
-  pre.ariaLabel = `The call by ${name}`;
-  const button = element('button', '', 'Copy');
-  button.type = 'button';
-  const said = element('span', 'said');
-  said.ariaLive = 'polite';
-  button.addEventListener('click', async () => {
-    said.textContent = await copyTextOf(pre);
-  });
-  return element('div', 'block', pre, button, said);
+/** Only datasets have ids. */
+function idsOf({ tags }, parameters) {
+  return tags.includes('Datasets') ? parameters.find(({ name }) => name === 'ids').example.map(exactText) : undefined;
 }
 
 /** Datasets have names on the test page, queries their paths. */

@@ -25,10 +25,11 @@ function partAt(description, reference) {
 }
 
 /** The paths that each tag has; a tag without any is left out. */
-export function pathsByTag({ tags, paths }) {
+export function pathsByTag({ tags, paths, components: { securitySchemes } }) {
   const all = Object.entries(paths).map(([template, path]) => ({
     id: path.get.operationId.replace(/^get-/, ''),
     template,
+    hasKey: Boolean(securitySchemes),
     operation: path.get,
     parameters: path.parameters.filter(({ in: place }) => place !== 'header'),
     headers: path.parameters.filter(({ in: place }) => place === 'header'),

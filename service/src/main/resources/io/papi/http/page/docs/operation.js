@@ -6,13 +6,13 @@ import { element } from './element.js';
 import { parametersPart, requestHeadersPart } from './parameters.js';
 
 /** The section of a path. */
-export function operationSection({ id, template, operation, parameters, headers }) {
+export function operationSection({ id, template, hasKey, operation, parameters, headers }) {
   const section = element(
     'section',
     'operation',
     titleOf(id, template, operation),
     element('p', '', operation.description),
-    ...callPart(template, operation, parameters),
+    ...callPart(template, hasKey, operation, parameters),
     ...parametersPart(parameters),
     ...requestHeadersPart(headers),
     ...answersPart(operation.responses),

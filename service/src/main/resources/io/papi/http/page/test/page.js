@@ -2,8 +2,8 @@
 
 import { readAddress } from './address.js';
 import { listenToColumns } from './columns.js';
-import { listenToCopy, showCommand } from './curl.js';
 import { showColumns } from './form.js';
+import { listenToPasting, showCall } from './paste.js';
 import { listenToStop } from './progress.js';
 import { remember } from './recent.js';
 import * as report from './report.js';
@@ -11,6 +11,7 @@ import * as rows from './rows.js';
 import * as stream from './stream.js';
 import { showFailure, showNone } from './view.js';
 
+const CALLERS = '/test/callers.json';
 const DATASETS = '/test/datasets.json';
 const QUERIES = '/test/queries.json';
 
@@ -25,9 +26,11 @@ const at = (id) => document.getElementById(id);
 
 /** By name: no query has a dataset's. */
 const subjects = new Map();
+let hasKey = false;
 let running = new AbortController();
 
 try {
+  hasKey = (await (await fetch(CALLERS)).json()).haveKeys;
   await readSubjects();
   at('dataset').append(...KINDS.flatMap(optionsOf));
   listen();
@@ -36,7 +39,7 @@ try {
   preview();
   runAddress();
 } catch (error) {
-  showFailure(`GET ${DATASETS}, ${QUERIES}`, error);
+  showFailure(`GET ${CALLERS}, ${DATASETS}, ${QUERIES}`, error);
 }
 
 async function readSubjects() {
@@ -88,14 +91,14 @@ function listen() {
       at('form').requestSubmit();
     }
   });
-  // Before the form hears of it, and shows the command for what is offered.
+  // Before the form hears of it, and shows the call for what is offered.
   at('dataset').addEventListener('input', offer);
   at('fields').addEventListener('change', showColumns);
   for (const kind of ['input', 'change']) {
     at('form').addEventListener(kind, preview);
   }
   listenToColumns();
-  listenToCopy();
+  listenToPasting();
   listenToStop();
   at('as-table').addEventListener('click', () => showAs('table'));
   at('as-json').addEventListener('click', () => showAs('json'));
@@ -127,7 +130,7 @@ function runAddress() {
     offer();
   }
   const asked = named.kind.fill(named, location.hash);
-  showCommand(asked.path, isPastCaches());
+  show(asked);
   run(named, asked);
 }
 
@@ -146,9 +149,14 @@ function namedByName() {
   return named ?? showNone('dataset', '', name ?? '');
 }
 
-/** Shows the command for what is chosen. */
+/** Shows the call for what is chosen. */
 function preview() {
-  showCommand(subject().kind.asked(subject()).path, isPastCaches());
+  show(subject().kind.asked(subject()));
+}
+
+function show({ path, ids }) {
+  const { name, kind, key, columns } = subject();
+  showCall({ name, path, ids, kind: kind.NAME, key, columns, hasKey, pastCaches: isPastCaches() });
 }
 
 /** Nothing keeps a stream. */

@@ -16,6 +16,9 @@ const MOST_CHARACTERS = 500_000;
 
 const FILES = ['csv', 'ndjson', 'xml'];
 
+/** What its calls are to those who paste them. */
+export const NAME = 'query';
+
 const at = (id) => document.getElementById(id);
 
 export { isOf } from './path.js';

@@ -11,6 +11,9 @@ import { inShort, readSource } from './source.js';
 import { table } from './table.js';
 import { count, idsNote, showFound, showProblem } from './view.js';
 
+/** What its calls are to those who paste them. */
+export const NAME = 'dataset';
+
 const at = (id) => document.getElementById(id);
 
 /** Offers what a dataset has. */
@@ -39,7 +42,7 @@ export function fill(dataset, address) {
 /**
  * The request for what is chosen.
  *
- * @return path: what is sent; addressIn: its place in the page's address, with the dataset's name
+ * @return path: what is sent; ids: those in it; addressIn: its place in the page's address, with the dataset's name
  *     where there are several; wordsIn: the same for a person; run: sends it, shows the answer, and
  *     returns that with from: in short where it came from
  */
@@ -51,6 +54,7 @@ export function asked(dataset) {
   const path = pathOf(dataset.name, ids, query);
   return {
     path,
+    ids,
     addressIn: (isNamed) => addressOf(isNamed ? dataset.name : '', ids, query),
     wordsIn: (isNamed) => [isNamed && dataset.name, typed, query].filter(Boolean).join(' '),
     run: async (pastCaches, signal) => {

@@ -14,6 +14,9 @@ const FORMATS = ['json', 'ndjson', 'csv', 'xml'];
 /** For so long rows are read before the browser may do something else. */
 const TURN = 50;
 
+/** What its calls are to those who paste them. */
+export const NAME = 'stream';
+
 const at = (id) => document.getElementById(id);
 
 export { isOf } from './path.js';
