@@ -32,6 +32,7 @@ public final class FakeRedis implements AutoCloseable {
   }
 
   private final ServerSocket server;
+  private final Thread accepting;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   public final Map<String, byte[]> values = new ConcurrentHashMap<>();
   public final Map<String, String> millis = new ConcurrentHashMap<>();
@@ -60,7 +61,7 @@ public final class FakeRedis implements AutoCloseable {
 
   public FakeRedis(int port) throws IOException {
     this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    this.accepting = Thread.ofVirtual().start(this::accept);
   }
 
   public String uri() {
@@ -141,6 +142,12 @@ public final class FakeRedis implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // the port stays open for as long as a thread waits at it
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     closeConnections();
   }
 
