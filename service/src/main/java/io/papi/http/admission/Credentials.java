@@ -37,8 +37,7 @@ final class Credentials {
    * @param callers the names of all callers, beside which Basic may have a key
    * @throws UnusableException if a header can have no key
    */
-  static List<List<Presented>> of(Headers headers, Set<String> callers)
-      throws UnusableException {
+  static List<List<Presented>> of(Headers headers, Set<String> callers) throws UnusableException {
     List<List<Presented>> all = new ArrayList<>(2);
     if (headers.contains(HeaderNames.AUTHORIZATION)) {
       all.add(authorization(single(headers, HeaderNames.AUTHORIZATION), callers));
@@ -72,8 +71,7 @@ final class Credentials {
     throw new UnusableException("header Authorization is neither Bearer nor Basic");
   }
 
-  private static List<Presented> basic(String pair, Set<String> callers)
-      throws UnusableException {
+  private static List<Presented> basic(String pair, Set<String> callers) throws UnusableException {
     int colon = pair.indexOf(':');
     if (colon < 0) {
       throw new UnusableException("header Authorization has no colon in its Basic credentials");
