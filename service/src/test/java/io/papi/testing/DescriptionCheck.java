@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DescriptionCheck {
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-  private static final List<String> READ = List.of("GET", "HEAD");
+  private static final List<String> TAKEN = List.of("GET", "HEAD", "POST");
   private static final List<String> PAGES = List.of("/test", "/docs");
 
   private final JsonNode description;
@@ -99,7 +99,7 @@ public final class DescriptionCheck {
       response = description.path("x-other-methods");
     } else if (status.equals("404") && described.isMissingNode()) {
       response = description.path("x-other-paths");
-    } else if (READ.contains(method) && !described.isMissingNode()) {
+    } else if (TAKEN.contains(method) && !described.isMissingNode()) {
       response = described.path(method.toLowerCase(Locale.ROOT)).path("responses").path(status);
     } else {
       // refused before anybody has looked for a path

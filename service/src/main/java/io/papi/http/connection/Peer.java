@@ -19,6 +19,11 @@ record Peer(PeerInfo peer, WatchedConnection connection) implements PeerInfo, Ca
   }
 
   @Override
+  public byte[] requestBody() {
+    return connection.requestBody();
+  }
+
+  @Override
   public void send(ServerResponse response, Body body) {
     connection.send(response, body);
   }

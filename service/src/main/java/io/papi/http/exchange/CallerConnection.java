@@ -20,6 +20,9 @@ public interface CallerConnection {
   /** Who asks through this connection, for whatever is shared fairly between connections. */
   Requester requester();
 
+  /** The body of the request that is being answered; nothing if it has none. Not to be changed. */
+  byte[] requestBody();
+
   /** Sends {@code body} behind the head of {@code response}, in one write unless it is large. */
   void send(ServerResponse response, Body body);
 
