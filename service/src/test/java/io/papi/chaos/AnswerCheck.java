@@ -1,7 +1,7 @@
 package io.papi.chaos;
 
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Holds answers with rows against the truth. Thread-safe. */
@@ -18,30 +18,23 @@ final class AnswerCheck {
     this.absenceNanos = freshness.negative().plus(freshness.slack()).toNanos();
   }
 
-  /**
-   * All that is wrong with an answer.
-   *
-   * @param ids what was asked for, in order, each once
-   */
-  Set<Mistake> mistakes(List<Integer> ids, Answered answer) {
+  /** All that is wrong with an answer. */
+  Set<Mistake> mistakes(Question.OfRows asked, Answered answer) {
     Set<Mistake> mistakes = EnumSet.noneOf(Mistake.class);
     String body = answer.body();
     int at = 1;
-    for (int id : ids) {
-      Rows.Text text = rows.of(id);
+    for (int number : asked.distinctNumbers()) {
       int start = at > 1 && body.startsWith(",", at) ? at + 1 : at;
-      if (text != null && body.startsWith(text.head(), start)) {
-        int versionAt = start + text.head().length();
-        int tailAt = body.indexOf(',', versionAt);
-        if (tailAt < 0 || !body.startsWith(text.tail(), tailAt)) {
-          return EnumSet.of(Mistake.WRONG_ROW);
-        }
-        addOfRow(mistakes, answer, id, body.substring(versionAt, tailAt));
-        at = tailAt + text.tail().length();
+      Optional<Rows.Shown> row =
+          rows.at(body, start).filter(shown -> asked.by().numberOf(shown) == number);
+      if (row.isPresent()) {
+        addOfRow(mistakes, answer, row.get());
+        at = row.get().end();
       } else {
-        addOfAbsence(mistakes, answer, id);
+        addOfAbsence(mistakes, answer, number);
       }
     }
+    // what nobody asked for is left over, as is what is no row
     if (!body.startsWith("[") || at != body.length() - 1 || !body.endsWith("]")) {
       return EnumSet.of(Mistake.WRONG_ROW);
     }
@@ -49,23 +42,20 @@ final class AnswerCheck {
     return mistakes;
   }
 
-  private void addOfRow(Set<Mistake> mistakes, Answered answer, int id, String version) {
-    long number;
-    try {
-      number = Long.parseLong(version);
-    } catch (NumberFormatException e) {
+  private void addOfRow(Set<Mistake> mistakes, Answered answer, Rows.Shown row) {
+    if (!truth.hadRow(row.id(), row.version(), answer.receivedAt())) {
       mistakes.add(Mistake.WRONG_ROW);
       return;
     }
-    if (!truth.hadRow(id, number, answer.receivedAt())) {
-      mistakes.add(Mistake.WRONG_ROW);
-      return;
-    }
-    ages.addOfPart(mistakes, answer, since -> truth.hadRow(id, number, since, answer.receivedAt()));
+    ages.addOfPart(
+        mistakes,
+        answer,
+        since -> truth.hadRow(row.id(), row.version(), since, answer.receivedAt()));
   }
 
-  private void addOfAbsence(Set<Mistake> mistakes, Answered answer, int id) {
-    if (!truth.wasAbsent(id, answer.sentAt() - absenceNanos, answer.receivedAt())) {
+  /** An address has its block's number as an id does, and is with somebody while that is there. */
+  private void addOfAbsence(Set<Mistake> mistakes, Answered answer, int number) {
+    if (!truth.wasAbsent(number, answer.sentAt() - absenceNanos, answer.receivedAt())) {
       mistakes.add(Mistake.WRONG_ABSENCE);
     }
   }

@@ -24,7 +24,7 @@ class AnswerCheckTest {
       new Freshness(
           Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ZERO);
 
-  private final EmbeddedStore database = Customers.load(2 * Truth.BLOCK_IDS);
+  private final EmbeddedStore database = Addresses.addTo(Customers.load(2 * Truth.BLOCK_IDS));
   private final Rows rows = new Rows(database.dataSource());
   private final Truth truth = new Truth(2);
   private final AnswerCheck check = new AnswerCheck(rows, truth, FRESHNESS);
@@ -46,76 +46,109 @@ class AnswerCheckTest {
 
   @Test
   void mistakes_rightRowsInOrder_areNone() {
-    assertThat(now(List.of(2, 51, 1), row(2, 3), row(51, 2), row(1, 3))).isEmpty();
-    assertThat(now(List.of(987))).isEmpty();
-    assertThat(now(List.of(987, 1, 988), row(1, 3))).isEmpty();
+    assertThat(now(ids(2, 51, 1), row(2, 3), row(51, 2), row(1, 3))).isEmpty();
+    assertThat(now(ids(987))).isEmpty();
+    assertThat(now(ids(987, 1, 988), row(1, 3))).isEmpty();
   }
 
   @Test
   void mistakes_anothersRow_orAnotherOrder_areWrongRows() {
-    assertThat(now(List.of(1), row(2, 3))).containsOnly(WRONG_ROW);
-    assertThat(now(List.of(1, 2), row(2, 3), row(1, 3))).containsOnly(WRONG_ROW);
-    assertThat(now(List.of(1), row(1, 3), row(1, 3))).containsOnly(WRONG_ROW);
-    assertThat(now(List.of(1), row(1, 3) + " ")).containsOnly(WRONG_ROW);
-    assertThat(now(List.of(1), row(1, 3).replace("C_LOGIN", "C_LOGOUT"))).containsOnly(WRONG_ROW);
+    assertThat(now(ids(1), row(2, 3))).containsOnly(WRONG_ROW);
+    assertThat(now(ids(1, 2), row(2, 3), row(1, 3))).containsOnly(WRONG_ROW);
+    assertThat(now(ids(1), row(1, 3), row(1, 3))).containsOnly(WRONG_ROW);
+    assertThat(now(ids(1), row(1, 3) + " ")).containsOnly(WRONG_ROW);
+    assertThat(now(ids(1), row(1, 3).replace("C_LOGIN", "C_LOGOUT"))).containsOnly(WRONG_ROW);
+    assertThat(now(ids(1), row(1, 3).replace("@", "at"))).containsOnly(WRONG_ROW);
+  }
+
+  @Test
+  void mistakes_rowsOfAddresses_areNone() {
+    assertThat(now(addresses(4, 1), row(1, 3), row(48, 3))).isEmpty();
+    assertThat(now(addresses(987, 4), row(1, 3))).isEmpty();
+  }
+
+  @Test
+  void mistakes_rowThatHasAnotherAddress_isAWrongRow() {
+    assertThat(now(addresses(1), row(1, 3))).containsOnly(WRONG_ROW);
+    assertThat(now(addresses(4, 1), row(48, 3), row(1, 3))).containsOnly(WRONG_ROW);
+    String others = row(1, 3).replace(Addresses.text(4), Addresses.text(5));
+    assertThat(now(addresses(5), others)).containsOnly(WRONG_ROW);
+  }
+
+  @Test
+  void mistakes_addressLeftOutThatMoved_isAWrongAbsence() {
+    assertThat(after(3, addresses(4, 1), 0, false, row(1, 3))).containsOnly(WRONG_ABSENCE);
+  }
+
+  @Test
+  void owners_ofAnAddress_changeWithTheVersion() {
+    Owners owners = new Owners(truth);
+    assertThat(owners.of(4, changed, changed)).containsExactly(1);
+    assertThat(owners.of(4, Truth.EVER, changed)).containsExactlyInAnyOrder(3, 1);
+    assertThat(owners.changed(4, changed, changed)).isFalse();
+    assertThat(owners.changed(4, Truth.EVER, changed)).isTrue();
   }
 
   @Test
   void mistakes_versionOfAnotherBlock_orNeverWritten_isAWrongRow() {
-    assertThat(now(List.of(1), row(1, 2))).containsOnly(WRONG_ROW);
-    assertThat(now(List.of(1), row(1, 4))).containsOnly(WRONG_ROW);
+    assertThat(now(ids(1), row(1, 2))).containsOnly(WRONG_ROW);
+    assertThat(now(ids(1), row(1, 4))).containsOnly(WRONG_ROW);
   }
 
   @Test
   void mistakes_leftOutButThere_isAWrongAbsence() {
-    assertThat(after(3, List.of(1, 2), 0, false, row(1, 3))).containsOnly(WRONG_ABSENCE);
+    assertThat(after(3, ids(1, 2), 0, false, row(1, 3))).containsOnly(WRONG_ABSENCE);
   }
 
   @Test
   void mistakes_goneAndRememberedTooLong_isAWrongAbsence() {
     truth.goes(1, () -> {});
-    assertThat(now(List.of(51))).isEmpty();
+    assertThat(now(ids(51))).isEmpty();
     truth.becomes(1, 5, () -> {});
-    assertThat(now(List.of(51))).isEmpty();
-    assertThat(after(3, List.of(51), 0, false)).containsOnly(WRONG_ABSENCE);
+    assertThat(now(ids(51))).isEmpty();
+    assertThat(after(3, ids(51), 0, false)).containsOnly(WRONG_ABSENCE);
     truth.becomes(1, 6, () -> {});
   }
 
   @Test
   void mistakes_olderThanItsAge_isAFalseAge() {
-    assertThat(after(4, List.of(1), 4, false, row(1, 1))).isEmpty();
-    assertThat(after(4, List.of(1), 2, false, row(1, 1))).containsOnly(FALSE_AGE);
+    assertThat(after(4, ids(1), 4, false, row(1, 1))).isEmpty();
+    assertThat(after(4, ids(1), 2, false, row(1, 1))).containsOnly(FALSE_AGE);
   }
 
   @Test
   void mistakes_pastItsFreshTime_mustBeMarked() {
-    assertThat(after(12, List.of(1), 12, true, row(1, 1))).isEmpty();
-    assertThat(after(12, List.of(1), 12, false, row(1, 1))).containsOnly(UNMARKED_STALE);
-    assertThat(after(12, List.of(1), 9, false, row(1, 1))).containsOnly(UNMARKED_STALE, FALSE_AGE);
+    assertThat(after(12, ids(1), 12, true, row(1, 1))).isEmpty();
+    assertThat(after(12, ids(1), 12, false, row(1, 1))).containsOnly(UNMARKED_STALE);
+    assertThat(after(12, ids(1), 9, false, row(1, 1))).containsOnly(UNMARKED_STALE, FALSE_AGE);
   }
 
   @Test
   void mistakes_pastItsStaleTime_isTooOld() {
-    assertThat(after(31, List.of(1), 31, true, row(1, 1))).containsOnly(TOO_OLD);
+    assertThat(after(31, ids(1), 31, true, row(1, 1))).containsOnly(TOO_OLD);
   }
 
-  private Set<Mistake> now(List<Integer> ids, String... rowsAnswered) {
-    return after(0, ids, 0, false, rowsAnswered);
+  private Set<Mistake> now(Question.OfRows asked, String... rowsAnswered) {
+    return after(0, asked, 0, false, rowsAnswered);
   }
 
   /** An answer so many seconds after the last change. */
   private Set<Mistake> after(
-      int seconds, List<Integer> ids, int age, boolean marked, String... rowsAnswered) {
+      int seconds, Question.OfRows asked, int age, boolean marked, String... rowsAnswered) {
     long at = changed + Duration.ofSeconds(seconds).toNanos();
     String body = "[" + String.join(",", rowsAnswered) + "]";
-    return check.mistakes(ids, new Answered(at, at + 1_000_000, age, marked, body));
+    return check.mistakes(asked, new Answered(at, at + 1_000_000, age, marked, body));
+  }
+
+  private static Question.OfRows ids(Integer... numbers) {
+    return new Question.OfRows(By.ID, List.of(numbers), false, false, false);
+  }
+
+  private static Question.OfRows addresses(Integer... numbers) {
+    return new Question.OfRows(By.ADDRESS, List.of(numbers), true, false, false);
   }
 
   private String row(int id, long version) {
-    Rows.Text text = rows.of(id);
-    if (text == null) {
-      throw new AssertionError("no row " + id);
-    }
-    return text.head() + version + text.tail();
+    return rows.text(id, version);
   }
 }

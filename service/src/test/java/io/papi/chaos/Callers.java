@@ -42,7 +42,7 @@ final class Callers implements AutoCloseable {
         "no request fails",
         () -> {
           for (int i = 0; i < WARM_UP_REQUESTS; i++) {
-            if (client.get(questions.next().path()).statusCode() != 200) {
+            if (send(questions.next(), Optional.empty()).statusCode() != 200) {
               return false;
             }
           }
@@ -58,20 +58,13 @@ final class Callers implements AutoCloseable {
 
   private void ask(Question question) {
     String path = question.path();
-    Known before = question.conditional() ? known.get(path) : null;
+    Optional<Known> before =
+        question.conditional() ? Optional.ofNullable(known.get(path)) : Optional.empty();
     for (int left = TRIES - 1; left >= 0; left--) {
       long sentAt = System.nanoTime();
       try {
-        HttpResponse<String> answer =
-            before == null
-                ? client.get(path)
-                : client.get(path, "If-None-Match", before.entityTag());
-        judge.answered(
-            question,
-            sentAt,
-            System.nanoTime(),
-            answer,
-            Optional.ofNullable(before).map(Known::body));
+        HttpResponse<String> answer = send(question, before);
+        judge.answered(question, sentAt, System.nanoTime(), answer, before.map(Known::body));
         if (answer.statusCode() == 200 && question.repeated()) {
           known.put(
               path, new Known(answer.headers().firstValue("ETag").orElseThrow(), answer.body()));
@@ -84,6 +77,15 @@ final class Callers implements AutoCloseable {
         }
       }
     }
+  }
+
+  private HttpResponse<String> send(Question question, Optional<Known> before) {
+    if (question.body().isPresent()) {
+      return client.postJson(question.path(), question.body().get());
+    }
+    return before.isPresent()
+        ? client.get(question.path(), "If-None-Match", before.get().entityTag())
+        : client.get(question.path());
   }
 
   /**

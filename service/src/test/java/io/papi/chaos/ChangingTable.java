@@ -8,28 +8,43 @@ import java.util.Random;
 import javax.sql.DataSource;
 
 /**
- * The table whose rows change under way: a block of ids gets a new version, and some blocks go and
- * come back. A row that has gone stands under its negative id. Of one thread.
+ * The table whose rows change under way: a block of ids gets a new version, with which its
+ * addresses may move, and some blocks go and come back. Each change is one statement, so that an
+ * address that moves is with one customer at any moment. A row that has gone stands under its
+ * negative id, without an address. Of one thread.
  */
 final class ChangingTable implements AutoCloseable {
   /** The last blocks come and go. */
   private static final int COMING_AND_GOING = 6;
+
+  /** Addresses move with one in so many versions: rows and what leads to them often agree. */
+  private static final int VERSIONS_FOR_A_MOVE = 8;
 
   private final Connection connection;
   private final PreparedStatement change;
   private final Truth truth;
   private final Random random;
   private final BitSet gone = new BitSet();
-  private long version = 1_000_000;
+  private final int[] moved;
+  private long sequence = 100_000;
 
   /** Gives each block its first version. */
   ChangingTable(DataSource database, Truth truth, long seed) throws SQLException {
     this.connection = database.getConnection();
     this.change =
         connection.prepareStatement(
-            "UPDATE %s SET %s = ?, %s = ? * %s WHERE %s BETWEEN ? AND ?"
-                .formatted(Rows.TABLE, Rows.VERSION, Rows.KEY, Rows.KEY, Rows.KEY));
+            "UPDATE %s SET %s = ?, %s = ? * %s, %s = CASE WHEN ? > 0 THEN %s END WHERE %s BETWEEN ? AND ?"
+                .formatted(
+                    Rows.TABLE,
+                    Rows.VERSION,
+                    Rows.KEY,
+                    Rows.KEY,
+                    Addresses.COLUMN,
+                    Addresses.textOf(
+                        "(? + MOD(ABS(%s) - ? + ?, %d))".formatted(Rows.KEY, Truth.BLOCK_IDS)),
+                    Rows.KEY));
     this.truth = truth;
+    this.moved = new int[truth.blocks()];
     this.random = new Random(seed);
     for (int block = 0; block < truth.blocks(); block++) {
       changeVersion(block);
@@ -48,7 +63,10 @@ final class ChangingTable implements AutoCloseable {
   }
 
   private void changeVersion(int block) {
-    long next = ++version;
+    if (random.nextInt(VERSIONS_FOR_A_MOVE) == 0) {
+      moved[block]++;
+    }
+    long next = Addresses.version(++sequence, moved[block]);
     truth.becomes(block, next, () -> update(block, next, gone.get(block) ? -1 : 1));
     gone.clear(block);
   }
@@ -59,8 +77,12 @@ final class ChangingTable implements AutoCloseable {
     try {
       change.setLong(1, to);
       change.setInt(2, sign);
-      change.setInt(3, gone.get(block) ? -last : first);
-      change.setInt(4, gone.get(block) ? -first : last);
+      change.setInt(3, sign);
+      change.setInt(4, first);
+      change.setInt(5, first);
+      change.setInt(6, Addresses.moved(to));
+      change.setInt(7, gone.get(block) ? -last : first);
+      change.setInt(8, gone.get(block) ? -first : last);
       if (change.executeUpdate() != Truth.BLOCK_IDS) {
         throw new IllegalStateException("block " + block + " has not all of its rows");
       }

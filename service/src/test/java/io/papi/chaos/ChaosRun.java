@@ -36,11 +36,13 @@ class ChaosRun {
       Rows rows = new Rows(all.database());
       Truth truth = new Truth(rows.count() / Truth.BLOCK_IDS);
       Spoilt spoilt = new Spoilt(rows.count());
+      Owners owners = new Owners(truth);
       Judge judge =
           new Judge(
               new AnswerCheck(rows, truth, freshness),
               new ReportCheck(truth, freshness),
-              spoilt,
+              new UnreadableCheck(spoilt, owners, freshness),
+              owners,
               freshness,
               journal,
               tally);
@@ -56,6 +58,8 @@ class ChaosRun {
     assertThat(tally.violations()).as(report.toString()).isEmpty();
     assertThat(tally.ids.sum()).isPositive();
     assertThat(tally.reports.sum()).isPositive();
+    assertThat(tally.byAddress.sum()).isPositive();
+    assertThat(tally.posted.sum()).isPositive();
   }
 
   private void run(Surroundings all, Spoilt spoilt, ChangingTable table, Callers callers)

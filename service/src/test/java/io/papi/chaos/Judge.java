@@ -3,13 +3,8 @@ package io.papi.chaos;
 import io.papi.chaos.Fault.Part;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Says of each answer whether it may be, and counts it. Thread-safe. */
 final class Judge {
@@ -18,26 +13,29 @@ final class Judge {
 
   static final String UNEXCUSED = "a failed request that no fault excuses";
 
-  private static final Pattern UNREADABLE = Pattern.compile("cannot be shown: ([0-9, ]+)\"");
+  private static final String CHANGED = "the rows change while they are read";
 
   private final AnswerCheck rows;
   private final ReportCheck reports;
-  private final Spoilt spoilt;
-  private final long rememberedNanos;
+  private final UnreadableCheck unreadable;
+  private final Owners owners;
+  private final long slackNanos;
   private final Journal journal;
   private final Tally tally;
 
   Judge(
       AnswerCheck rows,
       ReportCheck reports,
-      Spoilt spoilt,
+      UnreadableCheck unreadable,
+      Owners owners,
       Freshness freshness,
       Journal journal,
       Tally tally) {
     this.rows = rows;
     this.reports = reports;
-    this.spoilt = spoilt;
-    this.rememberedNanos = freshness.negative().plus(freshness.slack()).toNanos();
+    this.unreadable = unreadable;
+    this.owners = owners;
+    this.slackNanos = freshness.slack().toNanos();
     this.journal = journal;
     this.tally = tally;
   }
@@ -100,9 +98,14 @@ final class Judge {
   private Set<Mistake> mistakes(Question question, Answered answered) {
     return switch (question) {
       case Question.OfRows asked -> {
-        List<Integer> ids = asked.distinctIds();
-        tally.ids.add(ids.size());
-        yield rows.mistakes(ids, answered);
+        tally.ids.add(asked.distinctNumbers().size());
+        if (asked.by() == By.ADDRESS) {
+          tally.byAddress.increment();
+        }
+        if (asked.posted()) {
+          tally.posted.increment();
+        }
+        yield rows.mistakes(asked, answered);
       }
       case Question.OfReport asked -> {
         tally.reports.increment();
@@ -124,35 +127,28 @@ final class Judge {
     }
     journal.impaired(Part.STORE, receivedAt);
     journal.impaired(Part.SERVICE, receivedAt);
-    journal
-        .excuse(sentAt, receivedAt)
-        .ifPresentOrElse(
-            episode -> {
-              episode.countFailure();
-              tally.failed(kind(question, answer));
-            },
-            () -> violated(UNEXCUSED, question, answer));
+    Optional<Episode> excuse = journal.excuse(sentAt, receivedAt);
+    if (excuse.isPresent() || isOfMoves(question, sentAt, receivedAt, answer)) {
+      excuse.ifPresent(Episode::countFailure);
+      tally.failed(kind(question, answer));
+    } else {
+      violated(UNEXCUSED, question, answer);
+    }
   }
 
-  /** Right if all that is said to be unreadable can have been so. */
+  /** Whether an address moved while it was asked for a second time, and the answer says so. */
+  private boolean isOfMoves(
+      Question question, long sentAt, long receivedAt, HttpResponse<String> answer) {
+    return answer.body().contains(CHANGED)
+        && question instanceof Question.OfRows asked
+        && asked.by() == By.ADDRESS
+        && asked.numbers().stream()
+            .anyMatch(number -> owners.changed(number, sentAt - slackNanos, receivedAt));
+  }
+
   private void unreadable(
       Question question, long sentAt, long receivedAt, HttpResponse<String> answer) {
-    IntPredicate wasSpoilt = id -> spoilt.was(id, sentAt - rememberedNanos, receivedAt);
-    boolean isTrue =
-        switch (question) {
-          case Question.OfRows asked -> {
-            Matcher named = UNREADABLE.matcher(answer.body());
-            yield named.find()
-                && Arrays.stream(named.group(1).split(", "))
-                    .mapToInt(Integer::parseInt)
-                    .allMatch(id -> asked.ids().contains(id) && wasSpoilt.test(id));
-          }
-          // the first row of a block stands for it
-          case Question.OfReport asked ->
-              answer.body().contains("cannot be shown")
-                  && asked.blocks().map(Truth::firstId).anyMatch(wasSpoilt);
-        };
-    if (isTrue) {
+    if (unreadable.isTrue(question, sentAt, receivedAt, answer.body())) {
       tally.failed(
           question instanceof Question.OfReport
               ? "502, a report with a row that cannot be shown"
@@ -168,12 +164,17 @@ final class Judge {
             ? "504, no answer within the deadline"
             : answer.body().contains("too many")
                 ? "503, too many wait for the store"
-                : "503, the store cannot be asked";
+                : answer.body().contains(CHANGED)
+                    ? "503, addresses moved while they were asked for"
+                    : "503, the store cannot be asked";
     return question instanceof Question.OfReport ? kind + ", for a report" : kind;
   }
 
   private void violated(String kind, Question question, HttpResponse<String> answer) {
-    String text = answer.headers().map() + " " + question.path() + " " + answer.body();
+    String text =
+        "%s %s%s %s"
+            .formatted(
+                answer.headers().map(), question.path(), question.body().orElse(""), answer.body());
     tally.violated(kind, text.substring(0, Math.min(EXAMPLE_LENGTH, text.length())));
   }
 

@@ -1,6 +1,8 @@
 package io.papi.chaos;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -8,6 +10,11 @@ import java.util.stream.IntStream;
 sealed interface Question {
 
   String path();
+
+  /** What is posted; empty where the path says all. */
+  default Optional<String> body() {
+    return Optional.empty();
+  }
 
   /** Whether it is asked again and again. */
   boolean repeated();
@@ -18,21 +25,34 @@ sealed interface Question {
   /**
    * For rows.
    *
-   * @param ids in order; one may be there twice
+   * @param numbers of ids or addresses, in order; one may be there twice
+   * @param posted whether they stand in a body
    */
-  record OfRows(List<Integer> ids, boolean repeated, boolean conditional) implements Question {
+  record OfRows(By by, List<Integer> numbers, boolean posted, boolean repeated, boolean conditional)
+      implements Question {
 
     public OfRows {
-      ids = List.copyOf(ids);
+      numbers = List.copyOf(numbers);
     }
 
     @Override
     public String path() {
-      return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "/customer/", ""));
+      return posted ? by.path() : by.path() + "/" + joined(by::asked);
     }
 
-    List<Integer> distinctIds() {
-      return ids.stream().distinct().toList();
+    @Override
+    public Optional<String> body() {
+      return posted
+          ? Optional.of("{\"ids\":[" + joined(number -> "\"" + by.asked(number) + "\"") + "]}")
+          : Optional.empty();
+    }
+
+    private String joined(IntFunction<String> text) {
+      return numbers.stream().map(text::apply).collect(Collectors.joining(","));
+    }
+
+    List<Integer> distinctNumbers() {
+      return numbers.stream().distinct().toList();
     }
   }
 

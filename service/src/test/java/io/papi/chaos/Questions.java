@@ -8,17 +8,21 @@ import java.util.Random;
 
 /**
  * Questions as a seed has them: single ids that are asked for as Zipf's law says, lists of 1 to 100
- * of any ids, some of these lists again and again, now and then an id that nobody has; and reports
- * of blocks, half of them of a few ranges. Of one thread.
+ * of any ids, some of these lists again and again, now and then an id that nobody has, and the same
+ * of addresses; some of all that posted, with lists up to 300; and reports of blocks, half of them
+ * of a few ranges. Of one thread.
  */
 final class Questions {
   private static final int MAX_IDS = 100;
+  private static final int MAX_POSTED = 300;
   private static final int LISTS = 20;
   private static final double SINGLE = 0.7;
   private static final double KNOWN_LIST = 0.5;
   private static final double UNKNOWN_ID = 0.03;
   private static final double CONDITIONAL = 0.25;
   private static final double REPORT = 0.08;
+  private static final double BY_ADDRESS = 0.3;
+  private static final double POSTED = 0.1;
   private static final int RANGES = 10;
   private static final double KNOWN_RANGE = 0.5;
 
@@ -41,7 +45,7 @@ final class Questions {
     }
     Collections.shuffle(byRank, random);
     for (int i = 0; i < LISTS; i++) {
-      lists.add(list());
+      lists.add(list(MAX_IDS));
     }
     for (int i = 0; i < RANGES; i++) {
       ranges.add(range(true));
@@ -65,26 +69,29 @@ final class Questions {
   }
 
   private Question nextRows() {
-    List<Integer> ids;
-    boolean repeated = true;
+    By by = random.nextDouble() < BY_ADDRESS ? By.ADDRESS : By.ID;
+    boolean posted = random.nextDouble() < POSTED;
+    List<Integer> numbers;
+    boolean repeated = !posted;
     if (random.nextDouble() < SINGLE) {
-      ids = List.of(random.nextDouble() < UNKNOWN_ID ? unknownId() : popularId());
+      numbers = List.of(random.nextDouble() < UNKNOWN_ID ? unknownId() : popularId());
     } else if (random.nextDouble() < KNOWN_LIST) {
-      ids = lists.get(random.nextInt(LISTS));
+      numbers = lists.get(random.nextInt(LISTS));
     } else {
-      ids = list();
+      numbers = list(posted ? MAX_POSTED : MAX_IDS);
       repeated = false;
     }
-    return new Question.OfRows(ids, repeated, random.nextDouble() < CONDITIONAL);
+    boolean conditional = !posted && random.nextDouble() < CONDITIONAL;
+    return new Question.OfRows(by, numbers, posted, repeated, conditional);
   }
 
-  private List<Integer> list() {
-    int length = 1 + random.nextInt(MAX_IDS);
-    List<Integer> ids = new ArrayList<>(length);
+  private List<Integer> list(int max) {
+    int length = 1 + random.nextInt(max);
+    List<Integer> numbers = new ArrayList<>(length);
     for (int i = 0; i < length; i++) {
-      ids.add(random.nextDouble() < UNKNOWN_ID ? unknownId() : 1 + random.nextInt(rows));
+      numbers.add(random.nextDouble() < UNKNOWN_ID ? unknownId() : 1 + random.nextInt(rows));
     }
-    return ids;
+    return numbers;
   }
 
   private int popularId() {

@@ -20,6 +20,8 @@ final class Report {
     row("200, every row and report checked", tally.answered.sum());
     row("304, likewise", tally.notModified.sum());
     row("of these reports", tally.reports.sum());
+    row("of these by address", tally.byAddress.sum());
+    row("of these posted", tally.posted.sum());
     row("of these with a stale row or report, marked", tally.stale.sum());
     row("of those while nothing was wrong with the store", tally.staleWithoutFault.sum());
     tally.failures().forEach((kind, count) -> row(kind, count.sum()));

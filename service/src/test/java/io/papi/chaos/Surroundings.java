@@ -28,7 +28,7 @@ final class Surroundings implements AutoCloseable {
   private static final Path CONFIGURATION =
       Path.of("src/test/resources/io/papi/chaos/papi.conf").toAbsolutePath();
 
-  private final EmbeddedStore database = Customers.load(ROWS);
+  private final EmbeddedStore database = Addresses.addTo(Customers.load(ROWS));
   private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
   private final FaultProxy toSnowflake = FaultProxy.to(snowflake.port());
   private final FaketimeRedis redis;

@@ -15,6 +15,8 @@ final class Tally {
   final LongAdder ids = new LongAdder();
   final LongAdder answered = new LongAdder();
   final LongAdder reports = new LongAdder();
+  final LongAdder byAddress = new LongAdder();
+  final LongAdder posted = new LongAdder();
   final LongAdder notModified = new LongAdder();
   final LongAdder stale = new LongAdder();
   final LongAdder staleWithoutFault = new LongAdder();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -113,6 +114,14 @@ final class Truth {
   boolean hadRow(int id, long version, long earliest, long latest) {
     State state = byVersion.get(version);
     return state != null && state.block == block(id) && state.wasWithin(earliest, latest);
+  }
+
+  /** The versions in which the store can have shown a block between two moments. */
+  LongStream versions(int block, long earliest, long latest) {
+    return byVersion.entrySet().stream()
+        .filter(each -> each.getValue().block == block)
+        .filter(each -> each.getValue().wasWithin(earliest, latest))
+        .mapToLong(Map.Entry::getKey);
   }
 
   /** Whether the store can have shown no {@code id} between two moments. */
