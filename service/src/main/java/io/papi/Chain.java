@@ -10,6 +10,7 @@ import io.papi.cache.RefreshAhead;
 import io.papi.cache.RefreshSettings;
 import io.papi.cache.RowCache;
 import io.papi.cache.Shelves;
+import io.papi.cache.redis.NameSecret;
 import io.papi.cache.redis.Redis;
 import io.papi.cache.redis.RedisCache;
 import io.papi.coalesce.CoalesceSettings;
@@ -17,9 +18,11 @@ import io.papi.coalesce.CoalescedLookup;
 import io.papi.coalesce.LookupLimit;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.StoreIdentity;
-import io.papi.http.dataset.ServedDataset;
 import io.papi.http.query.ServedQuery;
+import io.papi.lookup.Deadline;
+import io.papi.lookup.Key;
 import io.papi.lookup.Lookup;
+import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Shelf;
 import io.papi.lookup.Ticker;
 import io.papi.query.Query;
@@ -31,7 +34,9 @@ import io.papi.store.StoreBreaker;
 import io.papi.store.StoreSettings;
 import io.papi.store.query.QueryStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -41,7 +46,8 @@ import java.util.stream.Stream;
  * The chain of lookups that answers for one dataset or query. The order of the layers stands here
  * and nowhere else: near cache, Redis, breaker, limit, coalescing, store.
  *
- * @param served what it answers for, as the server offers it
+ * @param served what it answers for
+ * @param caches where its answers are kept
  * @param refresh what reads again ahead of its end, if there is a near cache
  * @param store its end, which is checked at the start
  * @param coalesced the layer that is closed with the service: what waits in it is turned away
@@ -49,6 +55,7 @@ import java.util.stream.Stream;
 record Chain<S>(
     S served,
     Lookup lookup,
+    List<RowCache> caches,
     Optional<RefreshAhead> refresh,
     Source store,
     CoalescedLookup coalesced) {
@@ -77,8 +84,39 @@ record Chain<S>(
       MeterRegistry meters,
       Ticker ticker) {}
 
-  static Chain<ServedDataset> ofDataset(
-      Dataset dataset, ConnectionPool connections, Shared shared) {
+  /** The chain of a dataset's rows. */
+  static Chain<SqlStore> ofDataset(Dataset dataset, ConnectionPool connections, Shared shared) {
+    return ofTable(
+        dataset,
+        lifetime ->
+            redis -> new RedisCache(dataset, shared.identity(), lifetime, redis, shared.ticker()),
+        connections,
+        shared);
+  }
+
+  /**
+   * The chain of an alternate key's mappings.
+   *
+   * @param mapping as a dataset of its own
+   * @param secret hides its values in Redis
+   */
+  static Chain<SqlStore> ofMapping(
+      Dataset mapping, NameSecret secret, ConnectionPool connections, Shared shared) {
+    return ofTable(
+        mapping,
+        lifetime ->
+            redis ->
+                RedisCache.hidden(
+                    mapping, shared.identity(), secret, lifetime, redis, shared.ticker()),
+        connections,
+        shared);
+  }
+
+  private static Chain<SqlStore> ofTable(
+      Dataset dataset,
+      Function<Lifetime, Function<Redis, RedisCache>> redisCache,
+      ConnectionPool connections,
+      Shared shared) {
     SqlStore store =
         new SqlStore(
             dataset,
@@ -97,11 +135,17 @@ record Chain<S>(
             coalesce,
             new RefreshSettings(lanes(coalesce), coalesce.maxBatch()),
             shared);
-    return layers.chain(
-        redis -> new RedisCache(dataset, shared.identity(), lifetime, redis, shared.ticker()),
-        (lookup, coalesced) ->
-            new ServedDataset(
-                dataset, lookup, coalesced, store::columns, store::kinds, store::defaultRow));
+    return layers.chain(redisCache.apply(lifetime), (_, _) -> store);
+  }
+
+  /** What its caches have of {@code keys}, however old. */
+  List<Found> kept(Set<Key> keys, Deadline deadline) {
+    return caches.stream()
+        .flatMap(cache -> cache.read(keys, deadline).stream())
+        .flatMap(reading -> keys.stream().map(reading.held()))
+        .filter(Found.class::isInstance)
+        .map(Found.class::cast)
+        .toList();
   }
 
   static Chain<ServedQuery> ofQuery(Query query, ConnectionPool connections, Shared shared) {
@@ -164,13 +208,13 @@ record Chain<S>(
       Optional<NearCache> near =
           shared.near().map(size -> new NearCache(name, size, lifetime, meters, ticker));
       Optional<RedisCache> redis = shared.redis().map(redisCache);
+      List<RowCache> caches = Stream.of(near, redis).<RowCache>flatMap(Optional::stream).toList();
       CoalescedLookup coalesced =
           new CoalescedLookup(
               name,
               shared.server().name(),
               shared.server().counted(own.counted(store)),
-              bounds.apply(
-                  new Shelves(Stream.of(near, redis).<RowCache>flatMap(Optional::stream).toList())),
+              bounds.apply(new Shelves(caches)),
               coalesceSettings,
               meters,
               ticker);
@@ -179,7 +223,7 @@ record Chain<S>(
       Lookup all = near.<Lookup>map(cache -> cached(cache, behindNear)).orElse(behindNear);
       Optional<RefreshAhead> refresh =
           near.filter(NearCache::isRefreshed).map(cache -> refreshAhead(cache, behindNear));
-      return new Chain<>(served.apply(all, coalesced), all, refresh, store, coalesced);
+      return new Chain<>(served.apply(all, coalesced), all, caches, refresh, store, coalesced);
     }
 
     private Lookup cached(RowCache cache, Lookup next) {

@@ -2,6 +2,7 @@ package io.papi;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.cache.RefreshAhead;
+import io.papi.cache.redis.NameSecret;
 import io.papi.cache.redis.Redis;
 import io.papi.cache.redis.connection.RedisSettings;
 import io.papi.cache.redis.embedded.EmbeddedRedis;
@@ -12,7 +13,6 @@ import io.papi.config.Queries;
 import io.papi.config.RedisMode;
 import io.papi.http.HttpServer;
 import io.papi.http.Served;
-import io.papi.http.dataset.ServedDataset;
 import io.papi.http.exchange.Health;
 import io.papi.http.query.ServedQuery;
 import io.papi.http.query.ServedStream;
@@ -86,11 +86,12 @@ public final class Service implements AutoCloseable {
           configuration.queries().kept().isEmpty()
               ? Optional.empty()
               : redis.map(server -> opened.add(beside(server, settings.orElseThrow())));
-      List<Chain<ServedDataset>> datasets = datasets(connections, redis);
+      List<DatasetChains> datasets = datasets(connections, redis);
       List<Chain<ServedQuery>> queries = queries(connections, besideIt);
       List<StreamStore> streams = streams(connections);
       List<Contact> stores = new ArrayList<>(streams);
-      datasets.forEach(chain -> stores.add(chain.store()));
+      datasets.forEach(
+          dataset -> dataset.all().values().forEach(chain -> stores.add(chain.store())));
       queries.forEach(chain -> stores.add(chain.store()));
       new FirstContact(opened, ticker)
           .await(stores, connections.pools(), configuration.startWait());
@@ -99,7 +100,7 @@ public final class Service implements AutoCloseable {
           HttpServer.start(
               configuration.http(),
               new Served(
-                  datasets.stream().map(Chain::served).toList(),
+                  datasets.stream().map(DatasetChains::served).toList(),
                   queries.stream().map(Chain::served).toList(),
                   streams.stream().map(store -> new ServedStream(store.query(), store)).toList()),
               health,
@@ -107,7 +108,7 @@ public final class Service implements AutoCloseable {
               metrics::scrape,
               ticker);
       opened.add(this::drain);
-      datasets.forEach(this::warm);
+      datasets.forEach(dataset -> dataset.all().values().forEach(this::warm));
       health.moveTo(Health.Stage.READY);
       opened.checkOpen();
     } catch (RuntimeException e) {
@@ -162,7 +163,7 @@ public final class Service implements AutoCloseable {
     return server.beside("queries", settings.forLargeValues(Queries.WRITE_BACK));
   }
 
-  private List<Chain<ServedDataset>> datasets(Connections connections, Optional<Redis> redis) {
+  private List<DatasetChains> datasets(Connections connections, Optional<Redis> redis) {
     Chain.Shared shared =
         shared(
             connections,
@@ -170,10 +171,14 @@ public final class Service implements AutoCloseable {
             configuration.coalesce(),
             redis,
             StoreBreaker.ofServer(configuration.store(), metrics.registry()));
-    return configuration.datasets().stream()
-        .map(dataset -> Chain.ofDataset(dataset, connections.ofRows(), shared))
-        .map(chain -> opened("/" + chain.served().dataset().name(), chain))
-        .toList();
+    NameSecret secret =
+        configuration.namesSecret().map(NameSecret::of).orElseGet(NameSecret::random);
+    List<DatasetChains> all =
+        configuration.datasets().stream()
+            .map(dataset -> DatasetChains.of(dataset, secret, connections.ofRows(), shared))
+            .toList();
+    all.forEach(dataset -> dataset.all().forEach(this::opened));
+    return all;
   }
 
   private List<Chain<ServedQuery>> queries(Connections connections, Optional<Redis> redis) {
@@ -188,10 +193,12 @@ public final class Service implements AutoCloseable {
             queries.coalesce(),
             redis,
             StoreBreaker.ofQueriesServer(queries.store(), metrics.registry()));
-    return queries.kept().stream()
-        .map(query -> Chain.ofQuery(query, connections.of(query), shared))
-        .map(chain -> opened(chain.served().query().paths().getFirst().toString(), chain))
-        .toList();
+    List<Chain<ServedQuery>> all =
+        queries.kept().stream()
+            .map(query -> Chain.ofQuery(query, connections.of(query), shared))
+            .toList();
+    all.forEach(chain -> opened(chain.served().query().paths().getFirst().toString(), chain));
+    return all;
   }
 
   private List<StreamStore> streams(Connections connections) {
@@ -232,11 +239,10 @@ public final class Service implements AutoCloseable {
         ticker);
   }
 
-  private <S> Chain<S> opened(String path, Chain<S> chain) {
+  private void opened(String path, Chain<?> chain) {
     opened.add(chain.coalesced());
     chain.refresh().map(opened::add).ifPresent(RefreshAhead::start);
     LOG.info("{}: {}", path, chain.lookup());
-    return chain;
   }
 
   /** Whether what may be down while the service is up is up, by the names that readiness has. */
@@ -254,7 +260,7 @@ public final class Service implements AutoCloseable {
   /**
    * Asks for one row the way a caller does, so that the first caller does not pay for the start.
    */
-  private void warm(Chain<ServedDataset> chain) {
+  private void warm(Chain<?> chain) {
     long now = ticker.nanos();
     Need need = new Need(now, now, Deadline.after(configuration.http().deadline(), now));
     chain.lookup().find(new Key("0"), need);

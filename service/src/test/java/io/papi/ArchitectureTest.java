@@ -28,6 +28,8 @@ class ArchitectureTest {
           .definedBy("io.papi.http..")
           .layer("cache")
           .definedBy("io.papi.cache..")
+          .layer("alternate")
+          .definedBy("io.papi.alternate..")
           .layer("coalesce")
           .definedBy("io.papi.coalesce..")
           .layer("store")
@@ -52,6 +54,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("Main", "config")
           .whereLayer("cache")
           .mayOnlyBeAccessedByLayers("Main", "config")
+          .whereLayer("alternate")
+          .mayOnlyBeAccessedByLayers("Main")
           .whereLayer("coalesce")
           .mayOnlyBeAccessedByLayers("Main", "config")
           .whereLayer("store")
@@ -59,7 +63,7 @@ class ArchitectureTest {
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("Main", "config")
           .whereLayer("rows")
-          .mayOnlyBeAccessedByLayers("query", "http", "store")
+          .mayOnlyBeAccessedByLayers("query", "http", "alternate", "store")
           .whereLayer("reporting")
           .mayOnlyBeAccessedByLayers("http", "cache", "coalesce", "store");
 
@@ -251,7 +255,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule tpcds = room("io.trino..", "io.papi.store.embedded..");
 
   @ArchTest
-  static final ArchRule jackson = room("tools.jackson..", "io.papi.store..", "io.papi.http..");
+  static final ArchRule jackson =
+      room("tools.jackson..", "io.papi.store..", "io.papi.http..", "io.papi.alternate..");
 
   @ArchTest
   static final ArchRule resilience4j =

@@ -4,6 +4,7 @@ import io.papi.cache.NearSettings;
 import io.papi.coalesce.CoalesceSettings;
 import io.papi.dataset.Dataset;
 import io.papi.http.HttpSettings;
+import io.papi.secret.Secret;
 import io.papi.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param drainDelay how long a terminated service goes on accepting while it says that it is not
  *     ready
  * @param startWait how long the start waits for a store that does not answer
+ * @param namesSecret hides the values of alternate keys in the names that Redis has; empty if each
+ *     process has its own
  * @param near empty if there is no near cache
  */
 public record Configuration(
@@ -28,6 +31,7 @@ public record Configuration(
     StoreSettings store,
     CoalesceSettings coalesce,
     RedisMode redis,
+    Optional<Secret> namesSecret,
     Optional<NearSettings> near,
     List<Dataset> datasets,
     Queries queries) {

@@ -66,9 +66,15 @@ final class ConfigurationReader {
     Optional<StoreMode> storeMode =
         problems.in(() -> store.mode(datasets.orElse(List.of()), queries.orElse(List.of())));
     Optional<RedisMode> redis = problems.in(() -> RedisReader.read(root, store));
+    problems.in(() -> RedisReader.namesSecret(root));
     Optional<CoalesceSettings> coalesce = problems.in(store::coalesce);
     problems.in(
-        () -> HttpReader.read(root, connections(store, datasets, queries), Callers.anybody(true)));
+        () ->
+            HttpReader.read(
+                root,
+                connections(store, datasets, queries),
+                HeapBudget.bodyBytes(heapBytes),
+                Callers.anybody(true)));
     if (datasets.isPresent() && queries.isPresent()) {
       problems.in(() -> CallerReader.readAll(root, datasets.get(), queries.get()));
     }
@@ -81,19 +87,21 @@ final class ConfigurationReader {
     HeapBudget budget =
         HeapBudget.of(
             heapBytes,
-            read.size(),
+            chains(read),
             reports.kept().size(),
             redisMode.writeBackBound(),
             bounds.maxPending());
     return new Configuration(
-        HttpReader.read(root, connections(store, datasets, queries), callers),
+        HttpReader.read(
+            root, connections(store, datasets, queries), HeapBudget.bodyBytes(heapBytes), callers),
         root.get(DRAIN_DELAY),
         root.get(START_WAIT),
         root.get(LOG_FORMAT),
         storeMode.orElseThrow(),
-        store.settings(Math.max(1, read.size())),
+        store.settings(Math.max(1, chains(read))),
         bounds,
         redisMode,
+        RedisReader.namesSecret(root),
         NearReader.read(root, budget),
         read,
         reports);
@@ -102,13 +110,18 @@ final class ConfigurationReader {
   /** Of the store's, those of rows and those of queries. */
   private static int connections(
       StoreReader store, Optional<List<Dataset>> datasets, Optional<List<Query>> queries) {
-    int ofRows = store.settings(datasetCount(datasets)).connections();
+    int ofRows = store.settings(chainCount(datasets)).connections();
     List<Query> all = queries.orElse(List.of());
     return ofRows + store.queries(all).connections(all);
   }
 
   /** Where they cannot be read, any number lets the other settings be checked. */
-  private static int datasetCount(Optional<List<Dataset>> datasets) {
-    return datasets.map(List::size).filter(count -> count > 0).orElse(1);
+  private static int chainCount(Optional<List<Dataset>> datasets) {
+    return datasets.map(ConfigurationReader::chains).filter(count -> count > 0).orElse(1);
+  }
+
+  /** Of rows by their own key, and of what leads to them by another. */
+  private static int chains(List<Dataset> datasets) {
+    return datasets.stream().mapToInt(dataset -> 1 + dataset.alternateKeys().size()).sum();
   }
 }

@@ -7,7 +7,6 @@ import io.papi.config.tree.Section;
 import io.papi.config.tree.Shape;
 import io.papi.config.tree.Type;
 import io.papi.dataset.Dataset;
-import io.papi.dataset.KeyType;
 import io.papi.dataset.SqlName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,27 +25,15 @@ final class DatasetReader {
   static final Pattern NAME =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*|\"([^\"\\p{Cntrl}]|\"\")+\"");
   static final Pattern TABLE = Pattern.compile("(" + NAME + ")(\\.(" + NAME + ")){0,2}");
-  private static final int MAX_DIGITS = 38;
-  private static final int MAX_CHARACTERS = 1_000;
 
   /** The first parts of paths that are the service's own: no dataset can be called so. */
   static final Set<String> TAKEN = Set.of("test", "docs", "openapi.json", "openapi.yaml");
-
-  private enum Kind {
-    WHOLE,
-    TEXT
-  }
 
   private static final Key<Boolean> ENABLED = Key.of("enabled", Type.flag(), "true");
   private static final Key<String> TABLE_NAME =
       Key.of("table", Type.text(TABLE, "the name of a table"));
   private static final Key<String> KEY_COLUMN =
       Key.of("key", Type.text(NAME, "the name of a column"));
-  private static final Key<Kind> KEY_TYPE = Key.of("key-type", Type.oneOf(Kind.class), "whole");
-  private static final Key<Integer> KEY_LENGTH =
-      Key.of("key-length", Type.whole(1, MAX_CHARACTERS));
-  private static final Key<Integer> DIGITS =
-      Key.of("key-length", Type.whole(1, MAX_DIGITS), String.valueOf(MAX_DIGITS));
   private static final Key<List<String>> COLUMNS =
       Key.of("columns", Type.list(Type.text(NAME, "the name of a column")));
   private static final Key<Boolean> LARGE_NUMBERS_AS_STRINGS =
@@ -56,19 +43,21 @@ final class DatasetReader {
 
   static final Shape SHAPE =
       Shape.of(
-          Stream.concat(
-                  Stream.of(
-                      ENABLED,
-                      TABLE_NAME,
-                      KEY_COLUMN,
-                      KEY_TYPE,
-                      KEY_LENGTH,
-                      COLUMNS,
-                      LARGE_NUMBERS_AS_STRINGS,
-                      GENERATION,
-                      CorsReader.ORIGINS),
-                  Stream.of(FreshnessReader.KEYS, AnswerReader.KEYS).flatMap(List::stream))
-              .toList());
+              Stream.of(
+                      List.of(
+                          ENABLED,
+                          TABLE_NAME,
+                          KEY_COLUMN,
+                          COLUMNS,
+                          LARGE_NUMBERS_AS_STRINGS,
+                          GENERATION,
+                          CorsReader.ORIGINS),
+                      KeyTypeReader.OWN.keys(),
+                      FreshnessReader.KEYS,
+                      AnswerReader.KEYS)
+                  .<Key<?>>flatMap(List::stream)
+                  .toList())
+          .withNamed(AlternateKeyReader.KEYS, AlternateKeyReader.SHAPE);
 
   private DatasetReader() {}
 
@@ -112,20 +101,22 @@ final class DatasetReader {
         () -> section.check(SHAPE.keys()),
         () -> section.get(TABLE_NAME),
         () -> section.get(KEY_COLUMN),
-        () -> keyType(section),
+        () -> KeyTypeReader.OWN.read(section),
         () -> columns(section),
+        () -> AlternateKeyReader.readAll(section, root, section.find(COLUMNS).orElse(List.of())),
         () -> AnswerReader.check(section),
         () -> FreshnessReader.read(section, root));
     return new Dataset(
         name,
         section.get(TABLE_NAME),
         section.get(KEY_COLUMN),
-        keyType(section),
+        KeyTypeReader.OWN.read(section),
         columns(section),
         section.get(LARGE_NUMBERS_AS_STRINGS),
         section.get(GENERATION),
         FreshnessReader.read(section, root),
-        AnswerReader.read(section, section.get(KEY_COLUMN), columns(section)));
+        AnswerReader.read(section, section.get(KEY_COLUMN), columns(section)),
+        AlternateKeyReader.readAll(section, root, columns(section)));
   }
 
   /**
@@ -141,12 +132,5 @@ final class DatasetReader {
       }
     }
     return columns;
-  }
-
-  private static KeyType keyType(Section section) {
-    return switch (section.get(KEY_TYPE)) {
-      case WHOLE -> new KeyType.Whole(section.get(DIGITS));
-      case TEXT -> new KeyType.Text(section.get(KEY_LENGTH));
-    };
   }
 }

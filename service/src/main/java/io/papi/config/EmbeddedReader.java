@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,16 +88,20 @@ final class EmbeddedReader {
   }
 
   private static List<KeyColumn> keys(List<Dataset> datasets) {
-    return datasets.stream().flatMap(dataset -> key(dataset).stream()).toList();
+    return datasets.stream().flatMap(EmbeddedReader::keys).toList();
   }
 
   /** None for a table of another database: the check of it says that it is not there. */
-  private static Optional<KeyColumn> key(Dataset dataset) {
+  private static Stream<KeyColumn> keys(Dataset dataset) {
     try {
       TableName table = TableName.of(dataset.table());
-      return Optional.of(new KeyColumn(dataset.name(), table, SqlName.exact(dataset.keyColumn())));
+      return Stream.concat(
+          Stream.of(new KeyColumn(dataset.name(), table, SqlName.exact(dataset.keyColumn()))),
+          dataset.alternateKeys().stream()
+              .map(key -> SqlName.exact(key.column()))
+              .map(column -> new KeyColumn(dataset.name(), table, column, false)));
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return Stream.empty();
     }
   }
 

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Reads how long rows are fresh: the dataset's own words, and for what it does not say all
- * datasets'.
+ * Reads how long rows are fresh: in the section's own words, and for what it does not say in those
+ * of the sections around it.
  */
 final class FreshnessReader {
   private static final Duration DAY = Duration.ofDays(1);
@@ -30,13 +30,17 @@ final class FreshnessReader {
   private FreshnessReader() {}
 
   /**
+   * @param nearestFirst the section itself and those around it, the root last
    * @throws ConfigurationException if a caller would have no answer any more by the time that the
    *     stale row is taken
    */
-  static Freshness read(Section own, Section all) {
+  static Freshness read(Section... nearestFirst) {
+    List<Section> sections = List.of(nearestFirst);
+    Section all = sections.getLast();
     Duration deadline = all.get(HttpReader.DEADLINE);
-    if (get(STALE_AFTER, own, all).compareTo(deadline) > 0) {
-      Section section = own.has(STALE_AFTER) ? own : all;
+    Duration staleAfter = get(STALE_AFTER, sections);
+    if (staleAfter.compareTo(deadline) > 0) {
+      Section section = saying(STALE_AFTER, sections);
       throw section.refusal(
           STALE_AFTER,
           " is "
@@ -45,7 +49,7 @@ final class FreshnessReader {
               + all.text(HttpReader.DEADLINE)
               + ": lower it, or raise the deadline");
     }
-    return read(own, all, get(STALE_AFTER, own, all));
+    return read(sections, staleAfter);
   }
 
   /**
@@ -65,19 +69,23 @@ final class FreshnessReader {
               + deadline.toMillis()
               + " ms: lower it, or raise the deadline");
     }
-    return read(own, all, staleAfter);
+    return read(List.of(own, all), staleAfter);
   }
 
-  private static Freshness read(Section own, Section all, Duration staleAfter) {
+  private static Freshness read(List<Section> sections, Duration staleAfter) {
     return new Freshness(
-        get(FRESH_FOR, own, all),
-        get(STALE_FOR, own, all),
+        get(FRESH_FOR, sections),
+        get(STALE_FOR, sections),
         staleAfter,
-        get(NEGATIVE_FOR, own, all),
-        get(JITTER, own, all));
+        get(NEGATIVE_FOR, sections),
+        get(JITTER, sections));
   }
 
-  private static <T> T get(Key<T> key, Section own, Section all) {
-    return (own.has(key) ? own : all).get(key);
+  private static <T> T get(Key<T> key, List<Section> sections) {
+    return saying(key, sections).get(key);
+  }
+
+  private static Section saying(Key<?> key, List<Section> sections) {
+    return sections.stream().filter(each -> each.has(key)).findFirst().orElse(sections.getLast());
   }
 }

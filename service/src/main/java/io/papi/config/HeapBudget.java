@@ -36,6 +36,11 @@ record HeapBudget(long heapBytes, int datasets, int queries, long waitingBytes) 
         heapBytes, all, queries, written * WRITE_BYTES + (long) maxPending * all * PENDING_BYTES);
   }
 
+  /** What the bodies of requests may take together: of the other half an eighth. */
+  static long bodyBytes(long heapBytes) {
+    return heapBytes / 16;
+  }
+
   /**
    * The size of near cache that fits, in bytes.
    *

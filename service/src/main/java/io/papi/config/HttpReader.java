@@ -16,6 +16,8 @@ final class HttpReader {
   private static final Key<Integer> ADMIN_PORT = Key.of("admin-port", Type.whole(0, 65_535));
   static final Key<Integer> INGRESS_PORT = Key.of("ingress-port", Type.whole(0, 65_535));
   static final Key<Integer> MAX_IDS = Key.of("max-ids", Type.whole(1, 10_000));
+  private static final Key<Integer> MAX_IDS_IN_BODY =
+      Key.of("max-ids-in-body", Type.whole(1, 10_000));
   private static final Key<Integer> MAX_CONNECTIONS =
       Key.of("max-connections", Type.whole(1, 1_000_000));
   static final Key<Duration> DEADLINE =
@@ -25,15 +27,23 @@ final class HttpReader {
 
   static final List<Key<?>> KEYS =
       List.of(
-          PORT, ADMIN_PORT, INGRESS_PORT, MAX_IDS, MAX_CONNECTIONS, DEADLINE, ACCESS_LOG_SAMPLE);
+          PORT,
+          ADMIN_PORT,
+          INGRESS_PORT,
+          MAX_IDS,
+          MAX_IDS_IN_BODY,
+          MAX_CONNECTIONS,
+          DEADLINE,
+          ACCESS_LOG_SAMPLE);
 
   private HttpReader() {}
 
   /**
    * @param storeConnections the most connections to the store, for which descriptors are kept free
+   * @param bodyBytes what the bodies of requests may take together
    * @param callers who may call
    */
-  static HttpSettings read(Section root, int storeConnections, Callers callers) {
+  static HttpSettings read(Section root, int storeConnections, long bodyBytes, Callers callers) {
     int port = root.get(PORT);
     int adminPort = root.get(ADMIN_PORT);
     if (port != 0 && port == adminPort) {
@@ -60,6 +70,9 @@ final class HttpReader {
         adminPort,
         ingressPort,
         root.get(MAX_IDS),
+        // more could never wait for the store together
+        Math.min(root.get(MAX_IDS_IN_BODY), root.get(StoreReader.MAX_PENDING)),
+        bodyBytes,
         root.get(MAX_CONNECTIONS),
         storeConnections,
         root.get(DEADLINE),

@@ -4,12 +4,15 @@ import io.papi.cache.redis.connection.RedisSettings;
 import io.papi.config.tree.Key;
 import io.papi.config.tree.Section;
 import io.papi.config.tree.Type;
+import io.papi.secret.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads where Redis is and how it is used. */
 final class RedisReader {
   private static final long MEBIBYTE = 1 << 20;
+  private static final int MIN_SECRET = 32;
   private static final long MAX_MEMORY = 1L << 40;
 
   /** Where the Redis container of the same service instance is. */
@@ -20,10 +23,12 @@ final class RedisReader {
       Key.of("redis-timeout", Type.duration(Duration.ofMillis(1), Duration.ofSeconds(10)));
   private static final Key<Integer> WRITE_BACK =
       Key.of("redis-write-back", Type.whole(1, 1_000_000));
+  private static final Key<String> NAMES_SECRET = Key.secret("redis-names-secret", Type.secret());
   private static final Key<Long> EMBEDDED_MEMORY =
       Key.of("redis-embedded-memory", Type.bytes(MEBIBYTE, MAX_MEMORY));
 
-  static final List<Key<?>> KEYS = List.of(REDIS, TIMEOUT, WRITE_BACK, EMBEDDED_MEMORY);
+  static final List<Key<?>> KEYS =
+      List.of(REDIS, TIMEOUT, WRITE_BACK, NAMES_SECRET, EMBEDDED_MEMORY);
 
   private RedisReader() {}
 
@@ -41,6 +46,16 @@ final class RedisReader {
       case "off" -> new RedisMode.Off();
       default -> new RedisMode.Server(server(root, redis, timeout, writeBack));
     };
+  }
+
+  /** What hides the values of alternate keys in the names of Redis. */
+  static Optional<Secret> namesSecret(Section root) {
+    Optional<String> secret = root.find(NAMES_SECRET);
+    if (secret.filter(text -> text.length() < MIN_SECRET).isPresent()) {
+      throw root.refusal(
+          NAMES_SECRET, " is shorter than " + MIN_SECRET + " characters: it could be guessed");
+    }
+    return secret.map(Secret::new);
   }
 
   private static String beside(StoreReader store) {

@@ -32,7 +32,7 @@ final class StoreReader {
   private static final Key<Choice> STORE = Key.of("store", Type.oneOf(Choice.class));
   private static final Key<Integer> CONNECTIONS = Key.of("store-connections", Type.whole(1, 1_000));
   private static final Key<Integer> MAX_BATCH = Key.of("store-max-batch", Type.powerOfTwo(1_024));
-  private static final Key<Integer> MAX_PENDING = Key.of("store-max-pending", Type.whole(1, MANY));
+  static final Key<Integer> MAX_PENDING = Key.of("store-max-pending", Type.whole(1, MANY));
   private static final Key<Integer> MAX_LOOKUPS = Key.of("store-max-lookups", Type.whole(1, MANY));
   private static final Key<Duration> JOIN_FOR =
       Key.of("store-join-for", Type.duration(MIN, MINUTE));

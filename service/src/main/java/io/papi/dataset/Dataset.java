@@ -16,6 +16,7 @@ import java.util.List;
  *     written as strings
  * @param generation an operator's number: raising it makes every cached row unknown
  * @param rules how it answers where a request does not say
+ * @param alternateKeys by what else its rows can be asked for
  */
 public record Dataset(
     String name,
@@ -26,7 +27,8 @@ public record Dataset(
     boolean largeNumbersAsStrings,
     int generation,
     Freshness freshness,
-    AnswerRules rules) {
+    AnswerRules rules,
+    List<AlternateKey> alternateKeys) {
 
   public Dataset {
     requireNonNull(name, "name is null");
@@ -36,6 +38,7 @@ public record Dataset(
     requireNonNull(freshness, "freshness is null");
     requireNonNull(rules, "rules is null");
     columns = List.copyOf(columns);
+    alternateKeys = List.copyOf(alternateKeys);
   }
 
   /** A dataset that answers as the published guide says. */
@@ -57,12 +60,34 @@ public record Dataset(
         largeNumbersAsStrings,
         generation,
         freshness,
-        AnswerRules.GUIDE);
+        AnswerRules.GUIDE,
+        List.of());
+  }
+
+  /**
+   * Which row has a value of {@code alternate}, as a dataset of its own: the rows of the same table
+   * by that column, and of each only its key.
+   */
+  public Dataset mapping(AlternateKey alternate) {
+    return new Dataset(
+        name + "/" + alternate.name(),
+        table,
+        alternate.column(),
+        alternate.type(),
+        List.of(keyColumn),
+        false,
+        generation,
+        alternate.freshness());
   }
 
   /** The key column's name as answers show it: as it is listed, or as the table has it. */
   public String shownKey() {
-    String exact = SqlName.exact(keyColumn);
+    return shown(keyColumn);
+  }
+
+  /** A column's name as answers show it: as it is listed, or as the table has it. */
+  public String shown(String name) {
+    String exact = SqlName.exact(name);
     return columns.stream()
         .filter(column -> SqlName.exact(column).equals(exact))
         .map(SqlName::unquoted)

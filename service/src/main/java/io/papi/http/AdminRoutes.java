@@ -10,6 +10,7 @@ import io.papi.http.admin.MetricsHistory;
 import io.papi.http.admin.MetricsRoute;
 import io.papi.http.admission.OperatorGate;
 import io.papi.http.dataset.ServedDataset;
+import io.papi.http.dataset.ServedKey;
 import io.papi.http.exchange.Gate;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.NotFound;
@@ -91,10 +92,13 @@ final class AdminRoutes {
             "view.js")
         .forEach((path, page) -> read(path, page, routing));
     for (ServedDataset dataset : served.datasets()) {
-      delete(
-          RawPath.under(InvalidationRoute.prefix(dataset.dataset().name())),
-          InvalidationRoute.of(dataset, settings.maxIds()),
-          routing);
+      // the path of an alternate key looks like an id of the dataset's own
+      for (ServedKey key : dataset.keys().reversed()) {
+        delete(
+            RawPath.under(InvalidationRoute.prefix(key)),
+            InvalidationRoute.of(key, settings.maxIds()),
+            routing);
+      }
     }
     for (ServedQuery query : served.queries()) {
       for (PathTemplate template : query.query().paths()) {

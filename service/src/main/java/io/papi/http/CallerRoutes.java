@@ -11,6 +11,7 @@ import io.papi.caller.Callers;
 import io.papi.http.admission.Admission;
 import io.papi.http.dataset.DatasetRoute;
 import io.papi.http.dataset.ServedDataset;
+import io.papi.http.dataset.ServedKey;
 import io.papi.http.exchange.AccessLog;
 import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Cors;
@@ -39,7 +40,9 @@ import io.papi.query.PathTemplate;
 import io.papi.query.Query;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -85,22 +88,10 @@ final class CallerRoutes {
     HttpRouting.Builder routing = HttpRouting.builder();
     // Routes are tried in this order.
     for (ServedDataset dataset : served.datasets()) {
-      String name = dataset.dataset().name();
-      routing.route(
-          Method.predicate(),
-          RawPath.under("/" + name + "/"),
-          shared(
-              name,
-              "/" + name + "/{ids}",
-              admission.ofDataset(name),
-              new DatasetRoute(
-                  dataset,
-                  settings.maxIds(),
-                  settings.deadline(),
-                  callers,
-                  inflight,
-                  meters,
-                  ticker)));
+      // the path of an alternate key looks like an id of the dataset's own
+      for (ServedKey key : dataset.keys().reversed()) {
+        addKey(dataset, key, inflight, routing);
+      }
     }
     for (ServedQuery query : served.queries()) {
       QueryRoute queryRoute = new QueryRoute(query, callers, inflight, meters, ticker);
@@ -134,12 +125,48 @@ final class CallerRoutes {
             served.queries(),
             served.streams(),
             settings.maxIds(),
+            settings.maxIdsInBody(),
             !callers.isAnybody());
     at("/openapi.json", admission.ofCallers(), description.json(), routing);
     at("/openapi.yaml", admission.ofCallers(), description.yaml(), routing);
     at("/", admission.ofEverybody(), Page.ofJson(nothingToSee()), routing);
     routing.any(route("UNKNOWN", admission.ofEverybody(), new NotFound()));
     return routing;
+  }
+
+  /** The paths whose POST has a body. */
+  static Set<String> pathsOfBodies(Served served) {
+    return served.datasets().stream()
+        .flatMap(dataset -> dataset.keys().stream())
+        .map(ServedKey::path)
+        .collect(Collectors.toSet());
+  }
+
+  private void addKey(
+      ServedDataset dataset, ServedKey key, AtomicInteger inflight, HttpRouting.Builder routing) {
+    DatasetRoute route =
+        new DatasetRoute(
+            dataset,
+            key,
+            settings.maxIds(),
+            settings.maxIdsInBody(),
+            settings.deadline(),
+            callers,
+            inflight,
+            meters,
+            ticker);
+    String name = dataset.dataset().name();
+    // of both ways to send ids: whoever watches rows watches one path
+    String uri = key.path() + "/{ids}";
+    Gate gate = admission.ofDataset(name);
+    routing.route(
+        Method.predicate(),
+        RawPath.of(key.path()),
+        shared(name, List.of(Method.POST), uri, gate, route::answerBody));
+    routing.route(
+        Method.predicate(),
+        RawPath.under(key.path() + "/"),
+        shared(name, Route.READ, uri, gate, route::answerPath));
   }
 
   private void at(String path, Gate gate, Route.Work work, HttpRouting.Builder routing) {
@@ -165,6 +192,7 @@ final class CallerRoutes {
           path,
           shared(
               query.name(),
+              Route.READ,
               template.toString(),
               admission.ofQuery(query.name()),
               (request, response, admitted, start) ->
@@ -186,13 +214,15 @@ final class CallerRoutes {
    * The route of a dataset or query, which pages of other origins may read where its configuration
    * says so. What they ask before has no key.
    */
-  private Handler shared(String name, String uri, Gate gate, Route.Work work) {
-    Handler route = route(uri, gate, work);
+  private Handler shared(
+      String name, List<Method> methods, String uri, Gate gate, Route.Work work) {
+    Handler route = route(methods, uri, gate, work);
     List<String> origins = settings.exposure().corsOrigins().getOrDefault(name, List.of());
     if (origins.isEmpty()) {
       return route;
     }
-    Route.Work preflight = (request, response, _, _) -> Cors.answerPreflight(request, response);
+    Route.Work preflight =
+        (request, response, _, _) -> Cors.answerPreflight(request, response, methods);
     return new Cors(
         origins, route, route(List.of(Method.OPTIONS), uri, admission.ofEverybody(), preflight));
   }

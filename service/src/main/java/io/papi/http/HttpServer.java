@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.admin.MetricsHistory;
 import io.papi.http.admission.Admission;
+import io.papi.http.connection.Bodies;
 import io.papi.http.connection.BrowserGuard;
 import io.papi.http.connection.ConnectionWatch;
 import io.papi.http.connection.OwnNames;
@@ -134,6 +135,7 @@ public final class HttpServer {
                 limits.callers(),
                 identity.map(watch -> watch::current),
                 new BrowserGuard(names, false),
+                new Bodies(CallerRoutes.pathsOfBodies(served), settings.bodyBytes()),
                 callers,
                 problems,
                 meters,
@@ -144,6 +146,7 @@ public final class HttpServer {
                 limits.operators(),
                 Optional.empty(),
                 new BrowserGuard(names, true),
+                Bodies.none(),
                 operators,
                 problems,
                 meters,

@@ -13,7 +13,9 @@ import java.util.OptionalInt;
  * @param adminPort the port of health and metrics; 0 takes a free one
  * @param ingressPort the port at which the container service's users are believed, if there is one;
  *     0 takes a free one
- * @param maxIds how many ids a request may have
+ * @param maxIds how many ids a request may have in its path
+ * @param maxIdsInBody how many it may have in its body
+ * @param bodyBytes what the bodies of requests may take together
  * @param maxConnections how many connections callers may have open
  * @param storeConnections how many connections to the store there may be: descriptors are kept free
  *     for them
@@ -27,6 +29,8 @@ public record HttpSettings(
     int adminPort,
     OptionalInt ingressPort,
     int maxIds,
+    int maxIdsInBody,
+    long bodyBytes,
     int maxConnections,
     int storeConnections,
     Duration deadline,
@@ -38,9 +42,10 @@ public record HttpSettings(
     requireNonNull(deadline, "deadline is null");
     requireNonNull(callers, "callers is null");
     requireNonNull(exposure, "exposure is null");
-    if (maxIds < 1 || maxConnections < 1) {
+    if (maxIds < 1 || maxIdsInBody < 1 || maxConnections < 1) {
       throw new IllegalArgumentException(
-          "less than 1: maxIds " + maxIds + ", maxConnections " + maxConnections);
+          "less than 1: maxIds %d, maxIdsInBody %d, maxConnections %d"
+              .formatted(maxIds, maxIdsInBody, maxConnections));
     }
     if (accessLogSample < 0 || accessLogSample > 1) {
       throw new IllegalArgumentException("not 0 to 1: accessLogSample " + accessLogSample);

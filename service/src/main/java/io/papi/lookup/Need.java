@@ -61,6 +61,12 @@ public record Need(
     return readAt - notOlderThan >= 0;
   }
 
+  /** The same need, to be met only by what was read after {@code readAt}. */
+  public Need youngerThan(long readAt) {
+    long oldest = readAt + 1 - notOlderThan > 0 ? readAt + 1 : notOlderThan;
+    return new Need(asked, oldest, deadline, priority, requester, budget);
+  }
+
   /** The same need with {@code other} as its deadline where that comes first. */
   public Need within(Deadline other) {
     return new Need(asked, notOlderThan, deadline.earlier(other), priority, requester, budget);

@@ -112,6 +112,8 @@ public sealed interface Outcome {
     STORE_UNREACHABLE,
     /** The store has failed so often that it is left alone for now. */
     STORE_BYPASSED,
+    /** What two statements of the store said contradicts itself: the rows change too fast. */
+    CONTRADICTED,
     /** The store's answer does not have the dataset's columns or types. */
     SCHEMA_MISMATCH,
     /** The service is closing, or the waiting thread was interrupted. */

@@ -17,7 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The row of the configuration that stands in for missing ones, with its values written as the
- * table would show them. Only the key differs. Immutable and thread-safe.
+ * table would show them. Only what was asked for differs. Immutable and thread-safe.
  */
 final class DefaultRow {
   private static final JsonFactory JSON = new JsonFactory();
@@ -25,17 +25,17 @@ final class DefaultRow {
   private final Rendering rendering;
   private final List<Column> columns;
 
-  /** What a row has of each column; nothing of one that shows the key. */
+  /** What a row has of each column; null of the one that shows the key. */
   private final List<byte[]> members;
 
   /**
    * A column of a row.
    *
    * @param name as an answer shows it
-   * @param isKey whether it is the key's, however that is written in the configuration
+   * @param exact as the database has it
    * @param holds what it can hold
    */
-  record Column(String name, boolean isKey, WrittenValue holds) {}
+  record Column(String name, String exact, WrittenValue holds) {}
 
   private DefaultRow(Rendering rendering, List<Column> columns, List<byte[]> members) {
     this.rendering = rendering;
@@ -65,29 +65,29 @@ final class DefaultRow {
       List<String> wrong) {
     List<byte[]> members = new ArrayList<>();
     for (Column column : columns) {
-      byte[] written = {};
-      if (!column.isKey()) {
-        Optional<String> value = Optional.ofNullable(values.get(column.name()));
-        try {
-          written = valueMember(column, value, rendering);
-        } catch (NotAllowedException e) {
-          wrong.add(
-              "datasets.%s.default-row.%s is %s, not %s"
-                  .formatted(dataset.name(), column.name(), value.orElse("null"), e.getMessage()));
-        }
+      Optional<String> value = Optional.ofNullable(values.get(column.name()));
+      try {
+        members.add(valueMember(column, value, rendering));
+      } catch (NotAllowedException e) {
+        wrong.add(
+            "datasets.%s.default-row.%s is %s, not %s"
+                .formatted(dataset.name(), column.name(), value.orElse("null"), e.getMessage()));
       }
-      members.add(written);
     }
     return new DefaultRow(rendering, columns, members);
   }
 
-  /** The row with {@code id} for its key. */
-  Row of(Key id) {
+  /**
+   * The row with {@code id} in the column that it was asked for by.
+   *
+   * @param by the column's name as the database has it
+   */
+  Row of(Key id, String by) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     for (int i = 0; i < members.size(); i++) {
       json.write(i == 0 ? '{' : ',');
       Column column = columns.get(i);
-      json.writeBytes(column.isKey() ? idMember(column, id) : members.get(i));
+      json.writeBytes(column.exact().equals(by) ? idMember(column, id) : members.get(i));
     }
     json.write('}');
     return Row.loaded(json.toByteArray());

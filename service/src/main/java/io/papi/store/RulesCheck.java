@@ -1,6 +1,7 @@
 package io.papi.store;
 
 import io.papi.dataset.Dataset;
+import io.papi.dataset.SqlName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,9 @@ final class RulesCheck {
     dataset.rules().views().forEach((name, view) -> check.names("views." + name, view));
     Set<String> values = dataset.rules().defaultRow().map(Map::keySet).orElse(Set.of());
     check.names("default-row", values);
+    String key = SqlName.exact(dataset.keyColumn());
     for (DefaultRow.Column column : columns) {
-      if (column.isKey() && values.contains(column.name())) {
+      if (column.exact().equals(key) && values.contains(column.name())) {
         wrong.add(
             "datasets.%s.default-row.%s is the key column, which always has the id: leave it out"
                 .formatted(dataset.name(), column.name()));

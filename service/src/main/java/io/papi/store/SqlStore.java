@@ -84,12 +84,22 @@ public final class SqlStore implements Source {
     return contact.isUp();
   }
 
-  /**
-   * The row that stands in for the one with this key; empty if the dataset has none, or its table
-   * has not been seen yet.
-   */
+  /** The row that stands in for the one with this key; empty as the other. */
   public Optional<Row> defaultRow(Key key) {
-    return Optional.ofNullable(schema).flatMap(TableSchema::defaultRow).map(row -> row.of(key));
+    return defaultRow(dataset.keyColumn(), key);
+  }
+
+  /**
+   * The row that stands in for one that was asked for; empty if the dataset has none, or its table
+   * has not been seen yet.
+   *
+   * @param column by which it was asked for, as it is configured
+   * @param value of that column
+   */
+  public Optional<Row> defaultRow(String column, Key value) {
+    return Optional.ofNullable(schema)
+        .flatMap(TableSchema::defaultRow)
+        .map(row -> row.of(value, SqlName.exact(column)));
   }
 
   @Override

@@ -82,7 +82,7 @@ final class TableSchema {
           held.add(
               new DefaultRow.Column(
                   column.name().getValue(),
-                  SqlName.exact(name).equals(SqlName.exact(dataset.keyColumn())),
+                  SqlName.exact(name),
                   WrittenValue.of(column.type(), table, index)));
         } catch (SchemaMismatchException e) {
           wrong.add(String.valueOf(e.getMessage()));

@@ -29,6 +29,7 @@ class ConfigurationTableTest {
           "datasets.customer.views");
 
   private static final String TABLES = "embedded-tables.<name>.";
+  private static final String ALTERNATE_KEYS = "datasets.<name>.keys.<name>.";
   private static final String QUERIES = "queries.<name>.";
   private static final String CALLERS = "callers.<name>.";
   private static final String PARAMETERS = QUERIES + "parameters.<name>.";
@@ -49,6 +50,7 @@ class ConfigurationTableTest {
     EmbeddedTableReader.SHAPE
         .keys()
         .forEach(key -> assertThat(table.remove(TABLES + key.name())).as(key.name()).isNotNull());
+    checkNamed(table, ALTERNATE_KEYS, AlternateKeyReader.OWN_KEYS);
     checkNamed(table, PARAMETERS, ParameterReader.SHAPE.keys());
     checkNamed(table, QUERIES, QueryReader.OWN_KEYS);
     checkNamed(table, CALLERS, CallerReader.SHAPE.keys());

@@ -308,7 +308,17 @@ abstract class ColumnTypesContract {
         new AnswerRules(AnswerShape.ARRAY, MissingPolicy.OMIT, Optional.of(defaultRow), Map.of());
     KeyType whole = new KeyType.Whole(38);
     return new SqlStore(
-        new Dataset("test", "T", "ID", whole, columns, largeNumbersAsStrings, 1, FRESHNESS, rules),
+        new Dataset(
+            "test",
+            "T",
+            "ID",
+            whole,
+            columns,
+            largeNumbersAsStrings,
+            1,
+            FRESHNESS,
+            rules,
+            List.of()),
         source(),
         128,
         meters,

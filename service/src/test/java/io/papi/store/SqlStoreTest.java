@@ -193,7 +193,8 @@ class SqlStoreTest extends LoaderContract {
             false,
             1,
             FRESHNESS,
-            rules);
+            rules,
+            List.of());
     assertThatThrownBy(() -> store(dataset).check())
         .isInstanceOf(SchemaMismatchException.class)
         .hasMessageContainingAll(
@@ -220,7 +221,16 @@ class SqlStoreTest extends LoaderContract {
     SqlStore store =
         store(
             new Dataset(
-                "test", "S", "ID", new KeyType.Whole(16), List.of(), false, 1, FRESHNESS, rules));
+                "test",
+                "S",
+                "ID",
+                new KeyType.Whole(16),
+                List.of(),
+                false,
+                1,
+                FRESHNESS,
+                rules,
+                List.of()));
     assertThat(load(store, "70000")).isInstanceOf(Absent.class);
     assertThat(defaultRow(store, "70000")).isEqualTo("{\"ID\":70000,\"NAME\":\"friend\"}");
   }
@@ -239,7 +249,8 @@ class SqlStoreTest extends LoaderContract {
                 false,
                 1,
                 FRESHNESS,
-                rules(Map.of("id", "3"))));
+                rules(Map.of("id", "3")),
+                List.of()));
     assertThat(store.check()).isTrue();
     assertThat(defaultRow(store, "7")).isEqualTo("{\"ID\":7,\"id\":3}");
   }
@@ -518,7 +529,16 @@ class SqlStoreTest extends LoaderContract {
   private static Dataset withDefaultRow(
       String key, List<String> columns, Map<String, String> values) {
     return new Dataset(
-        "test", "T", key, new KeyType.Whole(38), columns, false, 1, FRESHNESS, rules(values));
+        "test",
+        "T",
+        key,
+        new KeyType.Whole(38),
+        columns,
+        false,
+        1,
+        FRESHNESS,
+        rules(values),
+        List.of());
   }
 
   private static AnswerRules rules(Map<String, String> defaultRow) {

@@ -7,10 +7,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -49,7 +51,25 @@ public final class TestClient implements AutoCloseable {
    * that the service does not describe.
    */
   public HttpResponse<String> send(String method, String path, String... headers) {
-    HttpResponse<String> answer = send(method, port, path, headers);
+    return checked(method, path, send(method, port, path, headers), headers);
+  }
+
+  /** Posts {@code body}; the answer is compared with the description, too. */
+  public HttpResponse<String> post(String path, String body, String... headers) {
+    HttpRequest.Builder request = request(port, path, headers).POST(BodyPublishers.ofString(body));
+    return checked("POST", path, send(request), headers);
+  }
+
+  /** Posts JSON. */
+  public HttpResponse<String> postJson(String path, String json, String... headers) {
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Content-Type";
+    all[headers.length + 1] = "application/json";
+    return post(path, json, all);
+  }
+
+  private HttpResponse<String> checked(
+      String method, String path, HttpResponse<String> answer, String... headers) {
     described(headers)
         .map(check -> check.faults(method, path, answer))
         .filter(faults -> !faults.isEmpty())
@@ -150,13 +170,16 @@ public final class TestClient implements AutoCloseable {
   }
 
   private HttpResponse<String> send(String method, int to, String path, String... headers) {
+    return send(request(to, path, headers).method(method, BodyPublishers.noBody()));
+  }
+
+  private static HttpRequest.Builder request(int to, String path, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to + path))
-            .timeout(PATIENCE)
-            .method(method, HttpRequest.BodyPublishers.noBody());
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to + path)).timeout(PATIENCE);
+    return headers.length > 0 ? request.headers(headers) : request;
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {

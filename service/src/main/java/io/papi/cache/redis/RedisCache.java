@@ -52,6 +52,17 @@ public final class RedisCache implements RowCache {
     this(new RedisNames(query, store), lifetime, redis, ticker);
   }
 
+  /** The mappings of an alternate key, whose values nobody is to read in Redis. */
+  public static RedisCache hidden(
+      Dataset mapping,
+      StoreIdentity store,
+      NameSecret secret,
+      Lifetime lifetime,
+      RedisRows redis,
+      Ticker ticker) {
+    return new RedisCache(RedisNames.hidden(mapping, store, secret), lifetime, redis, ticker);
+  }
+
   private RedisCache(RedisNames names, Lifetime lifetime, RedisRows redis, Ticker ticker) {
     this.names = names;
     this.lifetime = lifetime;

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The names of a dataset's or a query's keys in Redis: {@code papi:<name>:<hash>:<key>}.
@@ -29,20 +30,33 @@ final class RedisNames {
 
   private final byte[] prefix;
 
+  /** What stands in a name in the place of a key. */
+  private final Function<Key, byte[]> shown;
+
   RedisNames(Dataset dataset, StoreIdentity store) {
-    this(dataset.name(), hash(dataset, store));
+    this(dataset.name(), hash(dataset, store), RedisNames::text);
   }
 
   RedisNames(Query query, StoreIdentity store) {
-    this(query.name(), hash(query, store));
+    this(query.name(), hash(query, store), RedisNames::text);
   }
 
-  private RedisNames(String name, String hash) {
+  private RedisNames(String name, String hash, Function<Key, byte[]> shown) {
     this.prefix = ("papi:" + name + ":" + hash + ":").getBytes(UTF_8);
+    this.shown = shown;
+  }
+
+  /** Names that do not show the keys of {@code dataset}. */
+  static RedisNames hidden(Dataset dataset, StoreIdentity store, NameSecret secret) {
+    return new RedisNames(dataset.name(), hash(dataset, store), secret::hide);
+  }
+
+  private static byte[] text(Key key) {
+    return key.text().getBytes(UTF_8);
   }
 
   byte[] of(Key key) {
-    byte[] text = key.text().getBytes(UTF_8);
+    byte[] text = shown.apply(key);
     byte[] name = new byte[prefix.length + text.length];
     System.arraycopy(prefix, 0, name, 0, prefix.length);
     System.arraycopy(text, 0, name, prefix.length, text.length);

@@ -4,7 +4,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.papi.http.dataset.IdParser;
-import io.papi.http.dataset.ServedDataset;
+import io.papi.http.dataset.ServedKey;
 import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.Route;
@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code DELETE /cache/<dataset>/<id[,id…]>}, and {@code DELETE /cache} with a query's path and
- * parameters behind it: invalidates rows or an answer, in this instance's caches and its Redis.
- * Thread-safe.
+ * {@code DELETE /cache/<dataset>/<id[,id…]>}, the same behind an alternate key's path, and {@code
+ * DELETE /cache} with a query's path and parameters behind it: invalidates rows or an answer, in
+ * this instance's caches and its Redis. Thread-safe.
  */
 public final class InvalidationRoute implements Route.Work {
   private static final Logger LOG = LoggerFactory.getLogger(InvalidationRoute.class);
@@ -51,14 +51,13 @@ public final class InvalidationRoute implements Route.Work {
     this.reader = reader;
   }
 
-  /** The route of a dataset's rows. */
-  public static InvalidationRoute of(ServedDataset served, int maxIds) {
-    String name = served.dataset().name();
-    int prefix = prefix(name).length();
-    IdParser parser = new IdParser(served.dataset().keyType(), maxIds);
+  /** The route of a dataset's rows, by one of its keys. */
+  public static InvalidationRoute of(ServedKey key, int maxIds) {
+    int prefix = prefix(key).length();
+    IdParser parser = new IdParser(key, maxIds);
     return new InvalidationRoute(
-        name,
-        served.invalidator(),
+        key.name(),
+        key.invalidator(),
         request -> parser.parse(request.prologue().uriPath().rawPath().substring(prefix)));
   }
 
@@ -69,9 +68,9 @@ public final class InvalidationRoute implements Route.Work {
         served.query().name(), served.invalidator(), request -> Set.of(reader.key(request, path)));
   }
 
-  /** What the paths of a dataset's route begin with. */
-  public static String prefix(String dataset) {
-    return CACHE + "/" + dataset + "/";
+  /** What the paths of a route of rows begin with. */
+  public static String prefix(ServedKey key) {
+    return CACHE + key.path() + "/";
   }
 
   @Override

@@ -24,14 +24,25 @@ final class Limit {
             .build();
   }
 
-  /** Takes so many, or none if there are not as many. */
+  /**
+   * Takes so many, or none if there are not as many. More than there can ever be at once are taken
+   * when there is all that there can be; what is lacking is owed, and comes first later on.
+   */
   boolean take(int count) {
-    return bucket.tryConsume(count);
+    int held = Math.min(count, rate.burst());
+    if (!bucket.tryConsume(held)) {
+      return false;
+    }
+    if (count > held) {
+      var _ = bucket.consumeIgnoringRateLimits(count - held);
+    }
+    return true;
   }
 
-  /** How long until there will be so many, if nobody takes any. */
+  /** How long until so many can be taken, if nobody takes any. */
   Duration until(int count) {
-    return Duration.ofNanos(bucket.estimateAbilityToConsume(count).getNanosToWaitForRefill());
+    int held = Math.min(count, rate.burst());
+    return Duration.ofNanos(bucket.estimateAbilityToConsume(held).getNanosToWaitForRefill());
   }
 
   Rate rate() {

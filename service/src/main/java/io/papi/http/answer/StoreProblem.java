@@ -35,6 +35,8 @@ public final class StoreProblem {
     } else if (reasons.equals(EnumSet.of(Reason.DEADLINE))) {
       status = Status.GATEWAY_TIMEOUT_504;
       detail = "no answer within " + deadline.toMillis() + " ms";
+    } else if (reasons.equals(EnumSet.of(Reason.CONTRADICTED))) {
+      detail = "the rows change while they are read";
     } else if (reasons.contains(Reason.OVERLOADED)) {
       detail = "too many are waiting for the store";
     }

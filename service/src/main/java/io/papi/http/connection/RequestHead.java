@@ -7,30 +7,21 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.http.DirectTransportRequest;
 import io.papi.http.exchange.Refusal;
-import java.util.List;
 
 /** Checks of a request's head before it is routed, in addition to the server's own. */
 final class RequestHead {
   private RequestHead() {}
 
   /**
-   * Refuses a path with dot segments, a page of another site, and a chunked body, for which the
-   * server would wait after it has answered. All other bodies are refused by the server itself.
+   * Refuses a path with dot segments, and a page of another site.
    *
-   * @throws RequestException 400, 403, 413 or 421, which closes the connection
+   * @throws RequestException 400, 403 or 421, which closes the connection
    */
   static void check(HttpPrologue prologue, Headers headers, BrowserGuard guard) {
     if (DotSegments.isIn(prologue.uriPath().rawPath())) {
       throw Refusal.DOT_SEGMENT.of(DirectTransportRequest.create(prologue, headers));
     }
     guard.check(prologue, headers);
-    if (headers.contains(HeaderNames.TRANSFER_ENCODING)
-        && !headers.contains(HeaderNames.CONTENT_LENGTH)) {
-      List<String> codings = headers.get(HeaderNames.TRANSFER_ENCODING).allValues();
-      if (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")) {
-        throw Refusal.BODY.of(DirectTransportRequest.create(prologue, headers));
-      }
-    }
   }
 
   /** Whether {@code headers}, of a request or an answer, say that the connection ends with it. */

@@ -17,8 +17,14 @@ final class RequestReader extends DataReader {
   /** More than these are no client's mistake. */
   private static final int MAX_EMPTY_LINES = 8;
 
-  /** Whether a request's first line has been read, and its headers have not. */
-  private boolean inHeaders;
+  /** What of a request is being read. */
+  private enum Part {
+    LINE,
+    HEADERS,
+    BODY
+  }
+
+  private Part part = Part.LINE;
 
   /** Empty lines before the next request. */
   private int emptyLines;
@@ -36,7 +42,7 @@ final class RequestReader extends DataReader {
    * send after a request.
    */
   boolean isIdle() {
-    return !inHeaders && emptyLines <= 1 && available() == 0;
+    return part == Part.LINE && emptyLines <= 1 && available() == 0;
   }
 
   /** Whether the request that was read last is one whose answer has no body. */
@@ -44,14 +50,19 @@ final class RequestReader extends DataReader {
     return head;
   }
 
-  /** A request's headers have been read: what follows is the next request. */
+  /** A request's headers have been read: what follows is its body, if it has one. */
   void headersRead() {
-    inHeaders = false;
+    part = Part.BODY;
+  }
+
+  /** A request's body has been read, if it has one: what follows is the next request. */
+  void bodyRead() {
+    part = Part.LINE;
   }
 
   @Override
   public int findNewLine(int max) {
-    if (!inHeaders) {
+    if (part == Part.LINE) {
       head = false;
       while (emptyLines < MAX_EMPTY_LINES && startsWithNewLine()) {
         skip(2);
@@ -64,10 +75,10 @@ final class RequestReader extends DataReader {
   @Override
   public byte[] readBytes(int length) {
     byte[] bytes = super.readBytes(length);
-    if (inHeaders) {
+    if (part != Part.LINE) {
       return bytes;
     }
-    inHeaders = true;
+    part = Part.HEADERS;
     emptyLines = 0;
     head = bytes.length > HEAD.length && Arrays.equals(bytes, 0, HEAD.length, HEAD, 0, HEAD.length);
     return RequestLine.checked(bytes);

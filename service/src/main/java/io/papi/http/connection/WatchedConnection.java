@@ -6,7 +6,6 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.CloseConnectionException;
@@ -14,6 +13,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import io.papi.http.exchange.Body;
+import io.papi.http.exchange.Recognized;
 import io.papi.lookup.Requester;
 import io.papi.lookup.Ticker;
 import java.io.UncheckedIOException;
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchedConnection extends ForwardedConnection {
   private static final long NOT_IDLE = 0;
+  private static final byte[] NO_BODY = {};
   private static final byte[] CHUNK_BEGIN = {'1', '\r', '\n'};
 
   private final Wire wire;
@@ -37,12 +38,19 @@ public final class WatchedConnection extends ForwardedConnection {
   private final RequestReader reader;
   private final WatchedWriter writer;
   private final AnswerWriter answers;
+  private final BodyReader bodies;
   private final Peer peer;
   private final Requester requester = new Requester();
   private final Yielder yielder;
 
   /** The request whose headers are being read. Of the connection's thread. */
   private @Nullable HttpPrologue begun;
+
+  /** The body of the request that was read last. Of the connection's thread. */
+  private byte[] body = NO_BODY;
+
+  /** Of the connection's thread. */
+  private @Nullable Recognized recognized;
 
   /** Whether no more requests are taken. Of the connection's thread. */
   private boolean ending;
@@ -58,9 +66,10 @@ public final class WatchedConnection extends ForwardedConnection {
 
   /**
    * @param guard of the port
+   * @param bodies of the port
    */
   public WatchedConnection(
-      ConnectionContext accepted, Wire wire, BrowserGuard guard, Ticker ticker) {
+      ConnectionContext accepted, Wire wire, BrowserGuard guard, Bodies bodies, Ticker ticker) {
     super(accepted);
     this.guard = guard;
     this.wire = wire;
@@ -69,6 +78,7 @@ public final class WatchedConnection extends ForwardedConnection {
     this.reader = new RequestReader(this::read);
     this.writer = new WatchedWriter(accepted.dataWriter());
     this.answers = new AnswerWriter(writer);
+    this.bodies = new BodyReader(bodies, reader, writer);
     this.peer = new Peer(accepted.remotePeer(), this);
   }
 
@@ -173,11 +183,11 @@ public final class WatchedConnection extends ForwardedConnection {
   }
 
   /**
-   * A request's headers were read.
+   * A request's headers were read. Its body, if it has one, is read now, and owed as its head was.
    *
    * @throws io.helidon.http.RequestException if it is not to be routed
    */
-  void requestRead(Headers headers) {
+  void requestRead(WritableHeaders<?> headers) {
     HttpPrologue prologue = begun;
     begun = null;
     waiting.paid();
@@ -185,13 +195,31 @@ public final class WatchedConnection extends ForwardedConnection {
     ending = RequestHead.saysClose(headers);
     if (prologue != null) {
       RequestHead.check(prologue, headers, guard);
+      body = bodies.read(prologue, headers);
+      waiting.paid();
     }
+    reader.bodyRead();
+  }
+
+  /** Whose key the last request had that had one. */
+  @Nullable Recognized recognized() {
+    return recognized;
+  }
+
+  void recognize(Recognized now) {
+    recognized = now;
+  }
+
+  /** The body of the request that is being answered. */
+  byte[] requestBody() {
+    return body;
   }
 
   /** An answer with these headers is being sent. */
   void answered(WritableHeaders<?> headers) {
     ending |= RequestHead.saysClose(headers);
     answers.endWithHead(reader.isHead());
+    dropBody();
     if (withoutLength) {
       headers.remove(HeaderNames.CONTENT_LENGTH);
     }
@@ -228,6 +256,16 @@ public final class WatchedConnection extends ForwardedConnection {
     } catch (SocketWriterException | UncheckedIOException e) {
       // the caller has gone, too
     }
+  }
+
+  /** It has ended. By its own thread. */
+  public void ended() {
+    dropBody();
+  }
+
+  private void dropBody() {
+    bodies.release();
+    body = NO_BODY;
   }
 
   private void checkOpen() {

@@ -52,7 +52,7 @@ public final class WatchedSelector {
 
     @Override
     public void headers(ConnectionContext connection, Headers headers) {
-      ((WatchedConnection) connection).requestRead(headers);
+      ((WatchedConnection) connection).requestRead((WritableHeaders<?>) headers);
     }
   }
 

@@ -17,10 +17,14 @@ import io.papi.http.answer.AnswerMeters;
 import io.papi.http.answer.Findings;
 import io.papi.http.answer.Needs;
 import io.papi.http.answer.Tags;
+import io.papi.http.dataset.body.AskedIds;
+import io.papi.http.dataset.body.BodyHeaders;
+import io.papi.http.dataset.body.BodyParser;
 import io.papi.http.dataset.form.Form;
 import io.papi.http.dataset.form.Forms;
 import io.papi.http.exchange.Admitted;
 import io.papi.http.exchange.Body;
+import io.papi.http.exchange.CallerConnection;
 import io.papi.http.exchange.JoinedHeaders;
 import io.papi.http.exchange.Preconditions;
 import io.papi.http.exchange.Problem;
@@ -39,14 +43,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * {@code GET /<dataset>/<id[,id…]>}: the rows of the ids, as a JSON array unless the dataset or the
- * query string says otherwise. Thread-safe.
+ * The rows of a dataset by one of its keys, as a JSON array unless the dataset or the request says
+ * otherwise. {@code GET /<dataset>/<id[,id…]>} has the ids in the path, {@code POST /<dataset>} in
+ * the body. Thread-safe.
  */
-public final class DatasetRoute implements Route.Work {
+public final class DatasetRoute {
   private final String prefix;
   private final Lookup lookup;
   private final Needs needs;
-  private final IdParser parser;
+  private final IdParser inPath;
+  private final IdParser inBody;
+  private final BodyParser bodies;
   private final Forms forms;
   private final Assembler assembler;
   private final Duration deadline;
@@ -55,22 +62,31 @@ public final class DatasetRoute implements Route.Work {
   private final PerCaller<DefaultedMeters> defaultedMeters;
   private final AtomicInteger inflight;
 
+  /**
+   * @param key of the dataset, by which this route asks
+   * @param maxIds of a path
+   * @param maxIdsInBody of a body
+   */
   public DatasetRoute(
       ServedDataset served,
+      ServedKey key,
       int maxIds,
+      int maxIdsInBody,
       Duration deadline,
       Callers callers,
       AtomicInteger inflight,
       MeterRegistry meters,
       Ticker ticker) {
     Dataset dataset = served.dataset();
-    this.prefix = "/" + dataset.name() + "/";
-    this.lookup = served.lookup();
+    this.prefix = key.path() + "/";
+    this.lookup = key.lookup();
     Freshness freshness = dataset.freshness();
     this.needs = new Needs(freshness);
-    this.parser = new IdParser(dataset.keyType(), maxIds);
+    this.inPath = new IdParser(key, maxIds);
+    this.inBody = new IdParser(key, maxIdsInBody);
+    this.bodies = new BodyParser(maxIdsInBody);
     this.forms = new Forms(dataset.rules(), served.columns());
-    this.assembler = new Assembler(freshness, served.defaultRows(), deadline, ticker);
+    this.assembler = new Assembler(freshness, key.defaultRows(), deadline, ticker);
     this.deadline = deadline;
     this.inflight = inflight;
     this.answerHeaders =
@@ -82,22 +98,59 @@ public final class DatasetRoute implements Route.Work {
         new PerCaller<>(
             callers,
             caller ->
-                new AnswerMeters(dataset.name(), CallerTag.of(callers, caller), freshness, meters));
+                new AnswerMeters(key.name(), CallerTag.of(callers, caller), freshness, meters));
     this.defaultedMeters =
         new PerCaller<>(
             callers,
-            caller -> new DefaultedMeters(dataset.name(), CallerTag.of(callers, caller), meters));
+            caller -> new DefaultedMeters(key.name(), CallerTag.of(callers, caller), meters));
   }
 
-  @Override
-  public void answer(
+  /**
+   * Answers GET and HEAD, whose ids stand behind the prefix of the path: a {@link Route.Work}.
+   *
+   * @throws ProblemException if the answer is a problem
+   */
+  public void answerPath(
       ServerRequest request, ServerResponse response, Admitted admitted, long start) {
     HttpPrologue prologue = request.prologue();
-    Set<Key> keys = parser.parse(prologue.uriPath().rawPath().substring(prefix.length()));
+    Set<Key> keys = inPath.parse(prologue.uriPath().rawPath().substring(prefix.length()));
     Form form =
         prologue.hasQuery()
             ? forms.read(prologue.query().rawValue(), admitted.caller())
             : forms.usual(admitted.caller());
+    Findings findings = find(request, admitted, keys, form, start);
+    Shaped body = shaped(keys, form, findings);
+    boolean unchanged = addTag(request, response, findings, body);
+    addHeaders(response, findings);
+    if (unchanged) {
+      Body.sendUnchanged(request, response);
+    } else {
+      Body.send(request, response, body);
+    }
+  }
+
+  /**
+   * Answers POST, whose ids stand in its body: a {@link Route.Work}. No cache keeps such an answer,
+   * so it has no tag.
+   *
+   * @throws ProblemException if the answer is a problem
+   */
+  public void answerBody(
+      ServerRequest request, ServerResponse response, Admitted admitted, long start) {
+    BodyHeaders.check(request);
+    if (request.prologue().hasQuery()) {
+      forms.checkNone(request.prologue().query().rawValue());
+    }
+    AskedIds asked = bodies.parse(CallerConnection.of(request).requestBody());
+    Set<Key> keys = inBody.read(asked.ids());
+    Form form = forms.of(asked.form(), admitted.caller());
+    Findings findings = find(request, admitted, keys, form, start);
+    addHeaders(response, findings);
+    Body.send(request, response, shaped(keys, form, findings));
+  }
+
+  private Findings find(
+      ServerRequest request, Admitted admitted, Set<Key> keys, Form form, long start) {
     if (form.shape() == AnswerShape.OBJECT && keys.size() > 1) {
       throw new ProblemException(
           Problem.badRequest("shape=object takes one id, these are " + keys.size()));
@@ -106,13 +159,7 @@ public final class DatasetRoute implements Route.Work {
     Findings findings = find(keys, need, form);
     answerMeters.of(admitted.caller()).served(findings);
     defaultedMeters.of(admitted.caller()).served(findings);
-    Shaped body =
-        switch (form.shape()) {
-          case ARRAY -> new ArrayBody(findings.rows());
-          case OBJECT -> new ObjectBody(findings.rows());
-          case MAP -> new MapBody(keys, findings);
-        };
-    send(request, response, findings, body);
+    return findings;
   }
 
   private Findings find(Set<Key> keys, Need need, Form form) {
@@ -129,25 +176,31 @@ public final class DatasetRoute implements Route.Work {
     }
   }
 
-  private void send(
+  private static Shaped shaped(Set<Key> keys, Form form, Findings findings) {
+    return switch (form.shape()) {
+      case ARRAY -> new ArrayBody(findings.rows());
+      case OBJECT -> new ObjectBody(findings.rows());
+      case MAP -> new MapBody(keys, findings);
+    };
+  }
+
+  /** Adds the entity tag, and returns whether the caller has that answer already. */
+  private static boolean addTag(
       ServerRequest request, ServerResponse response, Findings findings, Shaped body) {
-    boolean unchanged;
     if (findings.isPartial()) {
       // It has no tag, so there is nothing that a caller could still have.
       Preconditions.isUnchanged(request.headers(), Preconditions.NO_TAG);
-      unchanged = false;
-    } else {
-      String entityTag = entityTag(findings, body);
-      unchanged = Preconditions.isUnchanged(request.headers(), entityTag);
-      response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
+      return false;
     }
+    String entityTag = entityTag(findings, body);
+    boolean unchanged = Preconditions.isUnchanged(request.headers(), entityTag);
+    response.header(HeaderValues.create(HeaderNames.ETAG, entityTag));
+    return unchanged;
+  }
+
+  private void addHeaders(ServerResponse response, Findings findings) {
     answerHeaders.add(findings, response.headers());
     DefaultedHeaders.add(findings, response.headers());
-    if (unchanged) {
-      Body.sendUnchanged(request, response);
-    } else {
-      Body.send(request, response, body);
-    }
   }
 
   /** A default row and a real one with the same bytes are not the same answer. */

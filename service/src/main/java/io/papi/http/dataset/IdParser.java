@@ -1,5 +1,6 @@
 package io.papi.http.dataset;
 
+import io.papi.dataset.Fold;
 import io.papi.dataset.KeyType;
 import io.papi.http.answer.Percent;
 import io.papi.http.answer.Shown;
@@ -7,20 +8,31 @@ import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
 import io.papi.lookup.Key;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The ids in a request's path: {@code id[,id…]}, each in its one spelling. Immutable.
+ * The ids of a request, each in its one spelling: in its path as {@code id[,id…]}, or in its body.
+ * Immutable.
  *
  * <p>For whole-number keys the path is decoded once and then split, so {@code %2C} separates like
  * {@code ,}; for text keys it is split first, so {@code %2C} is a character of an id.
  */
 public final class IdParser {
   private final KeyType type;
+  private final Fold fold;
   private final int maxIds;
 
-  public IdParser(KeyType type, int maxIds) {
+  /**
+   * @param maxIds of one request
+   */
+  public IdParser(ServedKey key, int maxIds) {
+    this(key.type(), key.fold(), maxIds);
+  }
+
+  IdParser(KeyType type, Fold fold, int maxIds) {
     this.type = type;
+    this.fold = fold;
     this.maxIds = maxIds;
   }
 
@@ -38,7 +50,7 @@ public final class IdParser {
         };
     int comma = list.indexOf(',');
     if (comma < 0) {
-      return Set.of(key(list, 1));
+      return Set.of(rawKey(list, 1));
     }
     Set<Key> keys = new LinkedHashSet<>();
     int count = 0;
@@ -49,24 +61,54 @@ public final class IdParser {
         throw bad("more than " + maxIds + " ids");
       }
       int to = comma < 0 ? list.length() : comma;
-      keys.add(key(list.substring(from, to), count));
+      keys.add(rawKey(list.substring(from, to), count));
       from = to + 1;
       comma = list.indexOf(',', from);
     }
     return keys;
   }
 
-  private Key key(String part, int position) {
-    if (part.isEmpty()) {
+  /**
+   * Reads ids that are decoded already, in their order, each once.
+   *
+   * @throws ProblemException 400 that says which id is wrong and why, or that there are none or too
+   *     many
+   */
+  public Set<Key> read(List<String> ids) {
+    if (ids.isEmpty()) {
+      throw bad("ids is empty: write at least one");
+    }
+    if (ids.size() > maxIds) {
+      throw bad("more than " + maxIds + " ids");
+    }
+    Set<Key> keys = LinkedHashSet.newLinkedHashSet(ids.size());
+    for (int i = 0; i < ids.size(); i++) {
+      keys.add(key(ids.get(i), i + 1));
+    }
+    return keys;
+  }
+
+  /** An id as it stands in a path. */
+  private Key rawKey(String part, int position) {
+    return key(
+        switch (type) {
+          case KeyType.Whole _ -> part;
+          case KeyType.Text _ -> decode(part);
+        },
+        position);
+  }
+
+  private Key key(String id, int position) {
+    if (id.isEmpty()) {
       throw bad("id " + position + " is empty");
     }
     return switch (type) {
       case KeyType.Whole(int digits) -> {
-        checkWhole(part, position, digits);
-        yield new Key(part);
+        checkWhole(id, position, digits);
+        yield new Key(id);
       }
       case KeyType.Text(int length) -> {
-        String text = decode(part);
+        String text = fold.of(id);
         checkText(text, position, length);
         yield new Key(text);
       }

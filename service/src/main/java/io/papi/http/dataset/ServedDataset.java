@@ -3,8 +3,8 @@ package io.papi.http.dataset;
 import static java.util.Objects.requireNonNull;
 
 import io.papi.dataset.Dataset;
+import io.papi.dataset.Fold;
 import io.papi.dataset.SqlName;
-import io.papi.lookup.DefaultRows;
 import io.papi.lookup.Invalidator;
 import io.papi.lookup.Lookup;
 import io.papi.rows.ValueKind;
@@ -15,38 +15,38 @@ import java.util.function.Supplier;
 /**
  * A dataset as the server offers it.
  *
- * @param lookup what answers callers
- * @param invalidator invalidates rows in the caches, for an operator
+ * @param keys the ways to ask for its rows, their own key first
  * @param columns the names of a row's columns in their order, as answers show them; none while they
  *     are not known yet
  * @param kinds what the values of each are; none while that is not known yet
- * @param defaultRows what stands in for missing rows
  */
 public record ServedDataset(
     Dataset dataset,
-    Lookup lookup,
-    Invalidator invalidator,
+    List<ServedKey> keys,
     Supplier<List<String>> columns,
-    Supplier<List<ValueKind>> kinds,
-    DefaultRows defaultRows) {
+    Supplier<List<ValueKind>> kinds) {
 
   public ServedDataset {
     requireNonNull(dataset, "dataset is null");
-    requireNonNull(lookup, "lookup is null");
-    requireNonNull(invalidator, "invalidator is null");
     requireNonNull(columns, "columns is null");
     requireNonNull(kinds, "kinds is null");
-    requireNonNull(defaultRows, "defaultRows is null");
+    keys = List.copyOf(keys);
   }
 
-  /** A dataset whose columns are configured, and that has no default row. */
+  /** A dataset whose columns are configured, and that has no other key and no default row. */
   public ServedDataset(Dataset dataset, Lookup lookup, Invalidator invalidator) {
     this(
         dataset,
-        lookup,
-        invalidator,
+        List.of(
+            new ServedKey(
+                dataset.name(),
+                dataset.shownKey(),
+                dataset.keyType(),
+                Fold.NONE,
+                lookup,
+                invalidator,
+                _ -> Optional.empty())),
         () -> dataset.columns().stream().map(SqlName::unquoted).toList(),
-        List::of,
-        _ -> Optional.empty());
+        List::of);
   }
 }

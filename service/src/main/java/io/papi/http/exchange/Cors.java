@@ -82,10 +82,15 @@ public final class Cors implements Handler {
     (granted.isPresent() && isPreflight ? preflight : route).handle(request, response);
   }
 
-  /** The work of the route that answers what an allowed origin asks before. */
-  public static void answerPreflight(ServerRequest request, ServerResponse response) {
+  /**
+   * The work of the route that answers what an allowed origin asks before.
+   *
+   * @param methods of the route that it asks for
+   */
+  public static void answerPreflight(
+      ServerRequest request, ServerResponse response, List<Method> methods) {
     response.status(Status.NO_CONTENT_204);
-    response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD");
+    response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, Route.names(methods, ", "));
     response.header(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS);
     response.header(HeaderNames.ACCESS_CONTROL_MAX_AGE, MAX_AGE);
     CallerConnection.of(request).sendHead(response);

@@ -3,6 +3,7 @@ package io.papi.http.exchange;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,10 +82,10 @@ public record Problem(
         List.of());
   }
 
-  static Problem methodNotAllowed(List<String> allowed) {
+  static Problem methodNotAllowed(List<Method> allowed) {
     Status status = Status.METHOD_NOT_ALLOWED_405;
-    String detail = "this path takes " + String.join(" and ", allowed);
+    String detail = "this path takes " + Route.names(allowed, " and ");
     return of(status, detail)
-        .with(HeaderValues.create(HeaderNames.ALLOW, String.join(", ", allowed)));
+        .with(HeaderValues.create(HeaderNames.ALLOW, Route.names(allowed, ", ")));
   }
 }

@@ -8,5 +8,8 @@ public final class ProtocolLimits {
   /** The longest headers of a request, all together. */
   public static final int MAX_HEADER_BYTES = 16_384;
 
+  /** The longest body of a request, and all that frames it. */
+  public static final int MAX_BODY_BYTES = 256 * 1024;
+
   private ProtocolLimits() {}
 }

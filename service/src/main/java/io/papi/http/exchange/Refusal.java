@@ -11,7 +11,9 @@ public enum Refusal {
   MALFORMED("malformed", 400, "the request is not well-formed HTTP/1.1"),
   DOT_SEGMENT(
       "dot-segment", 400, "a segment of the path is . or .., which this server does not resolve"),
-  BODY("body", 413, "a request to this server has no body"),
+  BODY("body", 413, "a request to this server has no body, but for POST of ids"),
+  LONG_BODY(
+      "long-body", 413, "the body is longer than " + ProtocolLimits.MAX_BODY_BYTES + " bytes"),
   LONG_LINE(
       "long-line",
       414,
@@ -23,6 +25,7 @@ public enum Refusal {
           + " host-names of the configuration"),
   FOREIGN_SITE("foreign-site", 403, "a page of another site may change nothing here"),
   CODING("coding", 501, "this server knows no coding of a request's body"),
+  BODIES("bodies", 503, "there is no room for more bodies at once"),
   VERSION("version", 505, "this server speaks HTTP/1.1"),
   /** The server should have handled it and could not: a fault of ours. */
   FAULT("fault", 500, "the request could not be handled");
@@ -50,7 +53,7 @@ public enum Refusal {
   /** Refuses {@code request} instead of routing it. On the connection's thread. */
   public RequestException of(TransportRequest request) {
     return RequestException.builder()
-        .type(this == BODY ? EventType.PAYLOAD_TOO_LARGE : EventType.BAD_REQUEST)
+        .type(status == 413 ? EventType.PAYLOAD_TOO_LARGE : EventType.BAD_REQUEST)
         .status(Status.create(status))
         .request(new Refused(this, request))
         .setKeepAlive(false)

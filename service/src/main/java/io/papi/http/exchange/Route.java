@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.papi.caller.Caller;
 import io.papi.lookup.Ticker;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +95,7 @@ public final class Route implements Handler {
     Caller caller = gate.unnamed();
     try {
       if (!methods.contains(method)) {
-        throw new ProblemException(Problem.methodNotAllowed(names(methods)));
+        throw new ProblemException(Problem.methodNotAllowed(methods));
       }
       Admitted admitted = gate.enter(request);
       caller = admitted.caller();
@@ -120,7 +121,7 @@ public final class Route implements Handler {
     }
   }
 
-  private static List<String> names(List<Method> methods) {
-    return methods.stream().map(Method::text).toList();
+  static String names(List<Method> methods, String separator) {
+    return methods.stream().map(Method::text).collect(Collectors.joining(separator));
   }
 }

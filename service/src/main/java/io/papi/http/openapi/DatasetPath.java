@@ -6,6 +6,8 @@ import io.papi.dataset.Choice;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
 import io.papi.dataset.MissingPolicy;
+import io.papi.http.dataset.ServedKey;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +16,10 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The path of a dataset: its ids, the forms that an answer can have, and the answers. */
+/**
+ * The paths of one of a dataset's keys: GET with ids in the path and POST with ids in the body, the
+ * forms that an answer can have, and the answers.
+ */
 final class DatasetPath {
   private static final List<AnswerHeader> UNCHANGED =
       List.of(
@@ -32,35 +37,72 @@ final class DatasetPath {
           ProblemAnswer.BAD_GATEWAY,
           ProblemAnswer.LATE);
 
+  private static final List<ProblemAnswer> POST_PROBLEMS =
+      List.of(
+          ProblemAnswer.NOT_FOUND,
+          ProblemAnswer.UNSUPPORTED,
+          ProblemAnswer.BAD_GATEWAY,
+          ProblemAnswer.LATE);
+
   private final Dataset dataset;
+  private final ServedKey key;
+  private final String name;
   private final AnswerRules rules;
   private final Columns columns;
   private final int maxIds;
+  private final int maxIdsInBody;
 
-  DatasetPath(Dataset dataset, Columns columns, int maxIds) {
+  /**
+   * @param maxIds of a path
+   * @param maxIdsInBody of a body
+   */
+  DatasetPath(Dataset dataset, ServedKey key, Columns columns, int maxIds, int maxIdsInBody) {
     this.dataset = dataset;
+    this.key = key;
+    this.name = key.name().replace('/', '.');
     this.rules = dataset.rules();
     this.columns = columns;
     this.maxIds = maxIds;
+    this.maxIdsInBody = maxIdsInBody;
   }
 
-  /** Adds the path, and the parts that are its own. */
+  /** Adds the paths, and the parts that are their own. */
   void addTo(Parts parts) {
-    String name = dataset.name();
     parts.schema(row(), columns.schema(false));
-    parts.response(name, answer());
+    parts.response(name, answer(maxIds, UNCHANGED));
     parts.response(name + "-unchanged", unchanged());
-    ObjectNode responses =
-        Answers.of(Map.of("200", name, "304", name + "-unchanged"), PROBLEMS, parts.signedIn());
     parts.path(
-        "/" + name + "/{ids}",
+        key.path() + "/{ids}",
         new Operation(
             name,
             "Datasets",
-            "Rows of " + name,
-            "The rows with these ids in " + dataset.shownKey() + ". " + freshness(),
-            responses),
+            "Rows of " + key.name(),
+            "The rows with these values in " + key.column() + ". " + freshness(),
+            Answers.of(
+                Map.of("200", name, "304", name + "-unchanged"), PROBLEMS, parts.signedIn())),
         parameters());
+    parts.response(
+        name + "-posted",
+        answer(
+            maxIdsInBody, UNCHANGED.stream().filter(each -> each != AnswerHeader.ETAG).toList()));
+    parts
+        .path(key.path(), postedHeaders())
+        .set(
+            "post",
+            new PostedIds(rules, id(), number(), exampleId(), fields(), maxIdsInBody)
+                .operation(
+                    name,
+                    "Rows of " + key.name() + ", asked for in a body",
+                    "For long lists, and for values that must not stand in a URL. " + freshness(),
+                    Answers.of(Map.of("200", name + "-posted"), POST_PROBLEMS, parts.signedIn())));
+  }
+
+  private static ArrayNode postedHeaders() {
+    ArrayNode parameters = Tree.array();
+    List<RequestHeader> headers = new ArrayList<>(RequestHeader.OF_ALL);
+    headers.add(RequestHeader.CACHE_CONTROL);
+    RequestHeader.add(parameters, headers);
+    return parameters;
   }
 
   private String row() {
@@ -137,7 +179,7 @@ final class DatasetPath {
   }
 
   private ObjectNode id() {
-    return switch (dataset.keyType()) {
+    return switch (key.type()) {
       case KeyType.Whole(int digits) ->
           Tree.type("string").put("pattern", "^(0|-?[1-9][0-9]{0,%d})$".formatted(digits - 1));
       case KeyType.Text(int length) ->
@@ -148,8 +190,29 @@ final class DatasetPath {
     };
   }
 
+  /** An id that JSON writes as a number: as text it has that many characters, too. */
+  private ObjectNode number() {
+    return switch (key.type()) {
+      case KeyType.Whole(int digits) -> integer(digits, digits);
+      case KeyType.Text(int length) -> integer(length - 1, length);
+    };
+  }
+
+  /**
+   * @param below the most digits below zero
+   * @param above the most digits above
+   */
+  private static ObjectNode integer(int below, int above) {
+    return Tree.type("integer").put("minimum", most(below).negate()).put("maximum", most(above));
+  }
+
+  /** The greatest number of so many digits. */
+  private static BigInteger most(int digits) {
+    return BigInteger.TEN.pow(digits).subtract(BigInteger.ONE);
+  }
+
   private String exampleId() {
-    return switch (dataset.keyType()) {
+    return switch (key.type()) {
       case KeyType.Whole(int digits) -> digits < 4 ? "1" : "1885";
       case KeyType.Text _ -> "A";
     };
@@ -178,7 +241,7 @@ final class DatasetPath {
     return text.toString();
   }
 
-  private static ObjectNode choice(Choice usual, Choice... choices) {
+  static ObjectNode choice(Choice usual, Choice... choices) {
     ObjectNode schema = Tree.type("string");
     schema.set("enum", Tree.texts(Arrays.stream(choices).map(Choice::word).toList()));
     return schema.put("default", usual.word());
@@ -194,14 +257,14 @@ final class DatasetPath {
     return parameter;
   }
 
-  private ObjectNode answer() {
-    List<AnswerHeader> headers = new ArrayList<>(UNCHANGED);
+  private ObjectNode answer(int most, List<AnswerHeader> usual) {
+    List<AnswerHeader> headers = new ArrayList<>(usual);
     headers.add(AnswerHeader.CONTENT_LENGTH);
     headers.add(AnswerHeader.DEFAULTED_UNAVAILABLE);
     ObjectNode response = Answers.response("The rows, in the order of the ids.", headers);
     Answers.say(response, AnswerHeader.CACHE_CONTROL, cacheControl());
     ObjectNode media = response.putObject("content").putObject("application/json");
-    media.set("schema", anyShape());
+    media.set("schema", anyShape(most));
     ObjectNode row = columns.example();
     putKey(row);
     ObjectNode examples = media.putObject("examples");
@@ -216,16 +279,16 @@ final class DatasetPath {
   }
 
   private void putKey(ObjectNode row) {
-    switch (dataset.keyType()) {
-      case KeyType.Whole _ -> row.put(dataset.shownKey(), Long.parseLong(exampleId()));
-      case KeyType.Text _ -> row.put(dataset.shownKey(), exampleId());
+    switch (key.type()) {
+      case KeyType.Whole _ -> row.put(key.column(), Long.parseLong(exampleId()));
+      case KeyType.Text _ -> row.put(key.column(), exampleId());
     }
   }
 
-  private ObjectNode anyShape() {
+  private ObjectNode anyShape(int most) {
     ObjectNode array = Tree.type("array").put("title", "array");
     array.set("items", Tree.ref("schemas", row()));
-    array.put("maxItems", maxIds);
+    array.put("maxItems", most);
     ObjectNode map = Tree.type("object").put("title", "map");
     ObjectNode properties = map.putObject("properties");
     properties

@@ -2,6 +2,7 @@ package io.papi.http.openapi;
 
 import io.papi.dataset.Dataset;
 import io.papi.http.dataset.ServedDataset;
+import io.papi.http.dataset.ServedKey;
 import io.papi.http.query.ServedQuery;
 import io.papi.http.query.ServedStream;
 import io.papi.query.Query;
@@ -18,7 +19,7 @@ final class Described {
   private final List<OfDataset> datasets;
   private final List<OfQuery> queries;
 
-  private record OfDataset(Dataset dataset, Supplier<Columns> columns) {}
+  private record OfDataset(ServedDataset served, Supplier<Columns> columns) {}
 
   private record OfQuery(Query query, Supplier<Columns> columns) {}
 
@@ -38,7 +39,7 @@ final class Described {
   private static OfDataset of(ServedDataset served) {
     Dataset dataset = served.dataset();
     return new OfDataset(
-        dataset,
+        served,
         () ->
             new Columns(
                 served.columns().get(), served.kinds().get(), dataset.largeNumbersAsStrings()));
@@ -76,12 +77,17 @@ final class Described {
    * Adds the paths of all.
    *
    * @param columns of each
-   * @param maxIds the most ids of a request
+   * @param maxIds the most ids of a path
+   * @param maxIdsInBody the most ids of a body
    */
-  void addTo(Parts parts, List<Columns> columns, int maxIds) {
+  void addTo(Parts parts, List<Columns> columns, int maxIds, int maxIdsInBody) {
     int place = 0;
     for (OfDataset each : datasets) {
-      new DatasetPath(each.dataset(), columns.get(place++), maxIds).addTo(parts);
+      Columns own = columns.get(place++);
+      ServedDataset served = each.served();
+      for (ServedKey key : served.keys()) {
+        new DatasetPath(served.dataset(), key, own, maxIds, maxIdsInBody).addTo(parts);
+      }
     }
     for (OfQuery each : queries) {
       new QueryPath(each.query(), columns.get(place++)).addTo(parts);

@@ -34,6 +34,7 @@ public final class Description {
 
   private final Described described;
   private final int maxIds;
+  private final int maxIdsInBody;
   private final boolean signedIn;
 
   private volatile @Nullable Made made;
@@ -52,7 +53,8 @@ public final class Description {
   }
 
   /**
-   * @param maxIds the most ids of a request
+   * @param maxIds the most ids of a path
+   * @param maxIdsInBody the most ids of a body
    * @param signedIn whether callers have to sign in
    */
   public Description(
@@ -60,9 +62,11 @@ public final class Description {
       List<ServedQuery> queries,
       List<ServedStream> streams,
       int maxIds,
+      int maxIdsInBody,
       boolean signedIn) {
     this.described = new Described(datasets, queries, streams);
     this.maxIds = maxIds;
+    this.maxIdsInBody = maxIdsInBody;
     this.signedIn = signedIn;
   }
 
@@ -90,7 +94,7 @@ public final class Description {
 
   private ObjectNode tree(List<Columns> columns) {
     Parts parts = new Parts(signedIn);
-    described.addTo(parts, columns, maxIds);
+    described.addTo(parts, columns, maxIds, maxIdsInBody);
     OwnPaths.addTo(parts);
     ObjectNode tree = Tree.object().put("openapi", "3.1.0");
     tree.putObject("info")
@@ -98,8 +102,8 @@ public final class Description {
         .put("version", version())
         .put(
             "description",
-            "Rows by id, reports and streams. Every path takes GET and HEAD; any other method is"
-                + " 405. Headers that cannot be read are ignored.");
+            "Rows by id, reports and streams. A path takes GET and HEAD, or POST with a body; any"
+                + " other method is 405. Headers that cannot be read are ignored.");
     tree.putArray("servers").addObject().put("url", "/");
     tree.set("tags", tags());
     if (signedIn) {

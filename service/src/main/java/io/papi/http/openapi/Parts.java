@@ -29,11 +29,17 @@ final class Parts {
     responses.set(name, response);
   }
 
-  /** Adds a path, on which all methods have the same parameters; returns it. */
+  /** Adds a path that is read, on which both methods have the same parameters; returns it. */
   ObjectNode path(String template, Operation operation, ArrayNode parameters) {
+    ObjectNode path = path(template, parameters);
+    operation.addTo(path);
+    return path;
+  }
+
+  /** Adds a path without any operation so far; returns it. */
+  ObjectNode path(String template, ArrayNode parameters) {
     ObjectNode path = paths.putObject(template);
     path.set("parameters", parameters);
-    operation.addTo(path);
     return path;
   }
 

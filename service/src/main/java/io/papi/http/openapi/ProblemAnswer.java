@@ -33,7 +33,8 @@ enum ProblemAnswer {
   NOT_FOUND(
       404, "None of the ids has a row, and missing is not-found.", "none of these ids has a row"),
   NO_SUCH_PATH(404, "There is nothing at this path.", "there is nothing at this path"),
-  METHOD_NOT_ALLOWED(405, "A path takes GET and HEAD.", "this path takes GET and HEAD", ALLOW),
+  METHOD_NOT_ALLOWED(
+      405, "The path does not take this method.", "this path takes GET and HEAD", ALLOW),
   NOT_ACCEPTABLE(
       406,
       "There is none of the media types that Accept lists.",
@@ -43,12 +44,17 @@ enum ProblemAnswer {
       412, "If-Match names another answer.", "what is here now is not what If-Match names"),
   BODY_REFUSED(
       413,
-      "The request has a body. The connection is closed.",
-      "a request to this server has no body"),
+      "The request has a body where none is taken, or a longer one than is taken. The connection is"
+          + " closed.",
+      "the body is longer than " + ProtocolLimits.MAX_BODY_BYTES + " bytes"),
   LINE_TOO_LONG(
       414,
       "The request line is too long. The connection is closed.",
       "the request line is longer than " + ProtocolLimits.MAX_REQUEST_LINE_BYTES + " bytes"),
+  UNSUPPORTED(
+      415,
+      "The body is not JSON, or has a coding.",
+      "the body is to be JSON: send Content-Type: application/json"),
   TOO_LARGE(
       422,
       "The answer is larger than the query's max-rows or max-bytes.",

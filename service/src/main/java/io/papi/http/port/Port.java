@@ -7,6 +7,7 @@ import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.papi.http.connection.Bodies;
 import io.papi.http.connection.BrowserGuard;
 import io.papi.http.connection.OpenConnections;
 import io.papi.http.connection.WatchedConnection;
@@ -52,6 +53,7 @@ public final class Port implements Listener.Taker {
   private final Router router;
   private final Transport transport;
   private final BrowserGuard guard;
+  private final Bodies bodies;
   private final Consumer<String> whenDeaf;
   private final Ticker ticker;
   private final WatchedSelector http = new WatchedSelector();
@@ -69,6 +71,7 @@ public final class Port implements Listener.Taker {
    * @param limit the most connections
    * @param tls what is shown to those who connect by TLS, where they have to
    * @param guard which requests of browsers are refused
+   * @param bodies which requests may have a body
    * @param problems what is answered where no route is reached
    * @param whenDeaf is told why, if the port stops accepting connections by itself
    */
@@ -77,6 +80,7 @@ public final class Port implements Listener.Taker {
       int limit,
       Optional<Supplier<Identity>> tls,
       BrowserGuard guard,
+      Bodies bodies,
       HttpRouting.Builder routing,
       ProblemWriter problems,
       MeterRegistry meters,
@@ -93,6 +97,7 @@ public final class Port implements Listener.Taker {
             .orElseGet(() -> new PlainTransport(problems, ticker));
     this.refusing = new Semaphore((int) OpenConnections.slack(limit));
     this.guard = guard;
+    this.bodies = bodies;
     this.ticker = ticker;
   }
 
@@ -188,6 +193,7 @@ public final class Port implements Listener.Taker {
 
   private void end(WatchedConnection connection, SocketChannel channel) {
     connection.closeSocket();
+    connection.ended();
     close(channel);
     connections.ended(connection);
   }
@@ -200,6 +206,7 @@ public final class Port implements Listener.Taker {
         new AcceptedConnection(connected.socket(), context, router),
         connected.wire(),
         guard,
+        bodies,
         ticker);
   }
 

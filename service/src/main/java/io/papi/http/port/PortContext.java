@@ -33,7 +33,7 @@ record PortContext(
             // acknowledgement.
             .connectionOptions(
                 SocketOptions.builder().tcpNoDelay(true).socketSendBufferSize(SEND_BYTES).build())
-            // No request to this server has a body.
+            // The connection reads the bodies that requests may have.
             .maxPayloadSize(0)
             .buildPrototype(),
         directHandlers,

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives the columns by which rows are looked up their unique indexes, once all rows are there. */
+/** Gives the columns by which rows are looked up their indexes, once all rows are there. */
 final class KeyIndexes {
   private static final Logger LOG = LoggerFactory.getLogger(KeyIndexes.class);
 
@@ -22,7 +22,7 @@ final class KeyIndexes {
    * Makes the indexes. What has none, such as a view, or a table or column that is not there, is
    * left to the check of the dataset's table.
    *
-   * @throws CannotLoadException if one of the columns is not unique
+   * @throws CannotLoadException if the column of a dataset's own key is not unique
    */
   static void make(Connection connection, Collection<KeyColumn> keys) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -35,7 +35,7 @@ final class KeyIndexes {
   private static void make(Statement statement, KeyColumn key) {
     try {
       statement.execute(
-          "CREATE UNIQUE INDEX ON "
+          (key.unique() ? "CREATE UNIQUE INDEX ON " : "CREATE INDEX ON ")
               + key.table().sql()
               + " ("
               + SqlName.quoted(key.column())

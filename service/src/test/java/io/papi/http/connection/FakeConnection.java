@@ -34,7 +34,7 @@ final class FakeConnection implements ConnectionContext, HelidonSocket, Wire {
   /** A connection on which browsers may ask as they like, as long as it is under a usual name. */
   WatchedConnection watched(Ticker ticker) {
     return new WatchedConnection(
-        this, this, new BrowserGuard(new OwnNames(List.of()), false), ticker);
+        this, this, new BrowserGuard(new OwnNames(List.of()), false), Bodies.none(), ticker);
   }
 
   Runnable beforeGet = () -> {};

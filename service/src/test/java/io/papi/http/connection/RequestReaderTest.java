@@ -67,6 +67,7 @@ class RequestReaderTest {
     assertThatThrownBy(this::readRequest).isInstanceOf(RequestException.class);
     assertThat(reader.isHead()).isTrue();
     reader.headersRead();
+    reader.bodyRead();
     send("\n");
     assertThatThrownBy(this::readRequest).isInstanceOf(RuntimeException.class);
     assertThat(reader.isHead()).isFalse();
@@ -76,6 +77,7 @@ class RequestReaderTest {
     var prologue = new Http1Prologue(reader, 1_000, false).readPrologue();
     new Http1Headers(reader, 1_000, true).readHeaders(prologue);
     reader.headersRead();
+    reader.bodyRead();
     return prologue.uriPath().rawPath();
   }
 

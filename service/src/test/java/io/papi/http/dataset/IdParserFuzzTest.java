@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.papi.dataset.Fold;
 import io.papi.dataset.KeyType;
 import io.papi.http.exchange.ProblemException;
 import io.papi.lookup.Key;
@@ -27,8 +28,8 @@ class IdParserFuzzTest {
   private static final int MAX_IDS = 100;
   private static final int MAX_LENGTH = 20;
 
-  private final IdParser whole = new IdParser(new KeyType.Whole(MAX_LENGTH), MAX_IDS);
-  private final IdParser text = new IdParser(new KeyType.Text(MAX_LENGTH), MAX_IDS);
+  private final IdParser whole = new IdParser(new KeyType.Whole(MAX_LENGTH), Fold.NONE, MAX_IDS);
+  private final IdParser text = new IdParser(new KeyType.Text(MAX_LENGTH), Fold.NONE, MAX_IDS);
 
   static Stream<Arguments> seeds() {
     return Stream.of(

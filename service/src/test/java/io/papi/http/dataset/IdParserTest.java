@@ -3,6 +3,7 @@ package io.papi.http.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.papi.dataset.Fold;
 import io.papi.dataset.KeyType;
 import io.papi.http.exchange.ProblemException;
 import io.papi.lookup.Key;
@@ -24,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdParserTest {
-  private final IdParser whole = new IdParser(new KeyType.Whole(38), 100);
-  private final IdParser text = new IdParser(new KeyType.Text(20), 100);
+  private final IdParser whole = new IdParser(new KeyType.Whole(38), Fold.NONE, 100);
+  private final IdParser text = new IdParser(new KeyType.Text(20), Fold.NONE, 100);
 
   @ParameterizedTest
   @ValueSource(

@@ -73,6 +73,15 @@ class TestPageTest {
 
   private static Dataset dataset(AnswerRules rules) {
     return new Dataset(
-        "test", "T", "ID", new KeyType.Whole(38), List.of("ID"), false, 1, FRESHNESS, rules);
+        "test",
+        "T",
+        "ID",
+        new KeyType.Whole(38),
+        List.of("ID"),
+        false,
+        1,
+        FRESHNESS,
+        rules,
+        List.of());
   }
 }

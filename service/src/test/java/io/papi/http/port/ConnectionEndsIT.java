@@ -53,6 +53,8 @@ class ConnectionEndsIT {
               0,
               OptionalInt.empty(),
               100,
+              1_000,
+              0,
               CONNECTIONS,
               1,
               Duration.ofSeconds(1),

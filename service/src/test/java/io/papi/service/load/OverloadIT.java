@@ -82,6 +82,8 @@ class OverloadIT {
             OptionalInt.empty(),
             100,
             1_000,
+            1 << 20,
+            1_000,
             8,
             Duration.ofSeconds(30),
             0,

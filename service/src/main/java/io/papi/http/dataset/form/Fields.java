@@ -1,6 +1,8 @@
 package io.papi.http.dataset.form;
 
 import io.papi.lookup.Row;
+import io.papi.rows.MalformedRowException;
+import io.papi.rows.RowScanner;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The forms that the answers of one dataset can have: what its rules say, and what a request's
- * query string says instead. Thread-safe.
+ * query string or body says instead. Thread-safe.
  */
 public final class Forms {
   private final AnswerRules rules;
@@ -60,7 +60,33 @@ public final class Forms {
    * @throws RefusedException for what {@code caller} may not have
    */
   public Form read(String query, Caller caller) {
-    Map<Parameter, String> given = Query.read(query, this::allowed);
+    return of(Query.read(query, this::allowed), caller);
+  }
+
+  /**
+   * Refuses a query string that asks for a form, where a body does that.
+   *
+   * @throws ProblemException 400 for the first parameter that means something
+   */
+  public void checkNone(String query) {
+    Query.read(query, this::allowed)
+        .keySet()
+        .forEach(
+            parameter -> {
+              throw new ProblemException(
+                  Problem.badRequest(parameter.word() + " is to stand in the body"));
+            });
+  }
+
+  /**
+   * The form that {@code given} asks for.
+   *
+   * @param given the names of fields, and of all others one value
+   * @throws ProblemException 400 for what it cannot ask for, 503 for columns while they are not
+   *     known
+   * @throws RefusedException for what {@code caller} may not have
+   */
+  public Form of(Map<Parameter, List<String>> given, Caller caller) {
     if (given.isEmpty()) {
       return usual(caller);
     }
@@ -73,11 +99,12 @@ public final class Forms {
     return new Form(shape, selection(given, caller), missing, standsIn(given, missing));
   }
 
-  private boolean standsIn(Map<Parameter, String> given, MissingPolicy missing) {
-    String value = given.get(Parameter.UNAVAILABLE);
-    if (value == null) {
+  private boolean standsIn(Map<Parameter, List<String>> given, MissingPolicy missing) {
+    List<String> values = given.get(Parameter.UNAVAILABLE);
+    if (values == null) {
       return false;
     }
+    String value = values.getFirst();
     if (!value.equals(MissingPolicy.DEFAULT.word())) {
       throw bad(Parameter.UNAVAILABLE, "is " + Shown.of(value));
     }
@@ -87,13 +114,14 @@ public final class Forms {
     return true;
   }
 
-  private Selection selection(Map<Parameter, String> given, Caller caller) {
-    String fields = given.get(Parameter.FIELDS);
-    String view = given.get(Parameter.VIEW);
-    if (fields != null && view != null) {
+  private Selection selection(Map<Parameter, List<String>> given, Caller caller) {
+    List<String> fields = given.get(Parameter.FIELDS);
+    List<String> views = given.get(Parameter.VIEW);
+    if (fields != null && views != null) {
       throw bad(Parameter.VIEW, "cannot stand beside fields");
     }
-    if (view != null) {
+    if (views != null) {
+      String view = views.getFirst();
       rights.checkView(caller, view);
       List<String> listed = rules.views().get(view);
       if (listed == null) {
@@ -105,9 +133,8 @@ public final class Forms {
       rights.checkWhole(caller);
       return Selection.WHOLE;
     }
-    List<String> listed = Arrays.asList(fields.split(",", -1));
-    rights.checkFields(caller, listed);
-    return fields(Parameter.FIELDS, listed);
+    rights.checkFields(caller, fields);
+    return fields(Parameter.FIELDS, fields);
   }
 
   private Selection fields(Parameter parameter, List<String> listed) {
@@ -151,11 +178,12 @@ public final class Forms {
   }
 
   private <C extends Choice> C choice(
-      Map<Parameter, String> given, Parameter parameter, C[] choices, C usual) {
-    String value = given.get(parameter);
-    if (value == null) {
+      Map<Parameter, List<String>> given, Parameter parameter, C[] choices, C usual) {
+    List<String> values = given.get(parameter);
+    if (values == null) {
       return usual;
     }
+    String value = values.getFirst();
     for (C choice : choices) {
       if (choice.word().equals(value)) {
         return choice;

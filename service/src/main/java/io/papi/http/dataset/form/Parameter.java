@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The parameters of a query string that mean something to a dataset. */
-enum Parameter {
+/** What a request may say of its answer's form: parameters of a query string, members of a body. */
+public enum Parameter {
   SHAPE,
   FIELDS,
   VIEW,
@@ -19,8 +19,8 @@ enum Parameter {
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /** As it is written in a query string. */
-  String word() {
+  /** As it is written. */
+  public String word() {
     return word;
   }
 

@@ -4,7 +4,9 @@ import io.papi.http.answer.Percent;
 import io.papi.http.answer.QueryString;
 import io.papi.http.exchange.Problem;
 import io.papi.http.exchange.ProblemException;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,14 +15,15 @@ final class Query {
   private Query() {}
 
   /**
-   * The values of the parameters that are given.
+   * The values of the parameters that are given: the names of fields each for itself, of all others
+   * one.
    *
    * @param raw what follows the question mark, as it was sent
    * @param allowed what a parameter takes, for problems
    * @throws ProblemException 400 for one that is given twice, empty or badly encoded
    */
-  static Map<Parameter, String> read(String raw, Function<Parameter, String> allowed) {
-    Map<Parameter, String> values = new EnumMap<>(Parameter.class);
+  static Map<Parameter, List<String>> read(String raw, Function<Parameter, String> allowed) {
+    Map<Parameter, List<String>> values = new EnumMap<>(Parameter.class);
     QueryString.forEach(
         raw,
         (rawName, rawValue) ->
@@ -28,7 +31,11 @@ final class Query {
                 .ifPresent(
                     parameter -> {
                       String value = value(parameter, rawValue, allowed);
-                      if (values.put(parameter, value) != null) {
+                      List<String> parts =
+                          parameter == Parameter.FIELDS
+                              ? Arrays.asList(value.split(",", -1))
+                              : List.of(value);
+                      if (values.put(parameter, parts) != null) {
                         throw bad(parameter, "is given twice", allowed);
                       }
                     }));

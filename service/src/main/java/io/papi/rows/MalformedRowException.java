@@ -1,7 +1,7 @@
-package io.papi.http.dataset.form;
+package io.papi.rows;
 
 /** Bytes that are no row. It carries nothing of them. */
-final class MalformedRowException extends Exception {
+public final class MalformedRowException extends Exception {
   private static final long serialVersionUID = 1L;
 
   MalformedRowException() {

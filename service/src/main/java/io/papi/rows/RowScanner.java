@@ -1,4 +1,4 @@
-package io.papi.http.dataset.form;
+package io.papi.rows;
 
 /**
  * Steps through the members of a row: a JSON object as the store writes it, without blanks between
@@ -6,14 +6,14 @@ package io.papi.http.dataset.form;
  *
  * <p>It reads bytes and makes nothing of them. Of one thread.
  */
-final class RowScanner {
+public final class RowScanner {
   private final byte[] json;
   private int nameFrom;
   private int nameTo;
   private int valueFrom;
   private int valueTo;
 
-  RowScanner(byte[] json) {
+  public RowScanner(byte[] json) {
     this.json = json;
   }
 
@@ -23,7 +23,7 @@ final class RowScanner {
    * @return whether there is one
    * @throws MalformedRowException if this is no row
    */
-  boolean next() throws MalformedRowException {
+  public boolean next() throws MalformedRowException {
     if (valueTo == 0) {
       expect(0, '{');
       if (at(1) == '}') {
@@ -43,20 +43,20 @@ final class RowScanner {
   }
 
   /** Where the member's name begins, with its quote. */
-  int nameFrom() {
+  public int nameFrom() {
     return nameFrom;
   }
 
   /** Where the member's name has ended, with its quote. */
-  int nameTo() {
+  public int nameTo() {
     return nameTo;
   }
 
-  int valueFrom() {
+  public int valueFrom() {
     return valueFrom;
   }
 
-  int valueTo() {
+  public int valueTo() {
     return valueTo;
   }
 

@@ -1,0 +1,5 @@
+/** Requests whose ids stand in a body. */
+@NullMarked
+package io.papi.http.dataset.body;
+
+import org.jspecify.annotations.NullMarked;

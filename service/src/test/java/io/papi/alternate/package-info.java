@@ -1,0 +1,4 @@
+@NullMarked
+package io.papi.alternate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.papi.http.dataset.body;
+
+import org.jspecify.annotations.NullMarked;
