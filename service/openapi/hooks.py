@@ -11,6 +11,8 @@ def map_case(_context, case):
     if case.meta is None or case.meta.generation.mode is not GenerationMode.POSITIVE:
         return case
     form = form_of(case)
+    if case.method == 'POST' and 'ids' in form:  # 7.0 is an integer by the schema's rules, and no id
+        form['ids'] = [int(each) if isinstance(each, float) else each for each in form['ids']]
     if form and asks_for_rows(case) and breaks_a_rule(case):
         form.pop('view', None)
         form.pop('unavailable', None)
@@ -26,6 +28,8 @@ def filter_failure(_context, failure, case, response):
         return not (response.status_code == 400 and breaks_a_rule(case))
     if name == 'AcceptedNegativeData':
         return not means_something_right(case)
+    if name == 'UnsupportedMethodResponse':  # with the body of another method, which is refused before methods are looked at
+        return response.status_code != 413
     return True
 
 
