@@ -3,8 +3,8 @@
     python3 emulate.py PORT        needs snowflake-connector-python; the emulator (fakesnow) listens on 127.0.0.1:PORT
 
 Runs the samples, then 01_roles, 03_customer_table, 04_customer_load, 05_product_and_store and those of two examples of
-the service as they are, but for what the emulator lacks: HYBRID is taken out, roles and grants are left out, and the
-swap is a drop and a rename. Prints a line for each statement that was left out or put differently. Fails on any error,
+the service as they are, but for what the emulator lacks: HYBRID and indexes are taken out, roles and grants are left out,
+and the swap is a drop and a rename. Prints a line for each statement that was left out or put differently. Fails on any error,
 or if no row was loaded.
 """
 
@@ -32,6 +32,7 @@ TABLES = {
     'flows': 'FLOWS',
 }
 LEFT_OUT = re.compile(r'CREATE ROLE |GRANT ')
+INDEX = re.compile(r', INDEX \w+ \(\w+\)')
 SWAP = re.compile(r'ALTER TABLE (\S+) SWAP WITH (\S+)')
 
 
@@ -48,7 +49,7 @@ def emulated(statement):
     if swap := SWAP.fullmatch(statement):
         table, new = swap.groups()
         return [f'DROP TABLE {table}', f'ALTER TABLE {new} RENAME TO {table.rsplit(".", 1)[1]}']
-    return [statement.replace(' HYBRID TABLE ', ' TABLE ')]
+    return [INDEX.sub('', statement.replace(' HYBRID TABLE ', ' TABLE '))]
 
 
 def main(port):

@@ -16,6 +16,7 @@ import urllib.request
 import snowflake.connector
 
 ANSWERS = 400
+NOT_SERVED = 'C_EMAIL_LOWER'  # unless the configuration has a key of it
 TABLE = 'API.DATA.HYBRID_CUSTOMER'
 KEY = 'C_CUSTOMER_SK'
 MAIL = ['C_EMAIL_ADDRESS', 'C_FIRST_NAME']
@@ -30,6 +31,9 @@ def table(port):
     cursor.execute(f'SELECT * FROM {TABLE}')
     columns = [one[0] for one in cursor.description]
     rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    columns.remove(NOT_SERVED)
+    for row in rows:
+        del row[NOT_SERVED]
     return {row[KEY]: row for row in rows}, columns
 
 

@@ -12,6 +12,7 @@ import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Outcome.Unreadable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,9 @@ public final class AlternateLookup implements Lookup {
     return row.from(row.origin().with(mapping.origin()));
   }
 
+  /** What a value leads to. */
+  private record Mapping(Found found, Key key) {}
+
   /** One attempt: it puts an outcome for each value whose mapping and row go together. */
   private final class Round {
     private final Set<Key> contradicted = new LinkedHashSet<>();
@@ -100,27 +104,27 @@ public final class AlternateLookup implements Lookup {
 
     Round(Set<Key> values, Need need, Map<Key, Outcome> outcomes) {
       Map<Key, Outcome> mapped = mappings.find(values, need);
-      Map<Key, Found> found = new HashMap<>();
-      Map<Key, Key> keys = new HashMap<>();
+      Map<Key, Mapping> found = new HashMap<>();
+      Set<Key> keys = new HashSet<>();
       for (Key each : values) {
         Outcome mapping = outcome(mapped, each);
-        if (mapping instanceof Found its) {
-          Optional<String> own = key.of(its.row());
-          if (own.isPresent()) {
-            found.put(each, its);
-            keys.put(each, new Key(own.get()));
-          } else {
-            outcomes.put(each, withoutKey(its));
-          }
-        } else {
+        if (!(mapping instanceof Found its)) {
           outcomes.put(each, mapping);
+          continue;
+        }
+        Optional<Key> own = key.of(its.row()).map(Key::new);
+        if (own.isPresent()) {
+          found.put(each, new Mapping(its, own.get()));
+          keys.add(own.get());
+        } else {
+          outcomes.put(each, withoutKey(its));
         }
       }
-      if (keys.isEmpty()) {
-        return;
+      if (!keys.isEmpty()) {
+        Map<Key, Outcome> own = rows.find(keys, need);
+        found.forEach(
+            (each, mapping) -> add(each, mapping.found(), outcome(own, mapping.key()), outcomes));
       }
-      Map<Key, Outcome> rowsByKey = rows.find(Set.copyOf(keys.values()), need);
-      keys.forEach((each, own) -> add(each, found.get(each), outcome(rowsByKey, own), outcomes));
     }
 
     private void add(Key asked, Found mapping, Outcome row, Map<Key, Outcome> outcomes) {

@@ -156,15 +156,17 @@ final class CallerRoutes {
             meters,
             ticker);
     String name = dataset.dataset().name();
+    // of both ways to send ids: whoever watches rows watches one path
+    String uri = key.path() + "/{ids}";
     Gate gate = admission.ofDataset(name);
     routing.route(
         Method.predicate(),
         RawPath.of(key.path()),
-        shared(name, List.of(Method.POST), key.path(), gate, route::answerBody));
+        shared(name, List.of(Method.POST), uri, gate, route::answerBody));
     routing.route(
         Method.predicate(),
         RawPath.under(key.path() + "/"),
-        shared(name, Route.READ, key.path() + "/{ids}", gate, route::answerPath));
+        shared(name, Route.READ, uri, gate, route::answerPath));
   }
 
   private void at(String path, Gate gate, Route.Work work, HttpRouting.Builder routing) {

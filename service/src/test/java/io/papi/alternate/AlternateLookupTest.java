@@ -1,5 +1,6 @@
 package io.papi.alternate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.papi.lookup.Deadline;
@@ -142,7 +143,9 @@ class AlternateLookupTest {
   }
 
   private Outcome find(boolean alone) {
-    return alone ? lookup.find(JANE, NEED) : lookup.find(Set.of(JANE), NEED).get(JANE);
+    return alone
+        ? lookup.find(JANE, NEED)
+        : requireNonNull(lookup.find(Set.of(JANE), NEED).get(JANE));
   }
 
   /** Whether what has been read before is not enough. */

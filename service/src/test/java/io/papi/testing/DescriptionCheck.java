@@ -6,7 +6,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,11 @@ public final class DescriptionCheck {
   private static final List<String> PAGES = List.of("/test", "/docs");
 
   private final JsonNode description;
-  private final Map<Predicate<String>, JsonNode> paths = new HashMap<>();
+
+  /**
+   * Those with most of them written out come first: an id may look like the path of another key.
+   */
+  private final Map<Predicate<String>, JsonNode> paths = new LinkedHashMap<>();
 
   /**
    * @param description the OpenAPI document
@@ -41,8 +46,13 @@ public final class DescriptionCheck {
     this.description = JsonMapper.shared().readTree(description);
     this.description
         .path("paths")
-        .properties()
+        .propertyStream()
+        .sorted(Comparator.comparingInt(path -> -literal(path.getKey()).length()))
         .forEach(path -> paths.put(template(path.getKey()), path.getValue()));
+  }
+
+  private static String literal(String path) {
+    return path.replaceFirst("\\{.*", "");
   }
 
   /** What is under ids is the dataset's, whatever it is. */

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * A service with everything that can be configured to be asked: datasets with keys of both types,
- * with a view and a default row, reports with parameters of every type, in a path and required, and
- * a stream.
+ * with another key, a view and a default row, reports with parameters of every type, in a path and
+ * required, and a stream.
  */
 public final class EveryKind {
   private EveryKind() {}
@@ -36,7 +36,14 @@ public final class EveryKind {
       max-ids = 5
       deadline = 10s
       embedded-tables.teas.from = tea.csv
-      datasets.tea { table = teas, key = id, key-type = text, key-length = 20, shape = map }
+      datasets.tea {
+        table = teas
+        key = id
+        key-type = text
+        key-length = 20
+        shape = map
+        keys.name { column = name, type = text, length = 20 }
+      }
       datasets.customer {
         missing = default
         default-row { C_FIRST_NAME = friend }

@@ -14,8 +14,10 @@ import io.papi.caller.Rights;
 import io.papi.http.admission.Credentials.UnusableException;
 import io.papi.http.admission.KeyRing.Held;
 import io.papi.http.exchange.Admitted;
+import io.papi.http.exchange.CallerConnection;
 import io.papi.http.exchange.Gate;
 import io.papi.http.exchange.Problem;
+import io.papi.http.exchange.Recognized;
 import io.papi.http.exchange.RefusedException;
 import io.papi.http.exchange.RefusedException.Why;
 import io.papi.lookup.Budget;
@@ -160,15 +162,28 @@ public final class Admission {
   private Caller caller(ServerRequest request) {
     Headers headers = request.headers();
     if (Credentials.areIn(headers)) {
-      try {
-        return keys.find(Credentials.of(headers, keys.names()))
-            .orElseThrow(() -> unauthorized(Why.WRONG_KEY, "this key is not known"));
-      } catch (UnusableException e) {
-        throw unauthorized(Why.WRONG_KEY, e.why());
-      }
+      return byKey(CallerConnection.of(request), headers);
     }
     return user(request)
         .orElseThrow(() -> unauthorized(Why.NO_KEY, "only known callers may ask for this"));
+  }
+
+  /** Most connections are one caller's, who presents the same key with each request. */
+  private Caller byKey(CallerConnection connection, Headers headers) {
+    try {
+      byte[] presented = Credentials.bytes(headers);
+      Optional<Recognized> last = connection.recognized();
+      if (last.isPresent() && last.get().isBy(presented)) {
+        return last.get().caller();
+      }
+      Caller caller =
+          keys.find(Credentials.of(headers, keys.names()))
+              .orElseThrow(() -> unauthorized(Why.WRONG_KEY, "this key is not known"));
+      connection.recognize(new Recognized(presented, caller));
+      return caller;
+    } catch (UnusableException e) {
+      throw unauthorized(Why.WRONG_KEY, e.why());
+    }
   }
 
   /** The caller that the ingress says has signed in; nobody else is believed. */

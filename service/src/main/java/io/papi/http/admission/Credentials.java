@@ -32,6 +32,22 @@ final class Credentials {
   }
 
   /**
+   * All that a request presents, as it was sent: what is the same here is the same caller's.
+   *
+   * @throws UnusableException if a header can have no key
+   */
+  static byte[] bytes(Headers headers) throws UnusableException {
+    boolean hasKey = headers.contains(X_API_KEY);
+    if (!headers.contains(HeaderNames.AUTHORIZATION)) {
+      return ("\n" + single(headers, X_API_KEY)).getBytes(UTF_8);
+    }
+    String authorization = single(headers, HeaderNames.AUTHORIZATION);
+    // no header has the end of a line in it
+    return (hasKey ? authorization + "\n" + single(headers, X_API_KEY) : authorization)
+        .getBytes(UTF_8);
+  }
+
+  /**
    * What each header presents: one of these must be a key.
    *
    * @param callers the names of all callers, beside which Basic may have a key

@@ -4,6 +4,7 @@ import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.http.ServerResponse;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.CallerConnection;
+import io.papi.http.exchange.Recognized;
 import io.papi.lookup.Requester;
 import java.net.SocketAddress;
 import java.security.Principal;
@@ -16,6 +17,16 @@ record Peer(PeerInfo peer, WatchedConnection connection) implements PeerInfo, Ca
   @Override
   public Requester requester() {
     return connection.requester();
+  }
+
+  @Override
+  public Optional<Recognized> recognized() {
+    return Optional.ofNullable(connection.recognized());
+  }
+
+  @Override
+  public void recognize(Recognized recognized) {
+    connection.recognize(recognized);
   }
 
   @Override

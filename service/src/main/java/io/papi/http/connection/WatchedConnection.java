@@ -13,6 +13,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import io.papi.http.exchange.Body;
+import io.papi.http.exchange.Recognized;
 import io.papi.lookup.Requester;
 import io.papi.lookup.Ticker;
 import java.io.UncheckedIOException;
@@ -47,6 +48,9 @@ public final class WatchedConnection extends ForwardedConnection {
 
   /** The body of the request that was read last. Of the connection's thread. */
   private byte[] body = NO_BODY;
+
+  /** Of the connection's thread. */
+  private @Nullable Recognized recognized;
 
   /** Whether no more requests are taken. Of the connection's thread. */
   private boolean ending;
@@ -195,6 +199,15 @@ public final class WatchedConnection extends ForwardedConnection {
       waiting.paid();
     }
     reader.bodyRead();
+  }
+
+  /** Whose key the last request had that had one. */
+  @Nullable Recognized recognized() {
+    return recognized;
+  }
+
+  void recognize(Recognized now) {
+    recognized = now;
   }
 
   /** The body of the request that is being answered. */

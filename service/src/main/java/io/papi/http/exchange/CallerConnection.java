@@ -3,6 +3,7 @@ package io.papi.http.exchange;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.papi.lookup.Requester;
+import java.util.Optional;
 
 /**
  * The connection by which a request came, as routes know it. It is the request's remote peer,
@@ -19,6 +20,12 @@ public interface CallerConnection {
 
   /** Who asks through this connection, for whatever is shared fairly between connections. */
   Requester requester();
+
+  /** Whose key its last request had; empty if there was none yet. */
+  Optional<Recognized> recognized();
+
+  /** Keeps whose key a request had, as long as the connection is open. */
+  void recognize(Recognized recognized);
 
   /** The body of the request that is being answered; nothing if it has none. Not to be changed. */
   byte[] requestBody();

@@ -10,6 +10,7 @@ import io.papi.caller.Caller;
 import io.papi.caller.Callers;
 import io.papi.caller.PerCaller;
 import io.papi.reporting.CallerTag;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class RequestTimers implements Route.Observer {
   private static final int STATUSES = 600;
+  private static final Set<Method> KNOWN = Set.of(Method.GET, Method.HEAD, Method.POST);
 
   private final MeterRegistry meters;
   private final String uri;
@@ -31,6 +33,7 @@ public final class RequestTimers implements Route.Observer {
       Tags caller,
       AtomicReferenceArray<Timer> gets,
       AtomicReferenceArray<Timer> heads,
+      AtomicReferenceArray<Timer> posts,
       AtomicReferenceArray<Timer> others) {
 
     ByMethod(Tags caller) {
@@ -38,11 +41,14 @@ public final class RequestTimers implements Route.Observer {
           caller,
           new AtomicReferenceArray<>(STATUSES),
           new AtomicReferenceArray<>(STATUSES),
+          new AtomicReferenceArray<>(STATUSES),
           new AtomicReferenceArray<>(STATUSES));
     }
 
     AtomicReferenceArray<Timer> of(Method method) {
-      return method.equals(Method.GET) ? gets : method.equals(Method.HEAD) ? heads : others;
+      return method.equals(Method.GET)
+          ? gets
+          : method.equals(Method.HEAD) ? heads : method.equals(Method.POST) ? posts : others;
     }
   }
 
@@ -82,7 +88,7 @@ public final class RequestTimers implements Route.Observer {
 
   /** The name of a method that callers use; all others share one. */
   static String name(Method method) {
-    return method.equals(Method.GET) || method.equals(Method.HEAD) ? method.text() : "OTHER";
+    return KNOWN.contains(method) ? method.text() : "OTHER";
   }
 
   private static String outcome(Status status) {

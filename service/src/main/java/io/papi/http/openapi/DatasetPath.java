@@ -7,6 +7,7 @@ import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
 import io.papi.dataset.MissingPolicy;
 import io.papi.http.dataset.ServedKey;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +89,7 @@ final class DatasetPath {
         .path(key.path(), postedHeaders())
         .set(
             "post",
-            new PostedIds(rules, id(), exampleId(), fields(), maxIdsInBody)
+            new PostedIds(rules, id(), number(), exampleId(), fields(), maxIdsInBody)
                 .operation(
                     name,
                     "Rows of " + key.name() + ", asked for in a body",
@@ -187,6 +188,27 @@ final class DatasetPath {
               .put("maxLength", length)
               .put("pattern", "^(?!\\.{1,2}$)[^\\u0000-\\u001f\\u007f-\\u009f]*$");
     };
+  }
+
+  /** An id that JSON writes as a number: as text it has that many characters, too. */
+  private ObjectNode number() {
+    return switch (key.type()) {
+      case KeyType.Whole(int digits) -> integer(digits, digits);
+      case KeyType.Text(int length) -> integer(length - 1, length);
+    };
+  }
+
+  /**
+   * @param below the most digits below zero
+   * @param above the most digits above
+   */
+  private static ObjectNode integer(int below, int above) {
+    return Tree.type("integer").put("minimum", most(below).negate()).put("maximum", most(above));
+  }
+
+  /** The greatest number of so many digits. */
+  private static BigInteger most(int digits) {
+    return BigInteger.TEN.pow(digits).subtract(BigInteger.ONE);
   }
 
   private String exampleId() {

@@ -10,12 +10,18 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The body that asks for rows.
  *
- * @param id what one id looks like
+ * @param id what one id looks like as a string
+ * @param number and as a number
  * @param fields the list of columns
  * @param maxIds of one body
  */
 record PostedIds(
-    AnswerRules rules, ObjectNode id, String exampleId, ObjectNode fields, int maxIds) {
+    AnswerRules rules,
+    ObjectNode id,
+    ObjectNode number,
+    String exampleId,
+    ObjectNode fields,
+    int maxIds) {
 
   /** The operation of the path that takes it. */
   ObjectNode operation(String name, String summary, String description, ObjectNode responses) {
@@ -58,7 +64,7 @@ record PostedIds(
   /** As strings, or as whole numbers in their one spelling. */
   private ObjectNode ids() {
     ObjectNode each = Tree.object();
-    each.putArray("anyOf").add(id).add(Tree.type("integer"));
+    each.putArray("anyOf").add(id).add(number);
     ObjectNode ids = Tree.type("array");
     ids.set("items", each);
     return ids.put("minItems", 1).put("maxItems", maxIds);

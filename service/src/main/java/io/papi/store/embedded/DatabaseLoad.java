@@ -73,7 +73,7 @@ final class DatabaseLoad {
   private byte[] load(EmbeddedTable table) throws SQLException {
     Set<String> keys =
         settings.keys().stream()
-            .filter(key -> key.table().equals(table.name()))
+            .filter(key -> key.unique() && key.table().equals(table.name()))
             .map(KeyColumn::column)
             .collect(Collectors.toSet());
     try (Connection connection = database.getConnection()) {

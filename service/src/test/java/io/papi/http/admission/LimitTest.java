@@ -31,8 +31,21 @@ class LimitTest {
     assertThat(limit.take(6)).isFalse();
     assertThat(limit.take(5)).isTrue();
     ticker.advance(Duration.ofMinutes(1));
-    assertThat(limit.take(31)).isFalse();
     assertThat(limit.take(30)).isTrue();
+    assertThat(limit.take(1)).isFalse();
+  }
+
+  @Test
+  void take_moreThanThereCanEverBe_isTakenOfAFullOne_andOwed() {
+    assertThat(limit.take(1)).isTrue();
+    assertThat(limit.take(50)).isFalse();
+    assertThat(limit.until(50)).isEqualTo(Duration.ofMillis(100));
+    ticker.advance(Duration.ofMillis(100));
+    assertThat(limit.take(50)).isTrue();
+    ticker.advance(Duration.ofSeconds(2));
+    assertThat(limit.take(1)).isFalse();
+    ticker.advance(Duration.ofMillis(100));
+    assertThat(limit.take(1)).isTrue();
   }
 
   @Test

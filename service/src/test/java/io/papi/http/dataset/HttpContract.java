@@ -223,6 +223,13 @@ public abstract class HttpContract {
   }
 
   @Test
+  public void pathOfBodies_takesNoOtherMethod() {
+    HttpResponse<String> answer = client().get("/customer");
+    assertProblem(answer, 405, "this path takes POST");
+    assertThat(header(answer, "Allow")).isEqualTo("POST");
+  }
+
+  @Test
   public void root_saysTheGuidesWords() {
     HttpResponse<String> answer = client().get("/");
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -230,7 +237,7 @@ public abstract class HttpContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nope", "/customer", "/customers/1", "/favicon.ico", "/metrics"})
+  @ValueSource(strings = {"/nope", "/customers/1", "/favicon.ico", "/metrics"})
   public void unknownPath_is404WithTheGuidesWords(String path) {
     HttpResponse<String> answer = client().get(path);
     assertProblem(answer, 404, "nothing at this path");

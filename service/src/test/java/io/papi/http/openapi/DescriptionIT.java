@@ -55,6 +55,7 @@ final class DescriptionIT {
         "200 | /customer/1?fields=C_FIRST_NAME | Cache-Control: no-cache",
         "200 | /tea/a1,b%2C2 |",
         "200 | /tea/none?shape=object |",
+        "200 | /tea/name/Oolong,Sencha |",
         "200 | /tea/a1?shape=array | traceparent:"
             + " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         "200 | /shop/best?from_day=1995-01-01&to_day=1995-12-31 |",
@@ -98,6 +99,27 @@ final class DescriptionIT {
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
       assertThat(check(description).allFaults(method, target, answer)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "200 | /customer | {\"ids\":[1,\"2\"],\"shape\":\"map\",\"missing\":\"omit\"}",
+        "200 | /customer | {\"ids\":[999999],\"view\":\"mail\"}",
+        "200 | /tea | {\"ids\":[\"a1\",\"b,2\",7]}",
+        "200 | /tea/name | {\"ids\":[\"Sencha\",\"none\"],\"shape\":\"array\"}",
+        "400 | /customer | {\"ids\":[007]}",
+        "404 | /customer | {\"ids\":[999999],\"missing\":\"not-found\"}",
+      })
+  void answer_ofPost_isAsDescribed(int status, String path, String body) {
+    HttpResponse<String> answer = client.postJson(path, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(check(description).allFaults("POST", path, answer)).isEmpty();
+    HttpResponse<String> text = client.post(path, body, "Content-Type", "text/plain");
+    assertThat(text.statusCode()).isEqualTo(415);
+    assertThat(check(description).allFaults("POST", path, text)).isEmpty();
   }
 
   @ParameterizedTest

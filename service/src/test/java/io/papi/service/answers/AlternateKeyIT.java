@@ -76,7 +76,7 @@ class AlternateKeyIT {
                 email { column = email, type = text, length = 40, fold = lower }
                 card { column = card }
               }
-              default-row { email = nobody }
+              default-row { EMAIL = nobody }
             }
             """);
     return Map.of(

@@ -104,6 +104,17 @@ class CorsIT {
   }
 
   @Test
+  void options_pathOfABody_allowsPostWithAMediaType() {
+    assertThat(ask("OPTIONS", "/customer", SHOP, "Access-Control-Request-Method: POST"))
+        .startsWith("HTTP/1.1 204 ")
+        .contains("Access-Control-Allow-Methods: POST\r\n")
+        .containsPattern("Access-Control-Allow-Headers: [^\r]*Content-Type");
+    assertThat(ask("OPTIONS", "/customer", "Origin: https://evil.example", ASKS_BEFORE))
+        .startsWith("HTTP/1.1 405 ")
+        .doesNotContain("Access-Control");
+  }
+
+  @Test
   void options_allowedOrigin_isTheAnswerBefore() {
     assertThat(ask("OPTIONS", "/customer/1", SHOP, ASKS_BEFORE))
         .startsWith("HTTP/1.1 204 ")

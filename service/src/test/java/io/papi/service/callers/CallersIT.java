@@ -175,6 +175,33 @@ class CallersIT {
     }
   }
 
+  /** As a proxy sends them: who came last is no answer to who comes next. */
+  @Test
+  void get_manyKeysThroughOneConnection_eachIsItsOwn() {
+    String wrong = NewKey.random().text();
+    List<String> headers =
+        List.of(
+            "Authorization: Bearer " + WEB,
+            "Authorization: Bearer " + WEB,
+            "Authorization: Bearer " + MAIL,
+            "X-API-Key: " + WEB,
+            "X-API-Key: " + WEB + "\r\nAuthorization: Bearer " + wrong,
+            "Authorization: Bearer " + wrong,
+            "X-Other: none",
+            "Authorization: Bearer " + WEB + "\r\nAuthorization: Bearer " + WEB,
+            "X-API-Key: Bearer " + WEB,
+            "Authorization: Bearer " + WEB);
+    List<Integer> statuses = List.of(200, 200, 403, 200, 401, 401, 401, 401, 401, 200);
+    try (RawConnection connection = client.connect()) {
+      for (int i = 0; i < headers.size(); i++) {
+        connection.send("GET /customer/1 HTTP/1.1\r\nHost: papi\r\n" + headers.get(i) + "\r\n\r\n");
+        assertThat(connection.readAnswer())
+            .as(headers.get(i))
+            .startsWith("HTTP/1.1 " + statuses.get(i) + " ");
+      }
+    }
+  }
+
   @Test
   void get_tenThousandRandomKeys_areUnauthorizedAndNotLogged() {
     try (CapturedLog log = CapturedLog.open()) {

@@ -22,6 +22,8 @@ public final class BodyHeaders {
   private BodyHeaders() {}
 
   /**
+   * Checks them.
+   *
    * @throws ProblemException 415 if the body is not JSON in UTF-8, as it is
    */
   public static void check(ServerRequest request) {
