@@ -20,6 +20,9 @@ final class ChangingTable implements AutoCloseable {
   /** Addresses move with one in so many versions: rows and what leads to them often agree. */
   private static final int VERSIONS_FOR_A_MOVE = 8;
 
+  /** The version of rows that have gone: they have no address. */
+  private static final long GONE = 0;
+
   private final Connection connection;
   private final PreparedStatement change;
   private final Truth truth;
@@ -57,7 +60,7 @@ final class ChangingTable implements AutoCloseable {
     if (block < truth.blocks() - COMING_AND_GOING || random.nextInt(4) > 0) {
       changeVersion(block);
     } else if (!gone.get(block)) {
-      truth.goes(block, () -> update(block, 0, -1));
+      truth.goes(block, () -> update(block, GONE, -1));
       gone.set(block);
     }
   }
@@ -77,7 +80,7 @@ final class ChangingTable implements AutoCloseable {
     try {
       change.setLong(1, to);
       change.setInt(2, sign);
-      change.setInt(3, sign);
+      change.setLong(3, to);
       change.setInt(4, first);
       change.setInt(5, first);
       change.setInt(6, Addresses.moved(to));

@@ -43,7 +43,6 @@ class ChaosRun {
               new ReportCheck(truth, freshness),
               new UnreadableCheck(spoilt, owners, freshness),
               owners,
-              freshness,
               journal,
               tally);
       try (ChangingTable table = new ChangingTable(all.database(), truth, seed);

@@ -13,13 +13,15 @@ final class Judge {
 
   static final String UNEXCUSED = "a failed request that no fault excuses";
 
+  /** How long before a request a load may have begun whose rows it gets. */
+  private static final long LOAD_NANOS = Duration.ofSeconds(1).toNanos();
+
   private static final String CHANGED = "the rows change while they are read";
 
   private final AnswerCheck rows;
   private final ReportCheck reports;
   private final UnreadableCheck unreadable;
   private final Owners owners;
-  private final long slackNanos;
   private final Journal journal;
   private final Tally tally;
 
@@ -28,14 +30,12 @@ final class Judge {
       ReportCheck reports,
       UnreadableCheck unreadable,
       Owners owners,
-      Freshness freshness,
       Journal journal,
       Tally tally) {
     this.rows = rows;
     this.reports = reports;
     this.unreadable = unreadable;
     this.owners = owners;
-    this.slackNanos = freshness.slack().toNanos();
     this.journal = journal;
     this.tally = tally;
   }
@@ -143,7 +143,7 @@ final class Judge {
         && question instanceof Question.OfRows asked
         && asked.by() == By.ADDRESS
         && asked.numbers().stream()
-            .anyMatch(number -> owners.changed(number, sentAt - slackNanos, receivedAt));
+            .anyMatch(number -> owners.changed(number, sentAt - LOAD_NANOS, receivedAt));
   }
 
   private void unreadable(
