@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -37,6 +38,9 @@ public final class Customers {
 
   /** The most ids of a record. */
   public static final int LARGEST_BATCH = 100;
+
+  /** The most ids that a body may have, unless the service is configured otherwise. */
+  private static final int MAX_POSTED = 1_000;
 
   /** No customer's id is as high. */
   private static final long NOBODY = 100_000_000;
@@ -68,6 +72,16 @@ public final class Customers {
   /** Each customer once, in random order. */
   public FeederBuilder<Object> eachOnce() {
     return listFeeder(ids.stream().map(id -> record(id, ANY)).toList()).shuffle();
+  }
+
+  /** Each customer once, in lists of as many as a body may have. */
+  public FeederBuilder<Object> lists() {
+    return listFeeder(
+            IntStream.iterate(0, from -> from < ids.size(), from -> from + MAX_POSTED)
+                .mapToObj(from -> ids.subList(from, Math.min(from + MAX_POSTED, ids.size())))
+                .map(list -> record(String.join(",", list), ANY))
+                .toList())
+        .queue();
   }
 
   /** The hundred hottest customers, each once. */

@@ -116,7 +116,7 @@ public final class CustomerRequests {
         .check(AnswerChecks.ok(), AnswerChecks.json(), customersAskedFor());
   }
 
-  private static CheckBuilder customersAskedFor() {
+  static CheckBuilder customersAskedFor() {
     return jsonPath("$[*].C_CUSTOMER_SK")
         .findAll()
         .transform(ids -> String.join(",", ids))
