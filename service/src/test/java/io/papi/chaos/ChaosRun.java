@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ChaosRun {
   private static final int REQUESTS_PER_SECOND = 150;
   private static final int CHANGES_PER_SECOND = 50;
+  private static final int MOVES_PER_SECOND = 20;
   private static final Path OUT = Path.of("target", "chaos").toAbsolutePath();
 
   private final Duration time = Duration.ofSeconds(Long.getLong("papi.chaos.seconds", 60));
@@ -32,7 +33,7 @@ class ChaosRun {
   @Test
   void everyAnswerIsTrue_whateverBreaks() throws Exception {
     Files.createDirectories(OUT);
-    try (Surroundings all = new Surroundings(freshness, OUT)) {
+    try (Surroundings all = new Surroundings(freshness, OUT, seed)) {
       Rows rows = new Rows(all.database());
       Truth truth = new Truth(rows.count() / Truth.BLOCK_IDS);
       Spoilt spoilt = new Spoilt(rows.count());
@@ -40,6 +41,7 @@ class ChaosRun {
           new Judge(
               new AnswerCheck(rows, truth, freshness),
               new ReportCheck(truth, freshness),
+              new AddressCheck(all.members(), freshness),
               spoilt,
               freshness,
               journal,
@@ -56,6 +58,7 @@ class ChaosRun {
     assertThat(tally.violations()).as(report.toString()).isEmpty();
     assertThat(tally.ids.sum()).isPositive();
     assertThat(tally.reports.sum()).isPositive();
+    assertThat(tally.addresses.sum()).isPositive();
   }
 
   private void run(Surroundings all, Spoilt spoilt, ChangingTable table, Callers callers)
@@ -69,6 +72,7 @@ class ChaosRun {
       List<Future<?>> rates = new ArrayList<>();
       List<Future<?>> faults = new ArrayList<>();
       rates.add(atRate(clock, CHANGES_PER_SECOND, table::changeOne));
+      rates.add(atRate(clock, MOVES_PER_SECOND, all.members()::moveOne));
       rates.add(atRate(clock, REQUESTS_PER_SECOND, callers::askOne));
       rates.add(atRate(clock, 1, () -> checkReadiness(all)));
       rates.add(atRate(clock, 1, all::forgetStatements));

@@ -16,12 +16,15 @@ final class Judge {
   private static final long SLOW_NANOS = Duration.ofMillis(500).toNanos();
   private static final int EXAMPLE_LENGTH = 500;
 
+  private static final String CONTRADICTED = "the rows change while they are read";
+
   static final String UNEXCUSED = "a failed request that no fault excuses";
 
   private static final Pattern UNREADABLE = Pattern.compile("cannot be shown: ([0-9, ]+)\"");
 
   private final AnswerCheck rows;
   private final ReportCheck reports;
+  private final AddressCheck addresses;
   private final Spoilt spoilt;
   private final long rememberedNanos;
   private final Journal journal;
@@ -30,12 +33,14 @@ final class Judge {
   Judge(
       AnswerCheck rows,
       ReportCheck reports,
+      AddressCheck addresses,
       Spoilt spoilt,
       Freshness freshness,
       Journal journal,
       Tally tally) {
     this.rows = rows;
     this.reports = reports;
+    this.addresses = addresses;
     this.spoilt = spoilt;
     this.rememberedNanos = freshness.negative().plus(freshness.slack()).toNanos();
     this.journal = journal;
@@ -104,6 +109,10 @@ final class Judge {
         tally.ids.add(ids.size());
         yield rows.mistakes(ids, answered);
       }
+      case Question.OfAddresses asked -> {
+        tally.addresses.add(asked.numbers().size());
+        yield addresses.mistakes(asked.numbers(), answered);
+      }
       case Question.OfReport asked -> {
         tally.reports.increment();
         yield reports.mistakes(asked, answered);
@@ -121,6 +130,10 @@ final class Judge {
             && (answer.statusCode() == 504 || !header(answer, "Retry-After").isEmpty());
     if (!wellFormed) {
       violated("a failure that does not say what is to be done", question, answer);
+    }
+    if (answer.body().contains(CONTRADICTED)) {
+      tally.failed("503, an address that moved while it was looked for");
+      return;
     }
     journal.impaired(Part.STORE, receivedAt);
     journal.impaired(Part.SERVICE, receivedAt);
@@ -147,6 +160,7 @@ final class Judge {
                     .mapToInt(Integer::parseInt)
                     .allMatch(id -> asked.ids().contains(id) && wasSpoilt.test(id));
           }
+          case Question.OfAddresses _ -> false;
           // the first row of a block stands for it
           case Question.OfReport asked ->
               answer.body().contains("cannot be shown")

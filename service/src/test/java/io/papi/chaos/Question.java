@@ -37,6 +37,44 @@ sealed interface Question {
   }
 
   /**
+   * For the members with some addresses, in the path or in a body.
+   *
+   * @param numbers of the addresses, each once
+   */
+  record OfAddresses(List<Integer> numbers, boolean posted) implements Question {
+
+    public OfAddresses {
+      numbers = List.copyOf(numbers);
+    }
+
+    @Override
+    public String path() {
+      return "/members/address" + (posted ? "" : "/" + list(""));
+    }
+
+    /** What is posted. */
+    String body() {
+      return "{\"ids\":[" + list("\"") + "]}";
+    }
+
+    private String list(String quote) {
+      return numbers.stream()
+          .map(number -> quote + MovingAddresses.address(number) + quote)
+          .collect(Collectors.joining(","));
+    }
+
+    @Override
+    public boolean repeated() {
+      return false;
+    }
+
+    @Override
+    public boolean conditional() {
+      return false;
+    }
+  }
+
+  /**
    * For a report of blocks: {@link Truth} says what these are.
    *
    * @param last not less than {@code first}

@@ -8,8 +8,8 @@ import java.util.Random;
 
 /**
  * Questions as a seed has them: single ids that are asked for as Zipf's law says, lists of 1 to 100
- * of any ids, some of these lists again and again, now and then an id that nobody has; and reports
- * of blocks, half of them of a few ranges. Of one thread.
+ * of any ids, some of these lists again and again, now and then an id that nobody has; members by
+ * their addresses; and reports of blocks, half of them of a few ranges. Of one thread.
  */
 final class Questions {
   private static final int MAX_IDS = 100;
@@ -19,6 +19,8 @@ final class Questions {
   private static final double UNKNOWN_ID = 0.03;
   private static final double CONDITIONAL = 0.25;
   private static final double REPORT = 0.08;
+  private static final double BY_ADDRESS = 0.2;
+  private static final int MAX_ADDRESSES = 20;
   private static final int RANGES = 10;
   private static final double KNOWN_RANGE = 0.5;
 
@@ -49,7 +51,18 @@ final class Questions {
   }
 
   Question next() {
+    if (random.nextDouble() < BY_ADDRESS) {
+      return nextAddresses();
+    }
     return random.nextDouble() < REPORT ? nextReport() : nextRows();
+  }
+
+  /** One address or several, some in a body. */
+  private Question nextAddresses() {
+    int count = random.nextDouble() < SINGLE ? 1 : 1 + random.nextInt(MAX_ADDRESSES);
+    List<Integer> numbers =
+        random.ints(0, MovingAddresses.COUNT).distinct().limit(count).boxed().toList();
+    return new Question.OfAddresses(numbers, random.nextBoolean());
   }
 
   private Question nextReport() {

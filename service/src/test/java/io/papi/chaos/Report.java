@@ -17,6 +17,7 @@ final class Report {
     text.append("\n| answers | |\n|---|---:|\n");
     row("requests", tally.requests.sum());
     row("ids answered for", tally.ids.sum());
+    row("addresses answered for", tally.addresses.sum());
     row("200, every row and report checked", tally.answered.sum());
     row("304, likewise", tally.notModified.sum());
     row("of these reports", tally.reports.sum());

@@ -29,6 +29,7 @@ final class Surroundings implements AutoCloseable {
       Path.of("src/test/resources/io/papi/chaos/papi.conf").toAbsolutePath();
 
   private final EmbeddedStore database = Customers.load(ROWS);
+  private final MovingAddresses members;
   private final SnowflakeStandIn snowflake = SnowflakeStandIn.start(database.dataSource());
   private final FaultProxy toSnowflake = FaultProxy.to(snowflake.port());
   private final FaketimeRedis redis;
@@ -40,8 +41,10 @@ final class Surroundings implements AutoCloseable {
 
   /**
    * @param directory for the service's log
+   * @param seed decides how addresses move
    */
-  Surroundings(Freshness freshness, Path directory) {
+  Surroundings(Freshness freshness, Path directory, long seed) {
+    this.members = new MovingAddresses(database.dataSource(), seed);
     this.redis =
         FaketimeRedis.start(directory, REDIS_MEGABYTES)
             .orElseThrow(
@@ -61,6 +64,10 @@ final class Surroundings implements AutoCloseable {
 
   DataSource database() {
     return database.dataSource();
+  }
+
+  MovingAddresses members() {
+    return members;
   }
 
   SnowflakeStandIn snowflake() {

@@ -13,6 +13,7 @@ final class Tally {
 
   final LongAdder requests = new LongAdder();
   final LongAdder ids = new LongAdder();
+  final LongAdder addresses = new LongAdder();
   final LongAdder answered = new LongAdder();
   final LongAdder reports = new LongAdder();
   final LongAdder notModified = new LongAdder();
