@@ -93,7 +93,15 @@ DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def get(url, headers=None):
-    with DIRECT.open(urllib.request.Request(url, headers=headers or {}), timeout=10) as answer:
+    return answered(urllib.request.Request(url, headers=headers or {}))
+
+
+def post_json(url, body, headers=None):
+    return answered(urllib.request.Request(url, body, {'Content-Type': 'application/json', **(headers or {})}))
+
+
+def answered(request):
+    with DIRECT.open(request, timeout=10) as answer:
         return answer.read(), answer.headers.items()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import program
 import reports
-from machine import cpu_seconds, free_port, get
+from machine import cpu_seconds, free_port, get, post_json
 
 HERE = Path(__file__).resolve().parent
 FLASK = ['flask==3.1.2', 'gunicorn==23.0.0']
@@ -44,6 +44,7 @@ class Target:
     slow: bool = False
     pinned: bool = True
     headers: dict = field(default_factory=dict)  # of each request
+    post: bytes = b''  # the JSON that each request has for its body
 
     def check(self):
         """Fails unless the answer is the expected one, within a while from the expected layer.
@@ -52,7 +53,7 @@ class Target:
         """
         end = time.monotonic() + 10
         while True:
-            body, headers = get(self.url, self.headers)
+            body, headers = post_json(self.url, self.post, self.headers) if self.post else get(self.url, self.headers)
             status = dict(headers).get('Cache-Status', '')
             if not self.layer or status == f'{self.layer}; hit' or time.monotonic() > end:
                 break

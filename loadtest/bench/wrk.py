@@ -22,6 +22,12 @@ request = function()
 end
 """
 
+POST = """
+wrk.method = 'POST'
+wrk.headers['Content-Type'] = 'application/json'
+wrk.body = %s
+"""
+
 
 class Wrk:
     """wrk with one thread; pinned, on the load's core."""
@@ -29,14 +35,15 @@ class Wrk:
     def __init__(self, machine):
         self.machine = machine
 
-    def run(self, url, connections, seconds, pinned=True, more='', headers=None):
+    def run(self, url, connections, seconds, pinned=True, more='', headers=None, post=b''):
         """`p50` and `p99` are in microseconds; of a closed loop.
 
-        `headers` go with each request. They are in a file, since all may read the command; `more` is Lua too.
+        `headers` go with each request, and so does `post`, the JSON of its body. They are in a file, since all may read
+        the command; `more` is Lua too.
         """
         script = self.machine.work / 'load.lua'
         lines = (f'wrk.headers[{json.dumps(name)}] = {json.dumps(value)}\n' for name, value in (headers or {}).items())
-        script.write_text(REPORT + ''.join(lines) + more)
+        script.write_text(REPORT + ''.join(lines) + (POST % json.dumps(post.decode()) if post else '') + more)
         command = self.machine.pin(
             self.machine.load_core,
             ['wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '10s', '-s', str(script), url],

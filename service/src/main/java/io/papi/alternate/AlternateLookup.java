@@ -23,11 +23,14 @@ import java.util.Set;
  * gives that row. Thread-safe.
  *
  * <p>The two were read at different times, so a row may not have the value any more, or not yet. It
- * is never given then: both are asked once more, for what is younger than what contradicts itself.
- * If that is not to be had, or contradicts itself again, nothing is known of the value, which is
- * not the same as that no row has it.
+ * is never given then: both are asked anew, for what is younger than what contradicts itself. If
+ * that is not to be had, or contradicts itself again and again, nothing is known of the value,
+ * which is not the same as that no row has it.
  */
 public final class AlternateLookup implements Lookup {
+  /** Each time what is read is younger, and the two closer together. */
+  private static final int MAX_ROUNDS = 4;
+
   private final Lookup mappings;
   private final Lookup rows;
   private final ColumnText key;
@@ -49,13 +52,12 @@ public final class AlternateLookup implements Lookup {
   @Override
   public Map<Key, Outcome> find(Set<Key> values, Need need) {
     Map<Key, Outcome> outcomes = HashMap.newHashMap(values.size());
-    Round first = new Round(values, need, outcomes);
-    if (!first.contradicted.isEmpty()) {
-      Round second =
-          new Round(first.contradicted, need.youngerThan(first.youngestReadAt), outcomes);
-      for (Key each : second.contradicted) {
-        outcomes.put(each, new Unavailable(Reason.CONTRADICTED));
-      }
+    Round round = new Round(values, need, outcomes);
+    for (int rounds = 1; !round.contradicted.isEmpty() && rounds < MAX_ROUNDS; rounds++) {
+      round = new Round(round.contradicted, need.youngerThan(round.youngestReadAt), outcomes);
+    }
+    for (Key each : round.contradicted) {
+      outcomes.put(each, new Unavailable(Reason.CONTRADICTED));
     }
     return outcomes;
   }

@@ -65,7 +65,7 @@ class AlternateLookupTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void contradictsItselfTwice_isUnavailable_neverMissing(boolean alone) {
+  void contradictsItselfAgainAndAgain_isUnavailable_neverMissing(boolean alone) {
     mappings.answer(_ -> mapping("7", 10));
     assertThat(find(alone)).isEqualTo(new Unavailable(Reason.CONTRADICTED));
     rows.answer(key -> row(key.text(), "\"joan\"", 20));
