@@ -106,7 +106,7 @@ class AnswerCheckTest {
     assertThat(now(ids(51))).isEmpty();
     truth.becomes(1, 5, () -> {});
     assertThat(now(ids(51))).isEmpty();
-    assertThat(after(3, ids(51), 0, false)).containsOnly(WRONG_ABSENCE);
+    assertThat(after(60, ids(51), 0, false)).containsOnly(WRONG_ABSENCE);
     truth.becomes(1, 6, () -> {});
   }
 
