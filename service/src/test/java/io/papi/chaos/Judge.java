@@ -11,6 +11,8 @@ final class Judge {
   private static final long SLOW_NANOS = Duration.ofMillis(500).toNanos();
   private static final int EXAMPLE_LENGTH = 500;
 
+  private static final String WITHOUT_FAULT = ", while nothing was wrong";
+
   static final String UNEXCUSED = "a failed request that no fault excuses";
 
   /** How long before a request a load may have begun whose rows it gets. */
@@ -130,7 +132,7 @@ final class Judge {
     Optional<Episode> excuse = journal.excuse(sentAt, receivedAt);
     if (excuse.isPresent() || isOfMoves(question, sentAt, receivedAt, answer)) {
       excuse.ifPresent(Episode::countFailure);
-      tally.failed(kind(question, answer));
+      tally.failed(kind(question, answer) + (excuse.isPresent() ? "" : WITHOUT_FAULT));
     } else {
       violated(UNEXCUSED, question, answer);
     }
@@ -165,7 +167,7 @@ final class Judge {
             : answer.body().contains("too many")
                 ? "503, too many wait for the store"
                 : answer.body().contains(CHANGED)
-                    ? "503, addresses moved while they were asked for"
+                    ? "503, an address and its row do not go together"
                     : "503, the store cannot be asked";
     return question instanceof Question.OfReport ? kind + ", for a report" : kind;
   }
