@@ -1,7 +1,9 @@
 package io.papi.http.page;
 
+import io.papi.dataset.AlternateKey;
 import io.papi.dataset.AnswerRules;
 import io.papi.dataset.Dataset;
+import io.papi.dataset.Fold;
 import io.papi.dataset.KeyType;
 import io.papi.http.exchange.Body;
 import io.papi.http.exchange.Json;
@@ -36,6 +38,7 @@ public final class TestPage {
             "columns.js",
             "form.css",
             "form.js",
+            "ids.js",
             "incoming.js",
             "page.js",
             "parameters.js",
@@ -85,6 +88,9 @@ public final class TestPage {
     json.writeStringProperty("name", dataset.name());
     json.writeStringProperty("key", dataset.shownKey());
     json.writeStringProperty("keyType", keyType(dataset.keyType()));
+    json.writeArrayPropertyStart("keys");
+    dataset.alternateKeys().forEach(key -> write(json, dataset, key));
+    json.writeEndArray();
     write(json, "columns", offered.columns().get());
     json.writeObjectPropertyStart("views");
     new TreeMap<>(rules.views()).forEach((name, columns) -> write(json, name, columns));
@@ -92,6 +98,15 @@ public final class TestPage {
     json.writeStringProperty("shape", rules.shape().word());
     json.writeStringProperty("missing", rules.missing().word());
     json.writeBooleanProperty("defaultRow", rules.defaultRow().isPresent());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Dataset dataset, AlternateKey key) {
+    json.writeStartObject();
+    json.writeStringProperty("name", key.name());
+    json.writeStringProperty("column", dataset.shown(key.column()));
+    json.writeStringProperty("keyType", keyType(key.type()));
+    json.writeStringProperty("fold", fold(key.fold()));
     json.writeEndObject();
   }
 
@@ -105,6 +120,13 @@ public final class TestPage {
     return switch (type) {
       case KeyType.Whole _ -> "whole";
       case KeyType.Text _ -> "text";
+    };
+  }
+
+  private static String fold(Fold fold) {
+    return switch (fold) {
+      case NONE -> "none";
+      case LOWER -> "lower";
     };
   }
 }

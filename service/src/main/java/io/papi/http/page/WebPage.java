@@ -34,10 +34,15 @@ public final class WebPage {
   static void addPasting(Map<String, Page> pages, String path) {
     for (String file :
         List.of(
+            "addresses.js",
+            "body.js",
             "clipboard.js",
+            "journey-optimizer.js",
             "languages.js",
             "lines.js",
+            "marketing-cloud.js",
             "platforms.js",
+            "recipient.js",
             "shell.js",
             "snippets.js")) {
       add(pages, path, "web", file);

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * A browser, and a service: either with the built-in datasets, a view, default rows, and a dataset
- * of a CSV file that is there by configuration alone; or with queries; or with streams.
+ * of a CSV file that is there by configuration alone; or with other keys; or with queries; or with
+ * streams.
  */
 final class PageFixture implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "test-page");
@@ -40,6 +41,11 @@ final class PageFixture implements AutoCloseable {
   /** Starts both, the service with streams of numbers, one report, and no dataset. */
   static PageFixture startWithStreams(Path folder) throws IOException {
     return start(folder, PageFixture::startServiceWithStreams);
+  }
+
+  /** Starts both, the service with people, who have an e-mail address and a card. */
+  static PageFixture startWithKeys(Path folder) throws IOException {
+    return start(folder, PageFixture::startServiceWithKeys);
   }
 
   private static PageFixture start(Path folder, Starting service) throws IOException {
@@ -86,6 +92,35 @@ final class PageFixture implements AutoCloseable {
             "true",
             "PAPI_DATASETS_STORE_ENABLED",
             "true"));
+  }
+
+  private static TestService startServiceWithKeys(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("people.csv"),
+        """
+        id,email,name,card
+        1,jane@example.com,Jane,70
+        2,jöhn+x@example.com,John,71
+        3,"a,b@example.com",Ann,72
+        4,"it's 100% ""o/é""?#&",Odd,73
+        """);
+    Path file =
+        Files.writeString(
+            folder.resolve("papi.conf"),
+            """
+            max-ids = 5
+            embedded-tables.people.from = people.csv
+            datasets.people {
+              table = people, key = id
+              keys {
+                email { column = email, type = text, length = 40, fold = lower }
+                card { column = card }
+              }
+              default-row { NAME = friend }
+              views { short = [NAME, ID] }
+            }
+            """);
+    return TestService.start(Map.of("PAPI_CONFIG", file.toString(), "PAPI_DEADLINE", "10s"));
   }
 
   private static TestService startServiceWithQueries(Path folder) throws IOException {

@@ -3,9 +3,11 @@ package io.papi.http.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.papi.dataset.AlternateKey;
 import io.papi.dataset.AnswerRules;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Dataset;
+import io.papi.dataset.Fold;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
 import io.papi.dataset.MissingPolicy;
@@ -37,7 +39,7 @@ class TestPageTest {
             Map.of("mail", List.of("e-mail", "NAME")));
     assertThat(json(dataset(rules), List.of("ID", "NAME", "e-mail")))
         .isEqualTo(
-            "[{\"name\":\"test\",\"key\":\"ID\",\"keyType\":\"whole\","
+            "[{\"name\":\"test\",\"key\":\"ID\",\"keyType\":\"whole\",\"keys\":[],"
                 + "\"columns\":[\"ID\",\"NAME\",\"e-mail\"],"
                 + "\"views\":{\"mail\":[\"e-mail\",\"NAME\"]},"
                 + "\"shape\":\"map\",\"missing\":\"not-found\",\"defaultRow\":true}]");
@@ -67,21 +69,31 @@ class TestPageTest {
     assertThat(json(dataset, List.of())).contains("\"key\":\"" + shown + "\",");
   }
 
+  @Test
+  void json_otherKeys_haveWhatThePageMustKnowToAskByThem() {
+    Dataset dataset =
+        dataset(
+            AnswerRules.GUIDE,
+            List.of(
+                new AlternateKey("email", "mail", new KeyType.Text(50), Fold.LOWER, FRESHNESS),
+                new AlternateKey("card", "CARD", new KeyType.Whole(9), Fold.NONE, FRESHNESS)));
+    assertThat(json(dataset, List.of()))
+        .contains(
+            "\"keys\":[{\"name\":\"email\",\"column\":\"MAIL\",\"keyType\":\"text\","
+                + "\"fold\":\"lower\"},{\"name\":\"card\",\"column\":\"CARD\","
+                + "\"keyType\":\"whole\",\"fold\":\"none\"}],");
+  }
+
   private static String json(Dataset dataset, List<String> columns) {
     return new String(TestPage.json(List.of(new OfferedDataset(dataset, () -> columns))), UTF_8);
   }
 
   private static Dataset dataset(AnswerRules rules) {
+    return dataset(rules, List.of());
+  }
+
+  private static Dataset dataset(AnswerRules rules, List<AlternateKey> keys) {
     return new Dataset(
-        "test",
-        "T",
-        "ID",
-        new KeyType.Whole(38),
-        List.of("ID"),
-        false,
-        1,
-        FRESHNESS,
-        rules,
-        List.of());
+        "test", "T", "ID", new KeyType.Whole(38), List.of("ID"), false, 1, FRESHNESS, rules, keys);
   }
 }

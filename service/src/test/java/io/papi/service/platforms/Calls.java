@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -34,8 +35,16 @@ final class Calls implements AutoCloseable {
 
   /** Calls once; empty if there was no answer in time. */
   Optional<HttpResponse<String>> get(URI address) {
-    HttpRequest request =
-        HttpRequest.newBuilder(address).timeout(limit).headers(headers).GET().build();
+    return send(HttpRequest.newBuilder(address).GET());
+  }
+
+  /** Posts once; empty if there was no answer in time. */
+  Optional<HttpResponse<String>> post(URI address, String body) {
+    return send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body)));
+  }
+
+  private Optional<HttpResponse<String>> send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.timeout(limit).headers(headers).build();
     count++;
     long began = System.nanoTime();
     try {

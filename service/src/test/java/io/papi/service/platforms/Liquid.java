@@ -6,11 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
-/** As much of Liquid as an address is made with: {@code assign}, output, and two filters. */
+/**
+ * As much of Liquid as a request is made with: {@code assign}, {@code capture}, output, and three
+ * filters.
+ */
 final class Liquid {
   private static final Pattern ASSIGN =
       Pattern.compile("\\{% assign (\\w+) = (.*?) %}", Pattern.DOTALL);
+  private static final Pattern CAPTURE =
+      Pattern.compile("\\{% capture (\\w+) %}(.*?)\\{% endcapture %}", Pattern.DOTALL);
   private static final Pattern OUTPUT = Pattern.compile("\\{\\{(.*?)}}");
   private static final Pattern REPLACE =
       Pattern.compile("replace: (['\"])(.*?)\\1, (['\"])(.*?)\\3");
@@ -23,9 +29,10 @@ final class Liquid {
     return this;
   }
 
-  /** Takes what a template assigns. */
+  /** Takes what a template assigns and captures. */
   Liquid assign(String template) {
     ASSIGN.matcher(template).results().forEach(each -> with(each.group(1), value(each.group(2))));
+    CAPTURE.matcher(template).results().forEach(each -> with(each.group(1), fill(each.group(2))));
     return this;
   }
 
@@ -54,6 +61,10 @@ final class Liquid {
     }
     if (filter.equals("url_encode")) {
       return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("*", "%2A");
+    }
+    if (filter.equals("json_escape")) {
+      String literal = JsonMapper.shared().writeValueAsString(value);
+      return literal.substring(1, literal.length() - 1);
     }
     throw new AssertionError("no filter is called " + filter);
   }

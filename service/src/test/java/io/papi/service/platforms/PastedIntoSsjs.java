@@ -1,7 +1,5 @@
 package io.papi.service.platforms;
 
-import java.util.Map;
-
 /** A script by itself in a message of Salesforce Marketing Cloud. */
 final class PastedIntoSsjs implements Pasted {
   private final ServerSideScript script;
@@ -11,7 +9,7 @@ final class PastedIntoSsjs implements Pasted {
   }
 
   @Override
-  public Request request(String text, String id, String key) {
-    return script.request(text, Map.of("_subscriberkey", id), key);
+  public Request request(String text, Recipient recipient, String key) {
+    return script.request(text, PastedIntoAmpscript.attributes(recipient), key);
   }
 }

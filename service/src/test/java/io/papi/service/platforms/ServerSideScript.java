@@ -2,12 +2,11 @@ package io.papi.service.platforms;
 
 import com.microsoft.playwright.Page;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,45 +32,57 @@ final class ServerSideScript {
     }
     Map<String, String> given = new HashMap<>(values);
     given.put("Secrets,Value,Name,PAPI_KEY", key);
-    List<String> noted = new ArrayList<>();
-    for (Object each : (List<?>) page.evaluate(program(script.group(1), given))) {
-      noted.add((String) each);
-    }
-    return new Pasted.Request(URI.create(noted.getFirst()), noted.subList(1, noted.size()));
+    JsonNode noted =
+        JsonMapper.shared().readTree((String) page.evaluate(program(script.group(1), given)));
+    return new Pasted.Request(
+        URI.create(noted.path("address").asString()),
+        noted.path("headers").values().stream().map(JsonNode::asString).toList(),
+        noted.path("body").stringValueOpt());
   }
 
-  /**
-   * The script among its objects: it gives the address that is called, then names and values of
-   * headers.
-   */
+  /** The script among its objects: it gives what it asks for, as JSON. */
   private static String program(String script, Map<String, String> given) {
     return """
     (() => {
       const given = %s;
-      const noted = [''];
+      const noted = { headers: [] };
+      let isLoaded = false;
+      const ofCore = (call) => (...values) => {
+        if (!isLoaded) { throw new Error('the core library is not loaded'); }
+        return call(...values);
+      };
+      const requested = (request, address) => {
+        noted.address = String(address);
+        request.setHeader = (name, value) => noted.headers.push(name, value);
+        request.send = () => {
+          if (request.method === 'POST') {
+            noted.body = request.postData;
+            noted.headers.push('Content-Type', request.contentType ?? 'text/plain');
+          }
+          return { statusCode: 503, content: '' };
+        };
+      };
       const Script = {
         Util: {
-          HttpGet: function (address) {
-            noted[0] = String(address);
-            this.setHeader = (name, value) => noted.push(name, value);
-            this.send = () => ({ statusCode: 503, content: '' });
-          },
+          HttpGet: function (address) { requested(this, address); },
+          HttpRequest: function (address) { requested(this, address); },
         },
       };
       const Platform = {
-        Load: () => {},
+        Load: (library) => { isLoaded = library === 'core'; },
         Recipient: { GetAttributeValue: (name) => given[name] },
         Function: {
           Lookup: (...names) => given[names.join()],
           ParseJSON: (text) => JSON.parse(text),
+          Stringify: (value) => JSON.stringify(value),
         },
       };
-      const Variable = { GetValue: (name) => given[name], SetValue: () => {} };
-      const Write = () => {};
+      const Variable = { GetValue: ofCore((name) => given[name]), SetValue: ofCore(() => {}) };
+      const Write = ofCore(() => {});
       ((fetch, XMLHttpRequest, window, document) => {
         %s
       })();
-      return noted;
+      return JSON.stringify(noted);
     })()
     """
         .formatted(JsonMapper.shared().writeValueAsString(given), script);

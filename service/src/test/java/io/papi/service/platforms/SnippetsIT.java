@@ -2,6 +2,7 @@ package io.papi.service.platforms;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +49,8 @@ class SnippetsIT {
 
   private static final String WITHOUT_BLANK = HARD.replace(" ", "");
 
-  private static final String DATASET = "#tea/%s?shape=map";
+  /** Whoever asks by another key than the id. */
+  private static final List<String> KEYS = List.of("", "email/", "tea-room/");
 
   private final JsonMapper mapper = JsonMapper.shared();
   private Chromium chromium;
@@ -91,15 +94,22 @@ class SnippetsIT {
     Files.writeString(
         folder.resolve("tea.csv"),
         Stream.of(HARD, WITHOUT_BLANK, "A")
-            .map(id -> '"' + id.replace("\"", "\"\"") + "\",Oolong,6\n")
-            .reduce("id,name,price\n", String::concat));
+            .map(id -> id.replace("\"", "\"\""))
+            .map(id -> "\"%s\",Oolong,6,\"r%s\",\"m%s\"\n".formatted(id, id, id.toLowerCase(ROOT)))
+            .reduce("id,name,price,room,mail\n", String::concat));
     Path file =
         Files.writeString(
             folder.resolve(name),
             """
             datasets { customer.enabled = false, product.enabled = false, store.enabled = false }
             embedded-tables.teas.from = tea.csv
-            datasets.tea { table = teas, key = id, key-type = text, key-length = 40 }
+            datasets.tea {
+              table = teas, key = id, key-type = text, key-length = 40
+              keys {
+                email { column = mail, type = text, length = 40, fold = lower }
+                tea-room { column = room, type = text, length = 40 }
+              }
+            }
             queries.teas {
               paths = ["/teas/{like}"]
               sql = "SELECT name, price FROM teas WHERE id = :like AND id >= :above"
@@ -142,7 +152,7 @@ class SnippetsIT {
 
   @ParameterizedTest
   @MethodSource("everything")
-  void platform_aRowAndAReport_areAnswered(String name, boolean hasKeys) {
+  void platform_aRowByAnyKey_isAnswered(String name, boolean hasKeys) {
     Place place = hasKeys ? closed : open;
     String id =
         switch (name) {
@@ -150,13 +160,49 @@ class SnippetsIT {
           case "Adobe Journey Optimizer" -> "A";
           case String _ -> HARD;
         };
-    HttpResponse<String> row = called(name, pasted(place, name, DATASET.formatted("A")), id);
-    assertThat(row.statusCode()).isEqualTo(200);
-    JsonNode body = mapper.readTree(row.body());
-    assertThat(body.isObject()).isEqualTo(!name.endsWith("AMPscript"));
-    assertThat((body.isObject() ? body : body.path(0)).path("ID").asString()).isEqualTo(id);
+    for (String key : KEYS) {
+      Pasted.Request request =
+          request(name, pasted(place, name, "#tea/" + key + "A?shape=map"), id);
+      assertThat(request.body()).isEmpty();
+      isAnsweredWithARow(name, request, id);
+    }
+  }
 
-    HttpResponse<String> report = called(name, pasted(place, name, query(HARD)), "");
+  @ParameterizedTest
+  @MethodSource("everything")
+  void platform_aRowAskedForInABody_isAnswered_andTheAddressHasNoId(String name, boolean hasKeys) {
+    Place place = hasKeys ? closed : open;
+    boolean canPost = !name.equals("Iterable") && !name.equals("CleverTap");
+    String id = name.equals("Iterable") ? WITHOUT_BLANK : HARD;
+    for (String key : KEYS) {
+      String text = pasted(place, name, "#tea/" + key + "?shape=map&fields=NAME,ID");
+      Pasted.Request request = request(name, text, id);
+      assertThat(request.body().isPresent()).isEqualTo(canPost);
+      if (canPost) {
+        assertThat(request.address()).hasPath(("/tea/" + key).replaceFirst("/$", "")).hasNoQuery();
+      } else {
+        assertThat(note(place)).contains("can only GET");
+      }
+      isAnsweredWithARow(name, request, id);
+    }
+  }
+
+  /** AMPscript makes rows of an array; the others want an object. */
+  private void isAnsweredWithARow(String name, Pasted.Request request, String id) {
+    HttpResponse<String> answer = called(request);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode body = mapper.readTree(answer.body());
+    assertThat(body.isObject()).isEqualTo(!name.endsWith("AMPscript"));
+    JsonNode row = body.isObject() ? body : body.path(0);
+    assertThat(row.path("ID").asString()).isEqualTo(id);
+    assertThat(row.path("NAME").asString()).isEqualTo("Oolong");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void platform_aReport_isAnswered(String name, boolean hasKeys) {
+    Place place = hasKeys ? closed : open;
+    HttpResponse<String> report = called(request(name, pasted(place, name, query(HARD)), ""));
     assertThat(report.statusCode()).isEqualTo(200);
     assertThat(report.body()).contains("Oolong");
     assertThat(report.body().startsWith(name.equals("Iterable") ? "<?xml" : "[{")).isTrue();
@@ -166,9 +212,28 @@ class SnippetsIT {
   @ValueSource(booleans = {true, false})
   void program_aRowAndAReport_arePrinted(boolean hasKeys) {
     Place place = hasKeys ? closed : open;
+    place.test().getByLabel("Read past the caches").check();
     for (String name : List.of("curl", "Python", "Java", "JavaScript")) {
-      assertThat(printed(place, name, ofHardId(place, name))).contains("Oolong");
+      assertThat(printed(place, name, pasted(place, name, "#tea/" + encoded(HARD) + "?shape=map")))
+          .contains("Oolong");
+      assertThat(printed(place, name, pasted(place, name, "#tea/email/" + encoded("M" + HARD))))
+          .contains("Oolong");
       assertThat(printed(place, name, pasted(place, name, query(HARD)))).contains("Oolong");
+    }
+    place.test().getByLabel("Read past the caches").uncheck();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void program_aRowAskedForInABody_isPrinted(boolean hasKeys) {
+    Place place = hasKeys ? closed : open;
+    for (String name : List.of("curl", "Python", "Java", "JavaScript")) {
+      pasted(place, name, "#tea/email/" + encoded("m" + HARD));
+      String text = pasted(place, name, "#tea/email/?shape=map&fields=NAME,ROOM");
+      assertThat(text).contains(place.service().address() + "/tea/email").doesNotContain("%20");
+      assertThat(printed(place, name, text))
+          .contains("found", "Oolong", "ROOM")
+          .doesNotContain("PRICE");
     }
   }
 
@@ -183,14 +248,21 @@ class SnippetsIT {
 
   /** The examples of the description are what its page gives; each text is the test page's. */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void docs_exampleOfADataset_isWhatTheTestPageGives(boolean hasKeys) {
+  @CsvSource({
+    "true, tea, tea/A",
+    "false, tea, tea/A",
+    "false, tea\\\\.email, tea/email/A",
+    "true, post-tea, tea/",
+    "false, post-tea\\\\.email, tea/email/"
+  })
+  void docs_exampleOfADataset_isWhatTheTestPageGives(boolean hasKeys, String id, String address) {
     Place place = hasKeys ? closed : open;
-    Locator section = place.docs().locator("#tea .call");
+    Locator section = place.docs().locator("#" + id + " .call");
     Locator other = place.docs().locator("#teas .call");
+    pasted(place, "curl", "#tea/A");
     for (String name : section.locator("option").allTextContents()) {
       section.locator("select").selectOption(name);
-      assertThat(section.locator("pre")).hasText(pasted(place, name, "#tea/A"));
+      assertThat(section.locator("pre")).hasText(pasted(place, name, "#" + address));
       assertThat(other.locator("select")).hasValue(name);
     }
   }
@@ -198,10 +270,13 @@ class SnippetsIT {
   @Test
   void text_ofAnyRequest_hasNoKey_norWithoutCallersAWordOfOne() {
     for (String name : platforms.keySet()) {
-      assertThat(pasted(closed, name, DATASET.formatted("A"))).doesNotContain(KEY);
-      assertThat(pasted(open, name, DATASET.formatted("A")))
-          .doesNotContain("KEY", "Authorization", "basic_auth");
-      assertThat(open.test().locator("#paste-note").textContent()).doesNotContain("key");
+      assertThat(pasted(closed, name, "#tea/A")).doesNotContain(KEY);
+      assertThat(pasted(closed, name, "#tea/email/")).doesNotContain(KEY);
+      for (String address : List.of("#tea/A", "#tea/email/A", "#tea/", "#tea/tea-room/")) {
+        assertThat(pasted(open, name, address))
+            .doesNotContain("KEY", "Authorization", "basic_auth");
+        assertThat(note(open)).doesNotContain("key");
+      }
     }
   }
 
@@ -218,6 +293,11 @@ class SnippetsIT {
         assertThat(text).as(name).doesNotContain(code);
       }
     }
+    for (String name : page.locator("#platform option").allTextContents()) {
+      String text = pasted(open, name, "#tea/?shape=A" + code);
+      // what is escaped within a text does not end it
+      assertThat(text.replace("\\\\", "").replace("\\\"", "")).as(name).doesNotContain(code);
+    }
     String command = pasted(open, "curl", "#/teas/A?above=A" + code).substring("curl ".length());
     assertThat(programs.curl("printf '%s\n' " + command, ""))
         .startsWith(open.service().address() + "/teas/A?above=A")
@@ -226,21 +306,6 @@ class SnippetsIT {
 
   private static String query(String text) {
     return "#/teas/%s?above=%s".formatted(encoded(text), encoded(text.substring(0, 5)));
-  }
-
-  /** The test page's form takes a comma between ids, so of one that has it the script is asked. */
-  private static String ofHardId(Place place, String name) {
-    return (String)
-        place
-            .test()
-            .evaluate(
-                "async ([name, id, hasKey]) => {"
-                    + " const { callOf, offered } = await import('/test/snippets.js');"
-                    + " const path = `/tea/${encodeURIComponent(id)}?shape=map`;"
-                    + " const call = callOf({ origin: location.origin, kind: 'dataset', path,"
-                    + "   ids: [id], start: '/tea/', columns: [], hasKey, pastCaches: true });"
-                    + " return offered('dataset').find((each) => each.name === name).text(call); }",
-                List.of(name, HARD, place.hasKeys()));
   }
 
   /** The text that the test page gives. */
@@ -256,16 +321,28 @@ class SnippetsIT {
     return page.locator("#command").textContent();
   }
 
-  /** Makes the platform's call, with the key where its place is in what was pasted. */
-  private HttpResponse<String> called(String name, String text, String id) {
-    Pasted.Request request =
-        Objects.requireNonNull(platforms.get(name)).request(filledIn(text), id, KEY);
+  /** What the test page says beside the text that it gave last. */
+  private static String note(Place place) {
+    return place.test().locator("#paste-note").textContent();
+  }
+
+  /** The platform's request, with the key where its place is in what was pasted. */
+  private Pasted.Request request(String name, String text, String id) {
+    Recipient recipient = new Recipient(id, "M" + id, "r" + id);
+    return Objects.requireNonNull(platforms.get(name)).request(filledIn(text), recipient, KEY);
+  }
+
+  private static HttpResponse<String> called(Pasted.Request request) {
     String[] headers = request.headers().toArray(String[]::new);
     try (Calls calls =
         new Calls(
             Duration.ofSeconds(10),
             headers.length == 0 ? new String[] {"Accept", "*/*"} : headers)) {
-      return calls.get(request.address()).orElseThrow();
+      return request
+          .body()
+          .map(body -> calls.post(request.address(), body))
+          .orElseGet(() -> calls.get(request.address()))
+          .orElseThrow();
     }
   }
 

@@ -12,28 +12,27 @@ const KINDS = { Datasets: 'dataset', Queries: 'query', Streams: 'stream' };
 export function callPart(template, hasKey, operation, parameters) {
   const path = exampleOf(template, parameters);
   const columns = columnsOf(operation.responses[200]);
-  const ids = idsOf(operation, parameters);
+  const isDataset = operation.tags.includes('Datasets');
+  const posted = operation.requestBody?.content['application/json'].example;
+  const { ids: postedIds, ...form } = posted ?? {};
+  const ids = isDataset && (postedIds ?? parameters.find(({ name }) => name === 'ids').example);
   const call = callOf({
     origin: location.origin,
     kind: KINDS[operation.tags[0]] ?? 'other',
     path,
-    ids,
-    start: template.replace('{ids}', ''),
+    name: isDataset ? template.replace(/^\/|\/\{ids\}$/g, '') : undefined,
+    ids: ids ? ids.map(exactText) : undefined,
+    form: posted && form,
     // A table's first column is its key, as a rule.
-    key: ids && columns[0],
+    keys: isDataset ? [columns[0]] : [],
     columns,
     hasKey: hasKey && operation.security?.length !== 0,
     pastCaches: false,
   });
-  return [element('div', 'call', pastePart(call), ...testLink(operation, path))];
+  return [element('div', 'call', pastePart(call), ...testLink(operation, posted ? `${path}/` : path))];
 }
 
-/** Only datasets have ids. */
-function idsOf({ tags }, parameters) {
-  return tags.includes('Datasets') ? parameters.find(({ name }) => name === 'ids').example.map(exactText) : undefined;
-}
-
-/** Datasets have names on the test page, queries their paths. */
+/** Datasets have names on the test page, queries their paths. What is posted has nothing behind its name. */
 function testLink({ tags }, path) {
   if (tags.includes('Service') || path.includes('{')) {
     return [];

@@ -3,17 +3,18 @@
 import { answersPart } from './answers.js';
 import { callPart } from './call.js';
 import { element } from './element.js';
-import { parametersPart, requestHeadersPart } from './parameters.js';
+import { bodyPart, parametersPart, requestHeadersPart } from './parameters.js';
 
 /** The section of a path. */
-export function operationSection({ id, template, hasKey, operation, parameters, headers }) {
+export function operationSection({ id, method, template, hasKey, operation, parameters, headers }) {
   const section = element(
     'section',
     'operation',
-    titleOf(id, template, operation),
+    titleOf(id, method, template, operation),
     element('p', '', operation.description),
     ...callPart(template, hasKey, operation, parameters),
     ...parametersPart(parameters),
+    ...bodyPart(operation.requestBody),
     ...requestHeadersPart(headers),
     ...answersPart(operation.responses),
   );
@@ -21,13 +22,13 @@ export function operationSection({ id, template, hasKey, operation, parameters, 
   return section;
 }
 
-function titleOf(id, template, { summary }) {
+function titleOf(id, method, template, { summary }) {
   const link = element('a', '', ...partsOf(template));
   link.href = `#${id}`;
   return element(
     'header',
     '',
-    element('h3', '', element('span', 'method', 'GET'), ' ', link),
+    element('h3', '', element('span', 'method', method), ' ', link),
     element('p', 'hint', summary),
   );
 }

@@ -37,8 +37,8 @@ function draw(description) {
   );
 }
 
-function linkTo({ id, template }) {
-  const link = element('a', '', template);
+function linkTo({ id, method, template }) {
+  const link = element('a', '', template, ...(method === 'GET' ? [] : [' ', element('span', 'mark', method)]));
   link.href = `#${id}`;
   return element('li', '', link);
 }

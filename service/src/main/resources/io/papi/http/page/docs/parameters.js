@@ -1,13 +1,33 @@
-/** The parameters of a path, in its parts and in its query string. */
+/** The parameters of a path, in its parts and in its query string, and the members of a body. */
 
 import { element } from './element.js';
 import { choices, code, rules, typeName } from './schema.js';
+
+const PLACES = { path: 'in the path', query: 'in the query string', body: 'in the body' };
 
 /** A list of them; nothing where there are none. */
 export function parametersPart(parameters) {
   return parameters.length === 0
     ? []
     : [element('h4', '', 'Parameters'), element('dl', 'parameters', ...parameters.map(parameterEntry))];
+}
+
+/** The members of the object that is posted; nothing where nothing is. */
+export function bodyPart(body) {
+  const schema = body?.content['application/json'].schema;
+  return schema === undefined
+    ? []
+    : [
+        element('h4', '', 'Body'),
+        element('p', '', 'An object of JSON. Beside the ids, its members mean what the parameters of GET mean.'),
+        element(
+          'dl',
+          'parameters',
+          ...Object.entries(schema.properties).map(([name, member]) =>
+            parameterEntry({ name, in: 'body', required: schema.required.includes(name), schema: member }),
+          ),
+        ),
+      ];
 }
 
 /** The headers of requests, which can all be left out. */
@@ -26,7 +46,7 @@ export function requestHeadersPart(headers) {
 function parameterEntry({ name, in: place, required, description, schema }) {
   const marks = [
     element('code', 'name', name),
-    element('span', 'mark', place === 'path' ? 'in the path' : 'in the query string'),
+    element('span', 'mark', PLACES[place]),
     ...(required && place !== 'path' ? [element('span', 'mark strong', 'required')] : []),
   ];
   return element(
@@ -37,7 +57,7 @@ function parameterEntry({ name, in: place, required, description, schema }) {
       'dd',
       '',
       element('p', 'type', typeName(schema), ...rules(schema)),
-      element('p', '', description),
+      ...(description === undefined ? [] : [element('p', '', description)]),
       ...valuesOf(schema),
     ),
   );

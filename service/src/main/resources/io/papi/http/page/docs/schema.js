@@ -12,7 +12,13 @@ const WIDEST = ['-9223372036854775808', '9223372036854775807'];
 /** The type of a value. */
 export function typeName(schema) {
   if (schema.type === 'array') {
-    return `list of ${typeName(schema.items ?? {})}s`;
+    return `list of ${pluralOf(schema.items ?? {})}`;
+  }
+  if (schema.anyOf) {
+    return schema.anyOf.map(typeName).join(' or ');
+  }
+  if (schema.const !== undefined) {
+    return 'text';
   }
   if (Array.isArray(schema.type)) {
     return schema.type.map((type) => NAMES[type] ?? type).join(' or ');
@@ -20,9 +26,14 @@ export function typeName(schema) {
   return FORMATS[schema.format] ?? NAMES[schema.type] ?? 'any JSON';
 }
 
+function pluralOf(schema) {
+  return (schema.anyOf ?? [schema]).map((each) => `${typeName(each)}s`).join(' or ');
+}
+
 /** What a value must be beside its type: parts to show one after the other. */
 export function rules(schema) {
-  const of = schema.type === 'array' ? (schema.items ?? {}) : schema;
+  const each = schema.type === 'array' ? (schema.items ?? {}) : schema;
+  const of = each.anyOf?.[0] ?? each;
   return [
     ...numberOf(schema),
     ...rangeOf(of),
@@ -35,7 +46,8 @@ export function rules(schema) {
 
 /** The values of a schema that has only some. */
 export function choices(schema) {
-  return (schema.type === 'array' ? schema.items : schema)?.enum ?? [];
+  const of = schema.type === 'array' ? schema.items : schema;
+  return of?.enum ?? (of?.const === undefined ? [] : [of.const]);
 }
 
 /** A value as it is written. */

@@ -1,8 +1,8 @@
 /** The form: what can be asked of a dataset, and what is. */
 
 import { choose, chosenColumns, offer } from './columns.js';
+import { joinIds, splitIds } from './ids.js';
 import { NO_CHOICE } from './query.js';
-import { splitIds } from './request.js';
 
 /** Ids that a table of whole-number keys most likely has; of text nothing is known. */
 const EXAMPLE = '1,2,3';
@@ -15,6 +15,7 @@ const POLICIES = {
 };
 const FOR_ALL = 'default+unavailable';
 const FOR_ALL_WORDS = 'default, also for unavailable ids';
+const WORDS_OF_TEXTS = 'commas or lines; one with a comma in double quotes';
 const LISTED = 'fields';
 const VIEW = 'view:';
 
@@ -26,7 +27,7 @@ let usual;
 export function offerDataset({ key, keyType, columns, views, shape, missing, defaultRow }) {
   usual = { shape, missing };
   const isWhole = keyType === 'whole';
-  at('separators').textContent = isWhole ? 'commas, semicolons, blanks or lines' : 'commas or lines';
+  at('separators').textContent = isWhole ? 'commas, semicolons, blanks or lines' : WORDS_OF_TEXTS;
   at('ids').placeholder = `values of ${key}`;
   if (at('ids').value === '' || at('ids').value === EXAMPLE) {
     at('ids').value = isWhole ? EXAMPLE : '';
@@ -82,6 +83,21 @@ export function setChoices({ shape, missing, isForAll, view, fields }) {
 /** The ids that stand in the form. */
 export function typedIds({ keyType }) {
   return splitIds(at('ids').value, keyType === 'whole');
+}
+
+/** Fills in ids. */
+export function setIds(ids, { keyType }) {
+  at('ids').value = joinIds(ids, keyType === 'whole');
+}
+
+/** Whether the ids are to be sent in a body. */
+export function isInBody() {
+  return at('sent').value === 'body';
+}
+
+/** Chooses whether they are. */
+export function setInBody(inBody) {
+  at('sent').value = inBody ? 'body' : 'path';
 }
 
 function options(words, usual) {

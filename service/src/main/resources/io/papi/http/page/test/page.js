@@ -6,10 +6,11 @@ import { showColumns } from './form.js';
 import { listenToPasting, showCall } from './paste.js';
 import { listenToStop } from './progress.js';
 import { remember } from './recent.js';
+import { methodOf } from './request.js';
 import * as report from './report.js';
 import * as rows from './rows.js';
 import * as stream from './stream.js';
-import { showFailure, showNone } from './view.js';
+import { showFailure, showNone, showUnasked } from './view.js';
 
 const CALLERS = '/test/callers.json';
 const DATASETS = '/test/datasets.json';
@@ -27,6 +28,9 @@ const at = (id) => document.getElementById(id);
 /** By name: no query has a dataset's. */
 const subjects = new Map();
 let hasKey = false;
+
+/** Whether the address is about to change because something is asked here. */
+let isAsking = false;
 let running = new AbortController();
 
 try {
@@ -43,7 +47,7 @@ try {
 }
 
 async function readSubjects() {
-  for (const each of await (await fetch(DATASETS)).json()) {
+  for (const each of (await (await fetch(DATASETS)).json()).flatMap(rows.byEachKey)) {
     subjects.set(each.name, { ...each, kind: rows });
   }
   for (const each of await (await fetch(QUERIES)).json()) {
@@ -52,7 +56,7 @@ async function readSubjects() {
 }
 
 function optionsOf({ kind, label }) {
-  const options = [...subjects.values()].filter((each) => each.kind === kind).map(({ name }) => new Option(name));
+  const options = [...subjects.values()].filter((each) => each.kind === kind).map(({ name, label }) => new Option(label ?? name, name));
   if (options.length === 0) {
     return [];
   }
@@ -108,6 +112,7 @@ function listen() {
 }
 
 function go(to) {
+  isAsking = true;
   if (to === (location.hash || '#')) {
     runAddress();
   } else {
@@ -115,8 +120,13 @@ function go(to) {
   }
 }
 
-/** Runs what the address names: #1885,3 or #customer/1885,3?shape=map, or a query's path as it is. */
+/**
+ * Runs what the address names: #1885,3 or #customer/1885,3?shape=map, or a query's path as it is. Of
+ * what is sent in a body it only has the form, so that alone is not run.
+ */
 function runAddress() {
+  const isAskedHere = isAsking;
+  isAsking = false;
   if (location.hash === '') {
     return;
   }
@@ -131,7 +141,12 @@ function runAddress() {
   }
   const asked = named.kind.fill(named, location.hash);
   show(asked);
-  run(named, asked);
+  if (asked.isInAddress || isAskedHere) {
+    run(named, asked);
+  } else {
+    running.abort();
+    showUnasked();
+  }
 }
 
 function namedByPath() {
@@ -142,8 +157,8 @@ function namedByPath() {
 
 /** The dataset that an address names; where it names none, the one that is chosen or the first. */
 function namedByName() {
-  const { name } = readAddress(location.hash);
   const datasets = [...subjects.values()].filter(({ kind }) => kind === rows);
+  const { name } = readAddress(location.hash, datasets.map((each) => each.name));
   const chosen = datasets.includes(subject()) ? subject() : datasets[0];
   const named = name === undefined ? chosen : datasets.find((each) => each.name === name);
   return named ?? showNone('dataset', '', name ?? '');
@@ -154,9 +169,10 @@ function preview() {
   show(subject().kind.asked(subject()));
 }
 
-function show({ path, ids }) {
-  const { name, kind, key, columns } = subject();
-  showCall({ name, path, ids, kind: kind.NAME, key, columns, hasKey, pastCaches: isPastCaches() });
+function show({ path, ids, form }) {
+  const { name, kind, key, ownKey, columns } = subject();
+  const pastCaches = isPastCaches();
+  showCall({ name, path, ids, form, kind: kind.NAME, keys: [key, ownKey], columns, hasKey, pastCaches });
 }
 
 /** Nothing keeps a stream. */
@@ -178,10 +194,13 @@ async function run({ name }, asked) {
     if (signal.aborted) {
       return;
     }
-    showFailure(`GET ${asked.path}`, error);
+    showFailure(`${methodOf(asked.body)} ${asked.path}`, error);
   }
   at('result').ariaBusy = 'false';
-  remember(asked.wordsIn(isNamed), answer, () => go(asked.addressIn(isNamed)));
+  remember(asked.wordsIn(isNamed), answer, () => {
+    asked.refill?.();
+    go(asked.addressIn(isNamed));
+  });
   await learnColumns(name);
 }
 

@@ -17,17 +17,14 @@ export function listenToPasting() {
 }
 
 /** Shows a request as what is chosen, or as the first where that is not for such a request. */
-export function showCall({ name, kind, path, ids, key, columns, hasKey, pastCaches }) {
+export function showCall({ path, form, kind, columns, ...call }) {
   shown = callOf({
+    ...call,
     origin: location.origin,
     kind,
     path,
-    ids,
-    start: `/${name}/`,
-    key,
-    columns: asked(path) ?? columns,
-    hasKey,
-    pastCaches,
+    form,
+    columns: form?.fields ?? asked(path) ?? columns,
   });
   const names = offered(kind).map((each) => each.name);
   const options = [...at('platform').options].map(({ value }) => value);

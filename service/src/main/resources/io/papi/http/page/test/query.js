@@ -1,6 +1,6 @@
 /**
- * The query string of a request, from what was chosen for it and back. What was not chosen is not
- * in it: there the dataset's configuration decides.
+ * What was chosen for a request: its query string and back, or members of its body. What was not
+ * chosen is not in it: there the dataset's configuration decides.
  */
 
 import { encode, encodeAll } from './request.js';
@@ -24,6 +24,17 @@ export function queryOf({ shape, missing, isForAll, view, fields }) {
   ]
     .filter(Boolean)
     .join('&');
+}
+
+/** The same choices as members of a body. */
+export function membersOf({ shape, missing, isForAll, view, fields }) {
+  return {
+    ...(shape && { shape }),
+    ...(fields.length > 0 && { fields }),
+    ...(view && { view }),
+    ...(missing && { missing }),
+    ...(isForAll && { unavailable: 'default' }),
+  };
 }
 
 /** The choices of a query string. */

@@ -53,10 +53,11 @@ function askedFor(query, request) {
   const words = [query.name, ...Object.entries(values).map(([name, value]) => `${name}=${value}`)].join(' ');
   return {
     path: request,
+    isInAddress: true,
     addressIn: () => `#${request}`,
     wordsIn: () => words,
     run: async (pastCaches, signal) => {
-      const answer = await send(request, pastCaches, signal);
+      const answer = await send(request, undefined, pastCaches, signal);
       return { ...answer, from: await show(query, request, values.format || 'json', answer, signal) };
     },
   };
@@ -64,7 +65,7 @@ function askedFor(query, request) {
 
 /** Shows an answer in whatever format. For the table the same is asked as JSON. */
 async function show({ name, columns }, request, format, answer, signal) {
-  const json = answer.isOk && format !== 'json' ? await send(inFormat(request, 'json'), false, signal) : answer;
+  const json = answer.isOk && format !== 'json' ? await send(inFormat(request, 'json'), undefined, false, signal) : answer;
   if (!Array.isArray(json.isOk && json.body)) {
     showProblem(json, 'query');
     return json.status;

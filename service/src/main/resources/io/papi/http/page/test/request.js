@@ -5,34 +5,20 @@ import { parseExactly } from './json.js';
 /** Any row is younger than this many seconds. */
 const A_YEAR = 31_536_000;
 
-/** What may stand between ids of a whole-number key, and what besides a comma between those of text. */
-const BETWEEN_NUMBERS = /\s*[,;]\s*|\s+/;
-const BETWEEN_TEXTS = /[\t\r\n]*,[\t\r\n]*|[\t\r\n]+/;
-
-/**
- * The ids that a person typed or pasted. Commas and new lines separate them; of whole numbers also
- * blanks and semicolons, which may be part of a text.
- */
-export function splitIds(typed, isWhole) {
-  return isWhole
-    ? typed.trim().split(BETWEEN_NUMBERS)
-    : typed.replace(/^[\t\r\n]+|[\t\r\n]+$/g, '').split(BETWEEN_TEXTS);
-}
-
 /** Texts as they stand in an address, with commas between them. No quote or bracket is left. */
 export function encodeAll(texts) {
   return texts.map(encode).join(',');
 }
 
-/** A text as it stands in an address. */
+/** A text as it stands in an address. An at sign may stand there as it is. */
 export function encode(text) {
   const escaped = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, escaped);
+  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, escaped).replaceAll('%40', '@');
 }
 
-/** The path and query string of a request. */
-export function pathOf(dataset, ids, query) {
-  return `/${dataset}/${encodeAll(notDots(ids))}${query === '' ? '' : `?${query}`}`;
+/** The path and query string of a request; name is what its path begins with. */
+export function pathOf(name, ids, query) {
+  return `/${name}/${encodeAll(notDots(ids))}${query === '' ? '' : `?${query}`}`;
 }
 
 /**
@@ -41,20 +27,27 @@ export function pathOf(dataset, ids, query) {
  * The browser's own cache is kept out, so that each request reaches the service. Without a
  * Cache-Control of its own the browser would then add no-cache, which asks for the store.
  *
+ * @param body what is posted, as JSON; undefined where nothing is
  * @param pastCaches whether the rows must be read from the store
  * @return the answer; its time is from the call to the last byte, in milliseconds, as the
  *     browser's Resource Timing has it: this script's own wait for its turn is not in it
  */
-export async function send(path, pastCaches, signal) {
-  const headers = { 'Cache-Control': pastCaches ? 'no-cache' : `max-age=${A_YEAR}` };
+export async function send(path, body, pastCaches, signal) {
+  const method = methodOf(body);
+  const headers = {
+    'Cache-Control': pastCaches ? 'no-cache' : `max-age=${A_YEAR}`,
+    ...(method === 'POST' && { 'Content-Type': 'application/json' }),
+  };
   performance.clearResourceTimings();
   const start = performance.now();
-  const response = await fetch(path, { cache: 'no-store', headers, signal });
+  const response = await fetch(path, { method, body, cache: 'no-store', headers, signal });
   const text = await response.text();
   const end = performance.now();
   const timing = performance.getEntriesByName(response.url).find((entry) => entry.startTime >= start);
   return {
+    method,
     path,
+    sent: body,
     ms: timing?.duration || end - start,
     isOk: response.ok,
     status: `${response.status} ${response.statusText}`.trim(),
@@ -62,6 +55,11 @@ export async function send(path, pastCaches, signal) {
     text,
     body: parseExactly(text),
   };
+}
+
+/** The method of a request with a body, or without one. */
+export function methodOf(body) {
+  return body === undefined ? 'GET' : 'POST';
 }
 
 /** A path that ends in a dot segment is shortened before it is sent; a repeated id counts once. */

@@ -1,11 +1,12 @@
 /** Datasets: what is asked of one, and what its answer says. */
 
-import { addressOf, readAddress } from './address.js';
+import { addressOf, addressWithoutIds, readAddress } from './address.js';
 import { countOf, readAnswer } from './answer.js';
 import { chosenColumns, offer as offerColumns } from './columns.js';
-import { choices, offerDataset, setChoices, typedIds } from './form.js';
+import { choices, isInBody, offerDataset, setChoices, setIds, setInBody, typedIds } from './form.js';
+import { folded } from './ids.js';
 import { indent } from './json.js';
-import { choicesOf, queryOf } from './query.js';
+import { choicesOf, membersOf, queryOf } from './query.js';
 import { pathOf, send } from './request.js';
 import { inShort, readSource } from './source.js';
 import { table } from './table.js';
@@ -15,6 +16,23 @@ import { count, idsNote, showFound, showProblem } from './view.js';
 export const NAME = 'dataset';
 
 const at = (id) => document.getElementById(id);
+
+/** A dataset by each of its keys, its own first. Beside others, a label says which it is. */
+export function byEachKey({ keys, ...dataset }) {
+  const { name, key } = dataset;
+  return [
+    { ...dataset, fold: 'none', label: keys.length === 0 ? name : `${name} by ${key}` },
+    ...keys.map((other) => ({
+      ...dataset,
+      name: `${name}/${other.name}`,
+      label: `${name} by ${other.name}`,
+      ownKey: key,
+      key: other.column,
+      keyType: other.keyType,
+      fold: other.fold,
+    })),
+  ];
+}
 
 /** Offers what a dataset has. */
 export function offer(dataset) {
@@ -31,10 +49,13 @@ export function learn({ columns }) {
   offerColumns(columns, chosenColumns());
 }
 
-/** Fills in what an address says. */
+/** Fills in what an address says. It has no ids where they are sent in a body: those that are typed stay. */
 export function fill(dataset, address) {
-  const { typed, query } = readAddress(address);
-  at('ids').value = typed;
+  const { ids, query } = readAddress(address, [dataset.name]);
+  if (ids.length > 0) {
+    setIds(ids, dataset);
+  }
+  setInBody(ids.length === 0);
   setChoices(choicesOf(query));
   return asked(dataset);
 }
@@ -42,24 +63,36 @@ export function fill(dataset, address) {
 /**
  * The request for what is chosen.
  *
- * @return path: what is sent; ids: those in it; addressIn: its place in the page's address, with the dataset's name
- *     where there are several; wordsIn: the same for a person; run: sends it, shows the answer, and
- *     returns that with from: in short where it came from
+ * @return path: what is sent; body: what is posted, if anything is; ids: those in either; form: what
+ *     else is in the body; isInAddress: whether the page's address has all of it; addressIn: its place
+ *     there, with the dataset's name where there are several; wordsIn: the same for a person; refill:
+ *     types the ids again; run: sends it, shows the answer, and returns that with from: in short where
+ *     it came from
  */
 export function asked(dataset) {
   const ids = typedIds(dataset);
   const chosen = choices();
   const query = queryOf(chosen);
   const typed = at('ids').value;
-  const path = pathOf(dataset.name, ids, query);
+  const inBody = isInBody();
+  const form = inBody ? membersOf(chosen) : undefined;
+  const path = inBody ? `/${dataset.name}` : pathOf(dataset.name, ids, query);
+  const body = inBody ? JSON.stringify({ ids: ids.map((id) => id.toWellFormed()), ...form }) : undefined;
   return {
     path,
+    body,
     ids,
-    addressIn: (isNamed) => addressOf(isNamed ? dataset.name : '', ids, query),
-    wordsIn: (isNamed) => [isNamed && dataset.name, typed, query].filter(Boolean).join(' '),
+    form,
+    isInAddress: !inBody,
+    addressIn: (isNamed) =>
+      inBody ? addressWithoutIds(dataset.name, query) : addressOf(isNamed ? dataset.name : '', ids, query),
+    wordsIn: (isNamed) => [inBody && 'POST', isNamed && dataset.name, typed, query].filter(Boolean).join(' '),
+    refill: () => {
+      at('ids').value = typed;
+    },
     run: async (pastCaches, signal) => {
-      const answer = await send(path, pastCaches, signal);
-      return { ...answer, from: show(dataset, [...new Set(ids)], chosen, answer) };
+      const answer = await send(path, body, pastCaches, signal);
+      return { ...answer, from: show(dataset, [...new Set(ids.map((id) => folded(id, dataset.fold)))], chosen, answer) };
     },
   };
 }

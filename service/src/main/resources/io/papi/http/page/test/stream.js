@@ -51,6 +51,7 @@ function askedFor(query, request) {
   const words = [query.name, ...Object.entries(values).map(([name, value]) => `${name}=${value}`)].join(' ');
   return {
     path: request,
+    isInAddress: true,
     addressIn: () => `#${request}`,
     wordsIn: () => words,
     run: (_, signal) => run(query, request, { format: format || 'json', limit: values.limit }, signal),

@@ -112,6 +112,14 @@ export function showFailure(path, error) {
   hideAnswer();
 }
 
+/** Shows that the page's address has no ids, as they are to be sent in a body. */
+export function showUnasked() {
+  const words = 'The ids are sent in a body, so this address does not keep them. Fill them in and press Enter.';
+  show(element('p', 'hint', words));
+  facts([]);
+  hideAnswer();
+}
+
 /** Shows that the page's address names something that this service does not have. */
 export function showNone(what, where, name) {
   show(
@@ -134,15 +142,20 @@ function show(...children) {
   at('outcome').firstElementChild.scrollIntoView({ block: 'nearest' });
 }
 
-function showFacts({ path, status, headers }, fresh) {
-  const link = element('a', '', `GET ${path}`);
-  link.href = path;
+function showFacts({ method, path, sent, status, headers }, fresh) {
   facts([
-    ['Request', link],
+    ['Request', method === 'POST' ? element('span', 'sent', `POST ${path}`) : linkTo(path)],
+    ['Body', sent === undefined ? '' : element('span', 'sent', sent)],
     ['Status', status],
     ['Freshness', fresh],
     ['Request id', headers.get('X-Request-Id') ?? ''],
   ]);
+}
+
+function linkTo(path) {
+  const link = element('a', '', `GET ${path}`);
+  link.href = path;
+  return link;
 }
 
 function facts(pairs) {

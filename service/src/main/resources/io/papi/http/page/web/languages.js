@@ -1,5 +1,6 @@
 /** Calls in a shell and in programs. The key is a variable of their environment. */
 
+import { joined } from './body.js';
 import { lines } from './lines.js';
 import { quote } from './shell.js';
 
@@ -20,26 +21,32 @@ function noteOf(withKey, without = '') {
   return ({ hasKey }) => (hasKey ? withKey : without);
 }
 
-function curl({ origin, path, hasKey, pastCaches }) {
+function curl(call) {
+  const { origin, path, hasKey, pastCaches, members } = call;
   return [
     'curl',
     ...(pastCaches ? ['-H', quote('Cache-Control: no-cache')] : []),
     ...(hasKey ? ['-H', '"Authorization: Bearer $PAPI_KEY"'] : []),
+    ...(members ? ['-H', quote('Content-Type: application/json'), '-d', quote(bodyOf(call))] : []),
     quote(origin + path),
   ].join(' ');
 }
 
 function javaScript(call) {
   const headers = headersOf(call, '`Bearer ${key}`', (name, value) => `${/^\w+$/.test(name) ? name : `'${name}'`}: ${value}`);
-  const address = call.ids
-    ? `\`${call.start}\${ids.map(encodeURIComponent).join(',')}${ending(call)}\``
-    : `'${call.url}'`;
+  const address =
+    call.ids && !call.members
+      ? `\`${call.start}\${ids.map(encodeURIComponent).join(',')}${ending(call)}\``
+      : `'${call.url}'`;
+  const options = [
+    call.members && "  method: 'POST',",
+    headers.length > 0 && `  headers: { ${headers.join(', ')} },`,
+    call.members && `  body: JSON.stringify({ ${['ids', ...membersIn(call, (name) => name)].join(', ')} }),`,
+  ].filter(Boolean);
   return lines(
     call.hasKey && "const key = 'PAPI_KEY';",
     call.ids && `const ids = [${listed(call.ids)}];`,
-    headers.length === 0
-      ? `const response = await fetch(${address});`
-      : `const response = await fetch(${address}, {\n  headers: { ${headers.join(', ')} },\n});`,
+    `const response = await fetch(${address}${options.length === 0 ? '' : `, {\n${options.join('\n')}\n}`});`,
     'if (!response.ok) {',
     '  throw new Error(`Papi answered ${response.status}`);',
     '}',
@@ -49,18 +56,25 @@ function javaScript(call) {
 
 function python(call) {
   const headers = headersOf(call, '"Bearer " + os.environ["PAPI_KEY"]', (name, value) => `"${name}": ${value}`);
-  const address = call.ids
-    ? `"${call.start}" + ",".join(quote(each, safe="") for each in ids)${plus(ending(call))}`
-    : `"${call.url}"`;
+  const address =
+    call.ids && !call.members
+      ? `"${call.start}" + ",".join(quote(each, safe="") for each in ids)${plus(ending(call))}`
+      : `"${call.url}"`;
+  const request = [
+    'url',
+    ...(call.members ? ['data=body.encode()'] : []),
+    ...(headers.length === 0 ? [] : [`headers={${headers.join(', ')}}`]),
+  ];
   return lines(
     isJson(call) && 'import json',
     call.hasKey && 'import os',
-    call.ids && 'from urllib.parse import quote',
+    call.ids && !call.members && 'from urllib.parse import quote',
     'from urllib.request import Request, urlopen',
     '',
     call.ids && `ids = [${listed(call.ids)}]`,
+    call.members && `body = json.dumps({${['"ids": ids', ...membersIn(call, (name) => `"${name}"`)].join(', ')}})`,
     `url = ${address}`,
-    `request = Request(url${headers.length === 0 ? '' : `, headers={${headers.join(', ')}}`})`,
+    `request = Request(${request.join(', ')})`,
     'with urlopen(request, timeout=10) as response:',
     ...(isJson(call)
       ? ['    print(json.load(response))']
@@ -69,21 +83,22 @@ function python(call) {
 }
 
 function java(call) {
-  const address = call.ids ? `"${call.start}" + ids${plus(ending(call))}` : `"${call.url}"`;
+  const isInPath = call.ids && !call.members;
+  const address = isInPath ? `"${call.start}" + ids${plus(ending(call))}` : `"${call.url}"`;
   return lines(
     'import java.net.URI;',
-    call.ids && 'import java.net.URLEncoder;',
+    isInPath && 'import java.net.URLEncoder;',
     'import java.net.http.HttpClient;',
     'import java.net.http.HttpRequest;',
     'import java.net.http.HttpResponse;',
-    call.ids && 'import java.nio.charset.StandardCharsets;',
+    isInPath && 'import java.nio.charset.StandardCharsets;',
     'import java.time.Duration;',
-    call.ids && 'import java.util.stream.Collectors;',
-    call.ids && 'import java.util.stream.Stream;',
+    isInPath && 'import java.util.stream.Collectors;',
+    isInPath && 'import java.util.stream.Stream;',
     '',
     'class Snippet {',
     '  public static void main(String[] arguments) throws Exception {',
-    ...(call.ids
+    ...(isInPath
       ? [
           '    String ids =',
           `        Stream.of(${listed(call.ids)})`,
@@ -91,10 +106,12 @@ function java(call) {
           '            .collect(Collectors.joining(","));',
         ]
       : []),
+    call.members && `    String body = ${JSON.stringify(bodyOf(call))};`,
     '    HttpRequest request =',
     `        HttpRequest.newBuilder(URI.create(${address}))`,
     '            .timeout(Duration.ofSeconds(10))',
     ...headersOf(call, '"Bearer " + System.getenv("PAPI_KEY")', (name, value) => `            .header("${name}", ${value})`),
+    call.members && '            .POST(HttpRequest.BodyPublishers.ofString(body))',
     '            .build();',
     '    HttpResponse<String> response =',
     '        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());',
@@ -108,11 +125,22 @@ function java(call) {
 }
 
 /** The headers of a call, each as the language writes it. */
-function headersOf({ hasKey, pastCaches }, bearer, write) {
+function headersOf({ hasKey, pastCaches, members }, bearer, write) {
+  const text = (value) => (bearer.startsWith('`') ? `'${value}'` : `"${value}"`);
   return [
     ...(hasKey ? [write('Authorization', bearer)] : []),
-    ...(pastCaches ? [write('Cache-Control', bearer.startsWith('`') ? "'no-cache'" : '"no-cache"')] : []),
+    ...(pastCaches ? [write('Cache-Control', text('no-cache'))] : []),
+    ...(members ? [write('Content-Type', text('application/json'))] : []),
   ];
+}
+
+/** What a body has beside its ids, each as the language writes its name. */
+function membersIn({ members }, write) {
+  return members.map(([name, value]) => `${write(name)}: ${value}`);
+}
+
+function bodyOf({ ids, members }) {
+  return `{${joined([['ids', JSON.stringify(ids.map((id) => id.toWellFormed()))], ...members])}}`;
 }
 
 /** A text of JSON is one of JavaScript, Python and Java too. */

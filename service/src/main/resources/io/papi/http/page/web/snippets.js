@@ -1,5 +1,6 @@
 /** The same request as a text to paste: for a shell, for a program, and for platforms that send messages. */
 
+import { literal } from './body.js';
 import { LANGUAGES } from './languages.js';
 import { PLATFORMS } from './platforms.js';
 
@@ -22,13 +23,15 @@ export function offered(kind) {
  * @param kind dataset, query, stream, or another
  * @param path with the query string, as it is sent; what must not stand in an address is encoded
  *     here, so that no text ends where an address has a quote
- * @param ids those that are asked of a dataset, as they are; start: the path before them
- * @param columns of the rows, none where they are not known; key: the one that has the id, which
- *     says nothing new
+ * @param name what a dataset's path begins with: customer, customer/email
+ * @param ids those that are asked of a dataset, as they are
+ * @param form what else a body has beside the ids; undefined where they stand in the path
+ * @param columns of the rows, none where they are not known; keys: those that have ids, which say
+ *     nothing new
  * @param hasKey whether callers sign in
  * @param pastCaches whether the rows must be read from the store
  */
-export function callOf({ origin, kind, path, ids, start, key, columns, hasKey, pastCaches }) {
+export function callOf({ origin, kind, path, name, ids, form, keys = [], columns, hasKey, pastCaches }) {
   const [, , query] = /^([^?]*)\??(.*)$/s.exec(path);
   return {
     origin,
@@ -36,12 +39,21 @@ export function callOf({ origin, kind, path, ids, start, key, columns, hasKey, p
     path,
     url: origin + encoded(path),
     ids,
-    start: ids && origin + encoded(start),
-    query: encoded(query),
-    column: columns.find((each) => each !== key) ?? columns[0] ?? 'COLUMN',
+    start: ids && `${origin}/${encoded(name)}/`,
+    query: encoded(form ? queryOf(form) : query),
+    members: form && Object.entries(form).map(([member, value]) => [member, literal(value)]),
+    keyName: name?.split('/')[1],
+    column: columns.find((each) => !keys.includes(each)) ?? columns[0] ?? 'COLUMN',
     hasKey,
     pastCaches,
   };
+}
+
+/** What a body has beside its ids, for those who can only GET. */
+function queryOf(form) {
+  return Object.entries(form)
+    .map(([name, value]) => `${name}=${[value].flat().map(encodeURIComponent).join(',')}`)
+    .join('&');
 }
 
 /** Parameters in braces stay, as the description writes them. */
