@@ -353,7 +353,8 @@ final class PageIT {
     page.navigate(address() + "#account/%20a,b");
     assertThat(page.locator("#facts a")).hasText("GET /account/%20a,b");
     assertThat(page.locator(".note.missing .id")).hasText(" a");
-    assertThat(page.locator("#separators")).hasText("commas or lines; one with a comma in double quotes");
+    assertThat(page.locator("#separators"))
+        .hasText("commas or lines; one with a comma in double quotes");
     ask("a b; c\nd");
     assertThat(page.locator("#facts a")).hasText("GET /account/a%20b%3B%20c,d");
     page.getByLabel("Ids, separated").fill("");
