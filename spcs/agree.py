@@ -216,13 +216,16 @@ fact(
 configured = read('service/src/main/resources/application.conf')
 columns = re.search(r'columns = \[([^]]+)]', configured)[1].split()
 table = re.search(r'table = (\S+)', configured)[1]
+# and the column of addresses, which the service reads where it is configured as a key
+key = re.search(r'email \{ column = (\w+),', read('service/examples/email/papi.conf'))[1]
 for script, beginning in [('03_customer_table', 'CREATE HYBRID'), ('04_customer_load', 'CREATE OR REPLACE HYBRID')]:
     definition = statement(f'sql/{script}.sql', beginning)
     name = definition.split(' (')[0].split()[-1].removesuffix('_NEW')
     defined = re.findall(r'(C_\w+) (?:NUMBER|VARCHAR)', definition)
-    fact(f'{script} has the table and columns that the service reads', (name, defined) == (table, columns), definition)
+    fact(f'{script} has the table and columns that the service reads', (name, defined) == (table, [*columns, key]), definition)
+    fact(f'{script} has an index for the addresses', re.search(rf'INDEX \w+ \({key}\)', definition), definition)
 selected = re.search(r'AS SELECT (.*) FROM', statement('sql/04_customer_load.sql', 'CREATE OR REPLACE'))[1].split(', ')
-fact('and selects them in their order', selected == columns, selected)
+fact('and selects them in their order', selected == [*columns, 'LOWER(C_EMAIL_ADDRESS)'], selected)
 # of the other tables all columns are served
 for name in re.findall(r'\n  (?:product|store) {\n    enabled = true\n    table = (\S+)', configured):
     text = 'sql/05_product_and_store.sql'
