@@ -95,6 +95,27 @@ final class DocsPageIT {
   }
 
   @Test
+  void section_ofAPost_saysWhatItsBodyHas_andGivesItsCall() {
+    Locator post = page.locator("#post-customer");
+    assertThat(post.locator("h3")).hasText("POST /customer");
+    assertThat(post).containsText("1 to 1000 of them");
+    assertThat(post).containsText("list of texts or whole numbers");
+    assertThat(post.locator(".parameters").first().locator(".name"))
+        .hasText(new String[] {"ids", "shape", "fields", "view", "missing", "unavailable"});
+    assertThat(post.locator(".call pre").first())
+        .hasText(
+            "curl -H 'Content-Type: application/json' -d '{\"ids\":[\"1885\"]}' '"
+                + service.address()
+                + "/customer'");
+    assertThat(post.locator(".answers pre").first()).containsText("\"C_FIRST_NAME\": \"text\"");
+    post.scrollIntoViewIfNeeded();
+    post.locator(".call a").click();
+    assertThat(page).hasURL(Pattern.compile(".*/test#customer/$"));
+    assertThat(page.getByLabel("Ids sent")).hasValue("body");
+    assertThat(page.locator("#outcome")).containsText("Fill them in");
+  }
+
+  @Test
   void section_ofAQuery_saysEachParameter_andEachFormat() {
     Locator types = page.locator("#types");
     assertThat(types).containsText("usually 9223372036854775807");

@@ -114,6 +114,24 @@ final class PageCommandIT {
     assertThat(fixture.service().client().get(path).body().replaceAll("\\s", "")).isEqualTo(shown);
   }
 
+  @ParameterizedTest
+  @CsvSource({"'#customer/1,2?shape=map', customer", "'#tea/it%27s%20100%25%20o%2F%C3%A9%3F', tea"})
+  void command_thatPosts_asksForTheSame(String link, String dataset)
+      throws IOException, InterruptedException {
+    page.navigate(fixture.address() + link);
+    assertThat(page.locator("#requests li")).hasCount(1);
+    page.getByLabel("Ids sent").selectOption("body");
+    List<String> words = wordsOf(page.locator("#command").textContent());
+
+    assertThat(words.subList(0, 4))
+        .containsExactly("curl", "-H", "Content-Type: application/json", "-d");
+    assertThat(words.get(5)).isEqualTo(fixture.service().address() + "/" + dataset);
+    press("JSON");
+    String shown = page.locator("#json").textContent().replaceAll("\\s", "");
+    String posted = fixture.service().client().postJson("/" + dataset, words.get(4)).body();
+    assertThat(posted.replaceAll("\\s", "")).isEqualTo(shown);
+  }
+
   @Test
   void platform_chosen_staysForOtherDatasets_andItsTextIsCopied() {
     page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
