@@ -17,7 +17,7 @@ export function note(call) {
   const { ids, members, hasKey } = call;
   return sentences(
     'Fill in the form of a custom action; response is its payload.',
-    members && 'In request, ids is a variable and the others are constants. What ids is in the journey, its expression says.',
+    members && 'In request, ids is a variable and the others are constants. In the journey, ids is the expression that stands below.',
     ids &&
       !members &&
       'The path is an expression of the journey. Adobe encodes nothing in it, so an id may have letters, digits and - . _ ~ @ + only.',

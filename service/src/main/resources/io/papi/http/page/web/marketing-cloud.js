@@ -17,8 +17,8 @@ export function note(call) {
 }
 
 /**
- * AMPscript's own HTTPGet sends no headers, and what its HTTPPost makes of quotes in a value is for
- * nobody to say. So with a key or a body server-side JavaScript makes the call.
+ * AMPscript's own HTTPGet sends no headers, and it has no function that writes a value as JSON. So with
+ * a key or a body server-side JavaScript makes the call.
  */
 export function ampscript(call) {
   const { ids, hasKey, column, members } = call;

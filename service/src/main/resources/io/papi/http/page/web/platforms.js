@@ -31,7 +31,7 @@ function brazeNote(call) {
     hasKey &&
       `In Braze, save a credential of Connected Content called ${CREDENTIAL}: the caller's name as user name, its key as password.`,
     members && 'Braze keeps no answer to a POST, so each message makes two or three calls.',
-    ids && keyName && !members && 'Braze logs addresses that it calls for up to 30 days: ids sent in a body are not in them.',
+    ids && keyName && !members && 'Braze logs the URLs that it calls, with the value in them, for up to 30 days: send it in a body where that matters.',
     attributeNote(call),
   );
 }
