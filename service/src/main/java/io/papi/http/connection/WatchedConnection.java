@@ -192,12 +192,13 @@ public final class WatchedConnection extends ForwardedConnection {
     begun = null;
     waiting.paid();
     reader.headersRead();
-    ending = RequestHead.saysClose(headers);
     if (prologue != null) {
       RequestHead.check(prologue, headers, guard);
       body = bodies.read(prologue, headers);
       waiting.paid();
     }
+    // not before: the body of the last request is still to be read
+    ending = RequestHead.saysClose(headers);
     reader.bodyRead();
   }
 

@@ -76,6 +76,20 @@ class BodyIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 11\r\n", "Transfer-Encoding: chunked\r\n"})
+  void lastRequest_whoseBodyComesAfterItsHead_isAnswered(String framing) {
+    try (RawConnection caller = client.connect()) {
+      caller.send(HEAD + "Connection: close\r\nExpect: 100-continue\r\n" + framing + "\r\n");
+      assertThat(caller.readHead()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+      caller.send((framing.startsWith("C") ? IDS : "b\r\n" + IDS + "\r\n0\r\n\r\n") + NEXT);
+      assertThat(caller.readUntilClosed())
+          .startsWith("HTTP/1.1 200 ")
+          .contains("[{\"C_CUSTOMER_SK\":1,")
+          .doesNotContain("\"C_CUSTOMER_SK\":2,");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "Content-Length: 11\r\nTransfer-Encoding: chunked",
