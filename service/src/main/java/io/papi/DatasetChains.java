@@ -51,6 +51,7 @@ record DatasetChains(
             dataset.shownKey(),
             dataset.keyType(),
             Fold.NONE,
+            dataset.freshness(),
             rows.lookup(),
             invalidator,
             store::defaultRow));
@@ -66,6 +67,7 @@ record DatasetChains(
         dataset.shown(key.column()),
         key.type(),
         key.fold(),
+        dataset.freshness().withNegativeFor(key.freshness().negativeFor()),
         lookup(key, mapping),
         new AlternateInvalidator(mapping.coalesced(), mapping::kept, Map.of(ownKey, ofRows)),
         value -> rows.served().defaultRow(key.column(), value));
@@ -76,7 +78,9 @@ record DatasetChains(
         mapping.lookup(),
         rows.lookup(),
         dataset.mapping(key).shown(dataset.keyColumn()),
-        dataset.shown(key.column()));
+        dataset.shown(key.column()),
+        dataset.freshness().freshFor(),
+        key.freshness().freshFor());
   }
 
   /** With a row the mappings are invalidated that lead to it. */

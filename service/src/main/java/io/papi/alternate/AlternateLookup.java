@@ -11,9 +11,10 @@ import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Reason;
 import io.papi.lookup.Outcome.Unavailable;
 import io.papi.lookup.Outcome.Unreadable;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,18 +36,30 @@ public final class AlternateLookup implements Lookup {
   private final Lookup rows;
   private final ColumnText key;
   private final ColumnText value;
+  private final long rowsFreshNanos;
+  private final long mappingsFreshNanos;
 
   /**
    * @param mappings gives for a value a row with nothing but the key of the row that has it
    * @param rows the rows by their own key
    * @param keyColumn the column of the rows' own key, as a mapping shows it
    * @param valueColumn the column of the values, as a row shows it
+   * @param rowsFreshFor how old a row may be that a caller gets who does not say so
+   * @param mappingsFreshFor how old the mapping may be for that caller
    */
-  public AlternateLookup(Lookup mappings, Lookup rows, String keyColumn, String valueColumn) {
+  public AlternateLookup(
+      Lookup mappings,
+      Lookup rows,
+      String keyColumn,
+      String valueColumn,
+      Duration rowsFreshFor,
+      Duration mappingsFreshFor) {
     this.mappings = mappings;
     this.rows = rows;
     this.key = new ColumnText(keyColumn);
     this.value = new ColumnText(valueColumn);
+    this.rowsFreshNanos = rowsFreshFor.toNanos();
+    this.mappingsFreshNanos = mappingsFreshFor.toNanos();
   }
 
   @Override
@@ -54,17 +67,16 @@ public final class AlternateLookup implements Lookup {
     Map<Key, Outcome> outcomes = HashMap.newHashMap(values.size());
     Round round = new Round(values, need, outcomes);
     for (int rounds = 1; !round.contradicted.isEmpty() && rounds < MAX_ROUNDS; rounds++) {
-      round = new Round(round.contradicted, need.youngerThan(round.youngestReadAt), outcomes);
+      Need younger = need.youngerThan(round.youngestReadAt);
+      round = new Round(round.contradicted.keySet(), younger, outcomes);
     }
-    for (Key each : round.contradicted) {
-      outcomes.put(each, new Unavailable(Reason.CONTRADICTED));
-    }
+    round.contradicted.forEach((each, why) -> outcomes.put(each, new Unavailable(why)));
     return outcomes;
   }
 
   @Override
   public Outcome find(Key asked, Need need) {
-    Outcome mapping = mappings.find(asked, need);
+    Outcome mapping = mappings.find(asked, ofMapping(need));
     if (!(mapping instanceof Found found)) {
       return mapping;
     }
@@ -79,6 +91,17 @@ public final class AlternateLookup implements Lookup {
       // the two contradict each other, which is rare enough to begin again
       case Found _, Absent _ -> Lookup.super.find(asked, need);
     };
+  }
+
+  /**
+   * What the mapping must be for this need. Who asks for rows that are younger than usual gets such
+   * a mapping, too: that no row has a value is known by it alone.
+   */
+  private Need ofMapping(Need need) {
+    boolean isUsual = need.asked() - need.notOlderThan() == rowsFreshNanos;
+    return isUsual && mappingsFreshNanos != rowsFreshNanos
+        ? need.notOlderThan(need.asked() - mappingsFreshNanos)
+        : need;
   }
 
   private boolean hasValue(Found row, Key asked) {
@@ -99,13 +122,19 @@ public final class AlternateLookup implements Lookup {
 
   /** One attempt: it puts an outcome for each value whose mapping and row go together. */
   private final class Round {
-    private final Set<Key> contradicted = new LinkedHashSet<>();
+    /** Why nothing is known of each, unless another round tells. */
+    private final Map<Key, Reason> contradicted = new LinkedHashMap<>();
+
+    private final Need ofMappings;
+    private final Need ofRows;
 
     /** Of all that contradicts itself; meaningless if nothing does. */
     private long youngestReadAt;
 
     Round(Set<Key> values, Need need, Map<Key, Outcome> outcomes) {
-      Map<Key, Outcome> mapped = mappings.find(values, need);
+      this.ofMappings = ofMapping(need);
+      this.ofRows = need;
+      Map<Key, Outcome> mapped = mappings.find(values, ofMappings);
       Map<Key, Mapping> found = new HashMap<>();
       Set<Key> keys = new HashSet<>();
       for (Key each : values) {
@@ -132,17 +161,19 @@ public final class AlternateLookup implements Lookup {
     private void add(Key asked, Found mapping, Outcome row, Map<Key, Outcome> outcomes) {
       switch (row) {
         case Found its when hasValue(its, asked) -> outcomes.put(asked, behind(mapping, its));
-        case Found its -> contradicts(asked, mapping.readAt(), its.readAt());
-        case Absent its -> contradicts(asked, mapping.readAt(), its.readAt());
+        case Found its -> contradict(asked, mapping.readAt(), its.readAt());
+        case Absent its -> contradict(asked, mapping.readAt(), its.readAt());
         case Unreadable _, Unavailable _ -> outcomes.put(asked, row);
       }
     }
 
-    private void contradicts(Key asked, long mappingReadAt, long rowReadAt) {
+    private void contradict(Key asked, long mappingReadAt, long rowReadAt) {
       long later = mappingReadAt - rowReadAt > 0 ? mappingReadAt : rowReadAt;
       boolean isFirst = contradicted.isEmpty();
       youngestReadAt = isFirst || later - youngestReadAt > 0 ? later : youngestReadAt;
-      contradicted.add(asked);
+      // what is older than it should be stands in for what the store did not answer
+      boolean answered = ofMappings.isMetBy(mappingReadAt) && ofRows.isMetBy(rowReadAt);
+      contradicted.put(asked, answered ? Reason.CONTRADICTED : Reason.STORE_FAILED);
     }
   }
 

@@ -80,6 +80,27 @@ public record Dataset(
         alternate.freshness());
   }
 
+  /**
+   * The configuration's key for something of the key column, such as its {@code length}. That of a
+   * {@linkplain #mapping mapping} stands in a section of its own.
+   */
+  public String keySetting(String what) {
+    int slash = name.indexOf('/');
+    return slash < 0
+        ? "datasets." + name + ".key-" + what
+        : "datasets."
+            + name.substring(0, slash)
+            + ".keys."
+            + name.substring(slash + 1)
+            + "."
+            + what;
+  }
+
+  /** The name of the dataset that has the rows: its own, unless it is a mapping. */
+  public String ofRows() {
+    return name.split("/", 2)[0];
+  }
+
   /** The key column's name as answers show it: as it is listed, or as the table has it. */
   public String shownKey() {
     return shown(keyColumn);

@@ -28,4 +28,9 @@ public record Freshness(
     requireNonNull(staleAfter, "staleAfter is null");
     requireNonNull(negativeFor, "negativeFor is null");
   }
+
+  /** The same, but "there is no such row" is served for {@code other}. */
+  public Freshness withNegativeFor(Duration other) {
+    return new Freshness(freshFor, staleFor, staleAfter, other, jitter);
+  }
 }

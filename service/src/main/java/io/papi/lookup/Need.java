@@ -63,7 +63,11 @@ public record Need(
 
   /** The same need, to be met only by what was read after {@code readAt}. */
   public Need youngerThan(long readAt) {
-    long oldest = readAt + 1 - notOlderThan > 0 ? readAt + 1 : notOlderThan;
+    return readAt + 1 - notOlderThan > 0 ? notOlderThan(readAt + 1) : this;
+  }
+
+  /** The same need, to be met by what was not read before {@code oldest}. */
+  public Need notOlderThan(long oldest) {
     return new Need(asked, oldest, deadline, priority, requester, budget);
   }
 

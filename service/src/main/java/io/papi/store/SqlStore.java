@@ -76,7 +76,7 @@ public final class SqlStore implements Source {
                     dataset.table(),
                     failure.getSQLState(),
                     failure.getErrorCode(),
-                    dataset.name()));
+                    dataset.ofRows()));
   }
 
   @Override

@@ -217,13 +217,17 @@ final class TableSchema {
                   + precision
                   + " digits, configured are "
                   + digits
-                  + ": lower key-length");
+                  + ": lower "
+                  + dataset.keySetting("length"));
         }
       }
       case KeyType.Text(int length) -> {
         if (type != ColumnType.TEXT) {
           throw new SchemaMismatchException(
-              key + " does not hold text: make it a column of text, or set key-type = whole");
+              key
+                  + " does not hold text: make it a column of text, or set "
+                  + dataset.keySetting("type")
+                  + " = whole");
         }
         if (length > precision) {
           throw new SchemaMismatchException(
@@ -232,7 +236,8 @@ final class TableSchema {
                   + precision
                   + " characters, configured are "
                   + length
-                  + ": lower key-length");
+                  + ": lower "
+                  + dataset.keySetting("length"));
         }
         if (isPadded(table.getColumnType(index))) {
           throw new SchemaMismatchException(

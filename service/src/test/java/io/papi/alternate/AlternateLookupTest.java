@@ -31,7 +31,7 @@ class AlternateLookupTest {
 
   private final FakeLookup mappings = new FakeLookup(_ -> Outcomes.absent(50));
   private final FakeLookup rows = new FakeLookup(_ -> Outcomes.absent(50));
-  private final AlternateLookup lookup = new AlternateLookup(mappings, rows, "ID", "NAME");
+  private final AlternateLookup lookup = lookup("ID", 100);
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -66,10 +66,34 @@ class AlternateLookupTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void contradictsItselfAgainAndAgain_isUnavailable_neverMissing(boolean alone) {
+    mappings.answer(_ -> mapping("7", justMeeting(mappings)));
+    rows.answer(_ -> Outcomes.absent(justMeeting(rows)));
+    assertThat(find(alone)).isEqualTo(new Unavailable(Reason.CONTRADICTED));
+    rows.answer(key -> row(key.text(), "\"joan\"", justMeeting(rows)));
+    assertThat(find(alone)).isEqualTo(new Unavailable(Reason.CONTRADICTED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void staleRowWithAnotherValue_isWhatTheStoreDidNotAnswer(boolean alone) {
     mappings.answer(_ -> mapping("7", 10));
-    assertThat(find(alone)).isEqualTo(new Unavailable(Reason.CONTRADICTED));
-    rows.answer(key -> row(key.text(), "\"joan\"", 20));
-    assertThat(find(alone)).isEqualTo(new Unavailable(Reason.CONTRADICTED));
+    rows.answer(key -> row(key.text(), "\"joan\"", -20));
+    assertThat(find(alone)).isEqualTo(new Unavailable(Reason.STORE_FAILED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 400})
+  void mapping_isFreshForItsOwnTime_unlessTheCallerWantsYoungerRows(int freshFor) {
+    mappings.answer(_ -> mapping("7", 90));
+    rows.answer(key -> row(key.text(), "\"jane\"", 90));
+    AlternateLookup own = lookup("ID", freshFor);
+    own.find(JANE, NEED);
+    own.find(Set.of(JANE), NEED);
+    own.find(JANE, NEED.notOlderThan(60));
+    assertThat(mappings.calls().stream().map(call -> call.need().notOlderThan()))
+        .containsExactly(100L - freshFor, 100L - freshFor, 60L);
+    assertThat(rows.calls().stream().map(call -> call.need().notOlderThan()))
+        .containsExactly(0L, 0L, 60L);
   }
 
   @ParameterizedTest
@@ -114,7 +138,7 @@ class AlternateLookupTest {
   void valuesOfAnyCharacters_areCompared(String value) {
     String json = "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     mappings.answer(_ -> Outcomes.found(new Key("x"), 1, 10).from(Origin.of(Layer.NEAR, 0)));
-    AlternateLookup byText = new AlternateLookup(mappings, rows, "KEY", "NAME");
+    AlternateLookup byText = lookup("KEY", 100);
     rows.answer(_ -> row("1", json, 20));
     assertThat(byText.find(new Key(value), NEED)).isInstanceOf(Found.class);
   }
@@ -142,10 +166,25 @@ class AlternateLookupTest {
     assertThat(rows.calls()).hasSize(1);
   }
 
+  private AlternateLookup lookup(String keyColumn, long mappingsFreshFor) {
+    return new AlternateLookup(
+        mappings,
+        rows,
+        keyColumn,
+        "NAME",
+        Duration.ofNanos(100),
+        Duration.ofNanos(mappingsFreshFor));
+  }
+
   private Outcome find(boolean alone) {
     return alone
         ? lookup.find(JANE, NEED)
         : requireNonNull(lookup.find(Set.of(JANE), NEED).get(JANE));
+  }
+
+  /** When a row was read that is as old as may be. */
+  private static long justMeeting(FakeLookup asked) {
+    return asked.calls().getLast().need().notOlderThan();
   }
 
   /** Whether what has been read before is not enough. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.papi.dataset.AlternateKey;
 import io.papi.dataset.AnswerRules;
 import io.papi.dataset.AnswerShape;
 import io.papi.dataset.Dataset;
+import io.papi.dataset.Fold;
 import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
 import io.papi.dataset.MissingPolicy;
@@ -454,7 +456,7 @@ class SqlStoreTest extends LoaderContract {
     assertThatThrownBy(() -> store(dataset("ID", new KeyType.Text(10), "ID")).check())
         .hasMessage(
             "dataset test: key column ID does not hold text: make it a column of text, or set"
-                + " key-type = whole");
+                + " datasets.test.key-type = whole");
   }
 
   @Test
@@ -462,7 +464,18 @@ class SqlStoreTest extends LoaderContract {
     assertThatThrownBy(() -> store(dataset("NAME", new KeyType.Text(21), "ID")).check())
         .hasMessage(
             "dataset test: key column NAME holds 20 characters, configured are 21: lower"
-                + " key-length");
+                + " datasets.test.key-length");
+    Dataset mapping =
+        whole(38, "ID", "NAME")
+            .mapping(
+                new AlternateKey(
+                    "label",
+                    "NAME",
+                    new KeyType.Text(21),
+                    Fold.LOWER,
+                    whole(38, "ID").freshness()));
+    assertThatThrownBy(() -> store(mapping).check())
+        .hasMessageEndingWith("configured are 21: lower datasets.test.keys.label.length");
   }
 
   @Test

@@ -80,7 +80,7 @@ public final class DatasetRoute {
     Dataset dataset = served.dataset();
     this.prefix = key.path() + "/";
     this.lookup = key.lookup();
-    Freshness freshness = dataset.freshness();
+    Freshness freshness = key.freshness();
     this.needs = new Needs(freshness);
     this.inPath = new IdParser(key, maxIds);
     this.inBody = new IdParser(key, maxIdsInBody);

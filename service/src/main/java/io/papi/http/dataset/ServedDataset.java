@@ -43,6 +43,7 @@ public record ServedDataset(
                 dataset.shownKey(),
                 dataset.keyType(),
                 Fold.NONE,
+                dataset.freshness(),
                 lookup,
                 invalidator,
                 _ -> Optional.empty())),

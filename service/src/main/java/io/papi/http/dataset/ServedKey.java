@@ -3,6 +3,7 @@ package io.papi.http.dataset;
 import static java.util.Objects.requireNonNull;
 
 import io.papi.dataset.Fold;
+import io.papi.dataset.Freshness;
 import io.papi.dataset.KeyType;
 import io.papi.lookup.DefaultRows;
 import io.papi.lookup.Invalidator;
@@ -16,6 +17,7 @@ import io.papi.lookup.Lookup;
  * @param column the column with its values, as answers show it
  * @param type what its values look like
  * @param fold what is done to a caller's value before it is looked for
+ * @param freshness of its answers
  * @param lookup what answers callers
  * @param invalidator invalidates what the caches have, for an operator
  * @param defaultRows what stands in for missing rows
@@ -25,6 +27,7 @@ public record ServedKey(
     String column,
     KeyType type,
     Fold fold,
+    Freshness freshness,
     Lookup lookup,
     Invalidator invalidator,
     DefaultRows defaultRows) {
@@ -34,6 +37,7 @@ public record ServedKey(
     requireNonNull(column, "column is null");
     requireNonNull(type, "type is null");
     requireNonNull(fold, "fold is null");
+    requireNonNull(freshness, "freshness is null");
     requireNonNull(lookup, "lookup is null");
     requireNonNull(invalidator, "invalidator is null");
     requireNonNull(defaultRows, "defaultRows is null");

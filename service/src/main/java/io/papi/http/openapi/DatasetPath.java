@@ -1,18 +1,12 @@
 package io.papi.http.openapi;
 
-import io.papi.dataset.AnswerRules;
-import io.papi.dataset.AnswerShape;
-import io.papi.dataset.Choice;
 import io.papi.dataset.Dataset;
 import io.papi.dataset.KeyType;
-import io.papi.dataset.MissingPolicy;
 import io.papi.http.dataset.ServedKey;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,8 +41,8 @@ final class DatasetPath {
   private final Dataset dataset;
   private final ServedKey key;
   private final String name;
-  private final AnswerRules rules;
   private final Columns columns;
+  private final List<FormMember> form;
   private final int maxIds;
   private final int maxIdsInBody;
 
@@ -60,7 +54,7 @@ final class DatasetPath {
     this.dataset = dataset;
     this.key = key;
     this.name = key.name().replace('/', '.');
-    this.rules = dataset.rules();
+    this.form = FormMember.all(dataset.rules(), columns);
     this.columns = columns;
     this.maxIds = maxIds;
     this.maxIdsInBody = maxIdsInBody;
@@ -77,7 +71,11 @@ final class DatasetPath {
             name,
             "Datasets",
             "Rows of " + key.name(),
-            "The rows with these values in " + key.column() + ". " + freshness(),
+            "The rows with these values in "
+                + key.column()
+                + ". "
+                + freshness()
+                + " Parameters that are not listed here are ignored.",
             Answers.of(
                 Map.of("200", name, "304", name + "-unchanged"), PROBLEMS, parts.signedIn())),
         parameters());
@@ -89,11 +87,13 @@ final class DatasetPath {
         .path(key.path(), postedHeaders())
         .set(
             "post",
-            new PostedIds(rules, id(), number(), exampleId(), fields(), maxIdsInBody)
+            new PostedIds(id(), number(), exampleId(), form, maxIdsInBody)
                 .operation(
                     name,
                     "Rows of " + key.name() + ", asked for in a body",
-                    "For long lists, and for values that must not stand in a URL. " + freshness(),
+                    "For long lists, and for values that must not stand in a URL. "
+                        + freshness()
+                        + " Members that are not listed here are refused.",
                     Answers.of(Map.of("200", name + "-posted"), POST_PROBLEMS, parts.signedIn())));
   }
 
@@ -111,49 +111,17 @@ final class DatasetPath {
 
   private String freshness() {
     return "A row is fresh for "
-        + dataset.freshness().freshFor().toSeconds()
+        + key.freshness().freshFor().toSeconds()
         + " s; that an id has no row is remembered for "
-        + dataset.freshness().negativeFor().toSeconds()
-        + " s. Parameters that are not listed here are ignored.";
+        + key.freshness().negativeFor().toSeconds()
+        + " s.";
   }
 
   private ArrayNode parameters() {
     ArrayNode parameters = Tree.array();
     parameters.add(ids());
-    parameters.add(
-        query(
-            "shape",
-            "array: the rows. object: the row of one id itself; more than one id are 400. map: the"
-                + " rows by id, and apart from them the ids without a row and those that could not"
-                + " be answered.",
-            choice(rules.shape(), AnswerShape.values())));
-    parameters.add(query("fields", "Only these columns, in this order, each once.", fields()));
-    if (!rules.views().isEmpty()) {
-      ObjectNode view = Tree.type("string");
-      view.set("enum", Tree.texts(new TreeMap<>(rules.views()).keySet()));
-      parameters.add(query("view", views(), view));
-    }
-    boolean hasDefaultRow = rules.defaultRow().isPresent();
-    parameters.add(
-        query(
-            "missing",
-            "What is said of an id without a row. omit: nothing. not-found: 404 if none of the ids"
-                + " has one."
-                + (hasDefaultRow ? " default: the dataset's default row in its place." : ""),
-            choice(
-                rules.missing(),
-                Arrays.stream(MissingPolicy.values())
-                    .filter(each -> hasDefaultRow || each != MissingPolicy.DEFAULT)
-                    .toArray(MissingPolicy[]::new))));
-    if (hasDefaultRow) {
-      ObjectNode unavailable = Tree.type("string");
-      unavailable.set("enum", Tree.texts("default"));
-      parameters.add(
-          query(
-              "unavailable",
-              "Only with missing=default: the default row also stands in for ids that could not be"
-                  + " answered.",
-              unavailable));
+    for (FormMember each : form) {
+      parameters.add(each.parameter());
     }
     List<RequestHeader> headers = new ArrayList<>(RequestHeader.OF_TAGGED);
     headers.add(RequestHeader.CACHE_CONTROL);
@@ -218,45 +186,6 @@ final class DatasetPath {
     };
   }
 
-  private ObjectNode fields() {
-    ObjectNode name = Tree.type("string");
-    if (!columns.names().isEmpty()) {
-      name.set("enum", Tree.texts(columns.names()));
-    }
-    ObjectNode schema = Tree.type("array");
-    schema.set("items", name);
-    return schema.put("minItems", 1).put("uniqueItems", true);
-  }
-
-  private String views() {
-    StringBuilder text = new StringBuilder("The columns of a list; not beside fields.");
-    new TreeMap<>(rules.views())
-        .forEach(
-            (name, listed) ->
-                text.append(' ')
-                    .append(name)
-                    .append(": ")
-                    .append(String.join(", ", listed))
-                    .append('.'));
-    return text.toString();
-  }
-
-  static ObjectNode choice(Choice usual, Choice... choices) {
-    ObjectNode schema = Tree.type("string");
-    schema.set("enum", Tree.texts(Arrays.stream(choices).map(Choice::word).toList()));
-    return schema.put("default", usual.word());
-  }
-
-  private static ObjectNode query(String name, String description, ObjectNode schema) {
-    ObjectNode parameter =
-        Tree.object().put("name", name).put("in", "query").put("description", description);
-    if (schema.path("type").asString().equals("array")) {
-      parameter.put("style", "form").put("explode", false);
-    }
-    parameter.set("schema", schema);
-    return parameter;
-  }
-
   private ObjectNode answer(int most, List<AnswerHeader> usual) {
     List<AnswerHeader> headers = new ArrayList<>(usual);
     headers.add(AnswerHeader.CONTENT_LENGTH);
@@ -319,7 +248,7 @@ final class DatasetPath {
 
   private ObjectNode cacheControl() {
     return CacheControl.of(
-        dataset.freshness(),
+        key.freshness(),
         "How long the answer may be kept: less if an id has no row, not at all if one could not be"
             + " answered.");
   }

@@ -74,7 +74,7 @@ class AlternateKeyIT {
               key = id
               keys {
                 email { column = email, type = text, length = 40, fold = lower }
-                card { column = card }
+                card { column = card, negative-for = 7s }
               }
               default-row { EMAIL = nobody }
             }
@@ -123,6 +123,16 @@ class AlternateKeyIT {
         .isEqualTo("[{\"ID\":null,\"EMAIL\":\"nobody\",\"CARD\":9}]");
     assertThat(client.get("/people/9?missing=default").body())
         .isEqualTo("[{\"ID\":9,\"EMAIL\":\"nobody\",\"CARD\":null}]");
+  }
+
+  @Test
+  void missing_isKeptAsLongAsTheKeySays() {
+    assertThat(client.get("/people/email/x@y").headers().firstValue("Cache-Control"))
+        .hasValue("private, max-age=30");
+    assertThat(client.get("/people/card/9").headers().firstValue("Cache-Control"))
+        .hasValue("private, max-age=7");
+    assertThat(client.get("/people/card/70").headers().firstValue("Cache-Control"))
+        .hasValue("private, max-age=180");
   }
 
   @Test
