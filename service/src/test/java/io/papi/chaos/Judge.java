@@ -138,14 +138,18 @@ final class Judge {
     }
   }
 
-  /** Whether an address moved while it was asked for a second time, and the answer says so. */
+  /**
+   * Whether the answer says that addresses moved while they were asked for, and all that it names
+   * did.
+   */
   private boolean isOfMoves(
       Question question, long sentAt, long receivedAt, HttpResponse<String> answer) {
     return answer.body().contains(CHANGED)
         && question instanceof Question.OfRows asked
         && asked.by() == By.ADDRESS
-        && asked.numbers().stream()
-            .anyMatch(number -> owners.changed(number, sentAt - LOAD_NANOS, receivedAt));
+        && asked.distinctNumbers().stream()
+            .filter(number -> answer.body().contains("\"" + Addresses.text(number) + "\""))
+            .allMatch(number -> owners.changed(number, sentAt - LOAD_NANOS, receivedAt));
   }
 
   private void unreadable(
