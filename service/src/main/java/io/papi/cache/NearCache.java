@@ -8,12 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Deadline;
 import io.papi.lookup.Key;
 import io.papi.lookup.Need;
-import io.papi.lookup.Origin;
 import io.papi.lookup.Origin.Layer;
-import io.papi.lookup.Outcome.Absent;
-import io.papi.lookup.Outcome.Found;
 import io.papi.lookup.Outcome.Known;
-import io.papi.lookup.Outcome.Unreadable;
 import io.papi.lookup.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,19 +25,6 @@ import org.jspecify.annotations.Nullable;
  * asked for and end soon, for {@link RefreshAhead}. Thread-safe.
  */
 public final class NearCache implements RowCache {
-  /**
-   * What an entry takes besides its row's bytes and its key's characters, measured in a heap below
-   * 32 GiB; above that, where references are twice as long, it is 80 bytes more.
-   */
-  private static final int ROW_ENTRY_BYTES = 277;
-
-  private static final int ABSENT_ENTRY_BYTES = 212;
-
-  /** A string has one byte for each character, or two. */
-  private static final int MAX_CHARACTER_BYTES = 2;
-
-  private static final Origin ORIGIN = Origin.of(Layer.NEAR, 0);
-
   private final Cache<Key, NearEntry> cache;
   private final Lifetime lifetime;
   private final int enough;
@@ -83,11 +66,15 @@ public final class NearCache implements RowCache {
   @Override
   public Optional<Known> peek(Key key, Need need) {
     NearEntry entry = cache.getIfPresent(key);
-    if (entry == null || !lifetime.answers(key, entry.known(), need, need.asked())) {
+    if (entry == null) {
+      return Optional.empty();
+    }
+    Known known = entry.known();
+    if (!lifetime.answers(key, known, need, need.asked())) {
       return Optional.empty();
     }
     entry.ask(enough);
-    return Optional.of(entry.known());
+    return Optional.of(known);
   }
 
   @Override
@@ -116,7 +103,7 @@ public final class NearCache implements RowCache {
         .compute(
             key,
             (_, held) -> {
-              boolean isYounger = held == null || known.readAt() - held.known().readAt() > 0;
+              boolean isYounger = held == null || known.readAt() - held.readAt() > 0;
               return isYounger && fence.admits(key, known.readAt())
                   ? entered(key, known, held)
                   : held;
@@ -127,7 +114,7 @@ public final class NearCache implements RowCache {
     boolean refreshed = held != null && held.isDue();
     // a caller who is given what another cache held asks for it after it was read
     boolean isAsked = !refreshed && known.origin().layer() != Layer.STORE;
-    NearEntry entry = new NearEntry(key, known.from(ORIGIN), refreshed, isAsked ? 1 : 0);
+    NearEntry entry = NearEntry.of(key, known, refreshed, isAsked ? 1 : 0);
     if (held != null) {
       leave(held);
     }
@@ -189,11 +176,6 @@ public final class NearCache implements RowCache {
   }
 
   private static int weigh(Key key, NearEntry held) {
-    int entry =
-        switch (held.known()) {
-          case Found found -> ROW_ENTRY_BYTES + found.row().length();
-          case Absent _, Unreadable _ -> ABSENT_ENTRY_BYTES;
-        };
-    return entry + MAX_CHARACTER_BYTES * key.text().length();
+    return held.bytes() + key.textBytes();
   }
 }

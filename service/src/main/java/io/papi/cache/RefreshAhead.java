@@ -257,9 +257,9 @@ public final class RefreshAhead implements AutoCloseable {
    */
   private Need need(List<NearEntry> batch) {
     long now = ticker.nanos();
-    long youngest = batch.getFirst().known().readAt();
+    long youngest = batch.getFirst().readAt();
     for (NearEntry entry : batch) {
-      long readAt = entry.known().readAt();
+      long readAt = entry.readAt();
       youngest = readAt - youngest > 0 ? readAt : youngest;
     }
     return new Need(

@@ -102,6 +102,6 @@ final class EndingsTest {
   }
 
   private static NearEntry entry() {
-    return new NearEntry(new Key("1"), Outcomes.absent(0), false, 0);
+    return NearEntry.of(new Key("1"), Outcomes.absent(0), false, 0);
   }
 }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 class NearMetersTest {
   private static final int MAX_BYTES = 10_000;
 
-  /** An entry's own 277, two for each character of its key, and its row. */
   private static final int ROW_BYTES = 100;
 
-  private static final int ENTRY_BYTES = 277 + 2 * 3 + ROW_BYTES;
+  /** An entry's own, and its row. */
+  private static final int ENTRY_BYTES = 194 + ROW_BYTES;
 
   private final ManualTicker ticker = new ManualTicker();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -2,11 +2,15 @@ package io.papi.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.papi.testing.Property;
 import io.papi.testing.SameHash;
 import io.papi.testing.Spread;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyTest {
 
@@ -32,8 +36,59 @@ class KeyTest {
     assertThat(new Key("1885")).isNotEqualTo(new Key("1886")).isNotEqualTo("1885");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "1885",
+        "-7",
+        "999999999999999999",
+        "-999999999999999999",
+        "1000000000000000000",
+        "99999999999999999999999999999999999999",
+        "007",
+        "-0",
+        "+1",
+        "-",
+        "1-",
+        "--1",
+        "",
+        " 1",
+        "1 ",
+        "\u0661",
+        "1.0",
+        "jane"
+      })
+  void text_isWhatItWasMadeOf_toTheCharacter(String text) {
+    Key key = new Key(text);
+    assertThat(key.text()).isEqualTo(text);
+    assertThat(key).hasToString(text).isEqualTo(new Key(text)).hasSameHashCodeAs(new Key(text));
+  }
+
   @Test
-  void toString_isTheText() {
-    assertThat(new Key("1885")).hasToString("1885");
+  void equals_isThatOfTheTexts() {
+    Property.check(
+        random -> {
+          String one = text(random);
+          String other = text(random);
+          assertThat(new Key(one).equals(new Key(other))).isEqualTo(one.equals(other));
+        });
+  }
+
+  private static String text(RandomGenerator random) {
+    String characters = "-+019";
+    StringBuilder text = new StringBuilder();
+    for (int left = random.nextInt(3); left >= 0; left--) {
+      text.append(characters.charAt(random.nextInt(characters.length())));
+    }
+    return text.toString();
+  }
+
+  @Test
+  void textBytes_areNoneOfANumber_andMoreOfWideCharacters() {
+    assertThat(new Key("1885").textBytes()).isZero();
+    int narrow = new Key("jane").textBytes();
+    assertThat(narrow).isPositive();
+    assertThat(new Key("jan\u0131").textBytes()).isEqualTo(narrow + 4);
   }
 }

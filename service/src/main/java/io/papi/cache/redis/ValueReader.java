@@ -73,7 +73,7 @@ final class ValueReader {
   private Optional<Known> known(Sound sound, Lifetime lifetime, long now, Origin origin) {
     Timeline timeline = clock.timeline();
     Stamp stamp = sound.stamp();
-    if (stamp.clock() != timeline.id()) {
+    if (stamp.clock() != timeline.mark()) {
       otherClock.increment();
       return switch (sound) {
         case Kept(Row row, _) -> {

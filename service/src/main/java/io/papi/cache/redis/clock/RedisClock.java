@@ -54,7 +54,7 @@ public final class RedisClock {
   public long guessReadAt(Stamp stamp, long now) {
     long readAt = timeline.readAt(stamp.micros(), now);
     for (Timeline other : earlier) {
-      if (other.id() == stamp.clock()) {
+      if (other.mark() == stamp.clock()) {
         long byItsOwn = other.readAt(stamp.micros(), now);
         return byItsOwn - readAt < 0 ? byItsOwn : readAt;
       }

@@ -3,7 +3,7 @@ package io.papi.cache.redis.clock;
 /**
  * When a value was read from the store, as it stands in the value.
  *
- * @param clock the id of the {@link Timeline} that counts
- * @param micros the microseconds on it
+ * @param clock {@linkplain Timeline#mark which} timeline counts
+ * @param micros the microseconds on it, at most 2<sup>55</sup>, which is a thousand years
  */
-public record Stamp(long clock, long micros) {}
+public record Stamp(int clock, long micros) {}

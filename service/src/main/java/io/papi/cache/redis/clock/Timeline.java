@@ -81,9 +81,14 @@ public record Timeline(long id, long low, long high, long seenAt) {
     return high - low <= ClockReading.MAX_EXACT_MICROS;
   }
 
+  /** The last 32 bits of its id: the few timelines of an hour differ in them. */
+  public int mark() {
+    return (int) id;
+  }
+
   /** The stamp of what was read from the store at the ticker's reading {@code readAt}. */
   public Stamp stamp(long readAt) {
-    return new Stamp(id, Math.floorDiv(readAt, 1000L) + low);
+    return new Stamp(mark(), Math.floorDiv(readAt, 1000L) + low);
   }
 
   /** Whether {@code micros} lies too far in the future to be believed. */

@@ -96,7 +96,7 @@ final class Clocks implements AutoCloseable {
 
     /** Whether it may take what was stamped so for fresh. */
     boolean counts(Stamp stamp) {
-      return stamp.clock() == clock.timeline().id();
+      return stamp.clock() == clock.timeline().mark();
     }
 
     /** The age of what was stamped so, milliseconds, by the timeline that it counts by. */
