@@ -14,12 +14,12 @@ import java.util.zip.CRC32C;
  * The form of a value in Redis.
  *
  * <pre>
- *  byte  0      format, {@value #FORMAT}
- *        1      kind, 0 absent, 1 row, 2 a row that cannot be shown, 3 a row that is too large
- *        2      which timeline stamped it, big-endian as all numbers
- *        6      read time, microseconds on that timeline, 7 bytes
- *       13      the row's tag; 0 of all but a row
- *       21      the row's JSON; nothing of all but a row
+ *  byte  0      format, {@value #FORMAT}, in the upper half; in the lower half the kind: 0 absent, 1 row,
+ *               2 a row that cannot be shown, 3 a row that is too large
+ *        1      which timeline stamped it, big-endian as all numbers
+ *        5      read time, whole milliseconds on that timeline, 6 bytes
+ *       11      the row's tag; 0 of all but a row
+ *       19      the row's JSON; nothing of all but a row
  *  last 4       CRC-32C (RFC 3720, appendix B.4) over the Redis key and all bytes before
  * </pre>
  *
@@ -35,14 +35,20 @@ final class ValueCodec {
   /** To be raised, too, when the same row is written differently than before. */
   static final int FORMAT = 4;
 
-  private static final byte ABSENT = 0;
-  private static final byte ROW = 1;
-  private static final byte UNREADABLE = 2;
-  private static final byte TOO_LARGE = 3;
-  private static final int CLOCK_AT = 2;
-  private static final int MICROS_AT = 6;
-  private static final int TAG_AT = 13;
-  private static final int HEADER = 21;
+  private static final int ABSENT = 0;
+  private static final int ROW = 1;
+  private static final int UNREADABLE = 2;
+  private static final int TOO_LARGE = 3;
+  private static final int KIND_BITS = 4;
+  private static final int KINDS = (1 << KIND_BITS) - 1;
+  private static final int CLOCK_AT = 1;
+  private static final int MILLIS_AT = 5;
+  private static final int TAG_AT = 11;
+
+  /** In a millisecond. */
+  private static final int MICROS = 1000;
+
+  private static final int HEADER = 19;
   private static final int CHECKSUM = 4;
 
   byte[] encodeRow(byte[] name, Row row, Stamp stamp) {
@@ -56,7 +62,7 @@ final class ValueCodec {
   }
 
   byte[] encodeUnreadable(byte[] name, Fault fault, Stamp stamp) {
-    byte kind =
+    int kind =
         switch (fault) {
           case VALUE -> UNREADABLE;
           case TOO_LARGE -> TOO_LARGE;
@@ -69,7 +75,7 @@ final class ValueCodec {
     if (value.length < HEADER + CHECKSUM) {
       return Garbage.TOO_SHORT;
     }
-    if (value[0] != FORMAT) {
+    if ((value[0] & 0xff) >> KIND_BITS != FORMAT) {
       return Garbage.FORMAT;
     }
     ByteBuffer read = ByteBuffer.wrap(value);
@@ -77,10 +83,10 @@ final class ValueCodec {
     if (read.getInt(end) != checksum(name, value, end)) {
       return Garbage.CHECKSUM;
     }
-    long micros = read.getLong(MICROS_AT) >> Byte.SIZE; // the last byte is the tag's first
-    Stamp stamp = new Stamp(read.getInt(CLOCK_AT), micros);
+    long millis = read.getLong(MILLIS_AT) >> Short.SIZE; // the last bytes are the tag's first
+    Stamp stamp = new Stamp(read.getInt(CLOCK_AT), millis * MICROS);
     boolean hasNothing = end == HEADER && read.getLong(TAG_AT) == 0;
-    return switch (value[1]) {
+    return switch (value[0] & KINDS) {
       case ROW -> {
         byte[] json = new byte[end - HEADER];
         System.arraycopy(value, HEADER, json, 0, json.length);
@@ -93,11 +99,12 @@ final class ValueCodec {
     };
   }
 
-  private static byte[] sealed(byte[] name, byte[] value, byte kind, Stamp stamp, long tag) {
+  private static byte[] sealed(byte[] name, byte[] value, int kind, Stamp stamp, long tag) {
     int end = value.length - CHECKSUM;
     ByteBuffer write = ByteBuffer.wrap(value);
-    write.put((byte) FORMAT).put(kind).putInt(stamp.clock());
-    write.putLong(MICROS_AT, stamp.micros() << Byte.SIZE).putLong(TAG_AT, tag);
+    write.put((byte) (FORMAT << KIND_BITS | kind)).putInt(stamp.clock());
+    long millis = Math.floorDiv(stamp.micros(), MICROS);
+    write.putLong(MILLIS_AT, millis << Short.SIZE).putLong(TAG_AT, tag);
     write.putInt(end, checksum(name, value, end));
     return value;
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ValueCodecTest {
   private static final byte[] NAME = "papi:customer:0a1b2c3d:1885".getBytes(UTF_8);
-  private static final Stamp STAMP = new Stamp(3, 2);
+  private static final Stamp STAMP = new Stamp(3, 2_000);
   private static final int MAX_JSON = 300;
 
   private final ValueCodec codec = new ValueCodec();
@@ -45,6 +45,15 @@ class ValueCodecTest {
                     assertThat(copy).isEqualTo(json);
                   });
         });
+  }
+
+  /** What was read later than it says would be fresh for too long. */
+  @Test
+  void decode_readTimeBetweenMilliseconds_isTheOneBefore() {
+    assertThat(codec.decode(NAME, codec.encodeAbsence(NAME, new Stamp(3, 2_999))))
+        .isEqualTo(new KeptAbsence(new Stamp(3, 2_000)));
+    assertThat(codec.decode(NAME, codec.encodeAbsence(NAME, new Stamp(3, -1))))
+        .isEqualTo(new KeptAbsence(new Stamp(3, -1_000)));
   }
 
   @Test
@@ -72,13 +81,12 @@ class ValueCodecTest {
   /** Services of several versions share a Redis: what one writes the others must read. */
   @Test
   void encode_eachKind_isAsItAlwaysWas() {
-    String stamp = "00000003" + "00000000000002";
-    assertThat(hex(codec.encodeAbsence(NAME, STAMP))).startsWith("0400" + stamp);
+    String stamp = "00000003" + "000000000002";
+    assertThat(hex(codec.encodeAbsence(NAME, STAMP))).startsWith("40" + stamp);
     assertThat(hex(codec.encodeRow(NAME, Row.kept(new byte[] {'x'}, 5), STAMP)))
-        .startsWith("0401" + stamp + "0000000000000005" + "78");
-    assertThat(hex(codec.encodeUnreadable(NAME, Fault.VALUE, STAMP))).startsWith("0402" + stamp);
-    assertThat(hex(codec.encodeUnreadable(NAME, Fault.TOO_LARGE, STAMP)))
-        .startsWith("0403" + stamp);
+        .startsWith("41" + stamp + "0000000000000005" + "78");
+    assertThat(hex(codec.encodeUnreadable(NAME, Fault.VALUE, STAMP))).startsWith("42" + stamp);
+    assertThat(hex(codec.encodeUnreadable(NAME, Fault.TOO_LARGE, STAMP))).startsWith("43" + stamp);
   }
 
   @Test
@@ -137,7 +145,7 @@ class ValueCodecTest {
   @Test
   void decode_otherFormat_saysSo() {
     byte[] value = codec.encodeAbsence(NAME, STAMP);
-    value[0]++;
+    value[0] += 0x10;
 
     assertThat(codec.decode(NAME, value)).isEqualTo(Garbage.FORMAT);
   }
@@ -155,7 +163,8 @@ class ValueCodecTest {
     return HexFormat.of().formatHex(value);
   }
 
+  /** The read time in whole milliseconds. */
   private static Stamp stamp(RandomGenerator random) {
-    return new Stamp(random.nextInt(), random.nextLong() >> Byte.SIZE);
+    return new Stamp(random.nextInt(), (random.nextLong() >> Short.SIZE) * 1_000);
   }
 }
