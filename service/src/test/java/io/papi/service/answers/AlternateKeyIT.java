@@ -1,49 +1,31 @@
 package io.papi.service.answers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.papi.testing.Await;
-import io.papi.testing.CapturedLog;
 import io.papi.testing.RedisPair;
 import io.papi.testing.TestClient;
 import io.papi.testing.TestService;
-import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.Jedis;
 
-/** Rows by an e-mail address and by a number that is not their key. */
-@Timeout(120)
+/** Rows by another key from the embedded store, and what Redis knows of its values. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AlternateKeyIT {
-  private static final String JANE = "{\"ID\":1,\"EMAIL\":\"jane@example.com\",\"CARD\":70}";
-  private static final String JOHN = "{\"ID\":2,\"EMAIL\":\"j\u00f6hn+x@example.com\",\"CARD\":71}";
-
-  @TempDir private static Path folder;
-
+class AlternateKeyIT extends AlternateKeyContract {
   private TestService service;
-  private TestClient client;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path folder) {
     service = TestService.start(environment(folder));
-    client = service.client();
   }
 
   @AfterAll
@@ -51,82 +33,23 @@ class AlternateKeyIT {
     service.close();
   }
 
-  private static Map<String, String> environment(Path folder) throws IOException {
-    Files.writeString(
-        folder.resolve("people.csv"),
-        """
-        id,email,card
-        1,jane@example.com,70
-        2,j\u00f6hn+x@example.com,71
-        3,twice@example.com,72
-        4,twice@example.com,73
-        5,"a,b@example.com",
-        """,
-        UTF_8);
-    Path file =
-        Files.writeString(
-            folder.resolve("papi.conf"),
-            """
-            embedded-tables.people.from = people.csv
-            datasets.customer.enabled = false
-            datasets.people {
-              table = people
-              key = id
-              keys {
-                email { column = email, type = text, length = 40, fold = lower }
-                card { column = card, negative-for = 7s }
-              }
-              default-row { EMAIL = nobody }
-            }
-            """);
+  @Override
+  protected TestClient client() {
+    return service.client();
+  }
+
+  private static Map<String, String> environment(Path folder) {
+    people(folder);
     return Map.of(
-        "PAPI_CONFIG", file.toString(), "PAPI_REDIS_NAMES_SECRET", "0123456789abcdef".repeat(2));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = ' ',
-      value = {
-        "/people/email/jane@example.com 1",
-        "/people/email/Jane%40EXAMPLE.com 1",
-        "/people/email/j%C3%B6hn%2Bx@example.com,jane@example.com 2,1",
-        "/people/email/J%C3%96HN+x@example.com 2",
-        "/people/email/jane@example.com,JANE@example.com,nobody@example.com 1",
-        "/people/email/a%2Cb@example.com 5",
-        "/people/email/nobody@example.com -",
-        "/people/card/71,70 2,1",
-        "/people/card/7 -",
-      })
-  void get_byAnotherKey_givesRowsInTheOrderOfTheValues(String path, String ids) {
-    HttpResponse<String> answer = client.get(path);
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().map()).containsKeys("etag", "age", "cache-status");
-    List<String> found =
-        Pattern.compile("\"ID\":([0-9]+)")
-            .matcher(answer.body())
-            .results()
-            .map(match -> match.group(1))
-            .toList();
-    assertThat(found).isEqualTo(ids.equals("-") ? List.of() : List.of(ids.split(",")));
-  }
-
-  @Test
-  void everyShape_fieldsAndMissingPolicies() {
-    assertThat(client.get("/people/email/jane@example.com?shape=object").body()).isEqualTo(JANE);
-    assertThat(client.get("/people/email/JANE@example.com,x@y?shape=map&fields=ID").body())
-        .isEqualTo(
-            "{\"found\":{\"jane@example.com\":{\"ID\":1}},\"missing\":[\"x@y\"],\"unavailable\":[]}");
-    assertThat(client.get("/people/email/x@y?missing=not-found").statusCode()).isEqualTo(404);
-    assertThat(client.get("/people/email/X@y?missing=default").body())
-        .isEqualTo("[{\"ID\":null,\"EMAIL\":\"x@y\",\"CARD\":null}]");
-    assertThat(client.get("/people/card/9?missing=default").body())
-        .isEqualTo("[{\"ID\":null,\"EMAIL\":\"nobody\",\"CARD\":9}]");
-    assertThat(client.get("/people/9?missing=default").body())
-        .isEqualTo("[{\"ID\":9,\"EMAIL\":\"nobody\",\"CARD\":null}]");
+        "PAPI_CONFIG",
+        configuration(folder, "embedded-tables.people.from = people.csv").toString(),
+        "PAPI_REDIS_NAMES_SECRET",
+        "0123456789abcdef".repeat(2));
   }
 
   @Test
   void missing_isKeptAsLongAsTheKeySays() {
+    TestClient client = client();
     assertThat(client.get("/people/email/x@y").headers().firstValue("Cache-Control"))
         .hasValue("private, max-age=30");
     assertThat(client.get("/people/card/9").headers().firstValue("Cache-Control"))
@@ -136,69 +59,7 @@ class AlternateKeyIT {
   }
 
   @Test
-  void post_ofAddresses_isTheSame_withoutATag() {
-    HttpResponse<String> answer =
-        client.postJson(
-            "/people/email", "{\"ids\":[\"J\u00d6hn+x@example.com\",\"jane@example.com\"]}");
-    assertThat(answer.body()).isEqualTo("[" + JOHN + "," + JANE + "]");
-    assertThat(answer.headers().map()).containsKey("age").doesNotContainKey("etag");
-    assertThat(client.postJson("/people/card", "{\"ids\":[70],\"shape\":\"object\"}").body())
-        .isEqualTo(JANE);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/people/email/,400",
-    "/people/email/a%00,400",
-    "/people/email/aaaaaaaaaabbbbbbbbbbccccccccccddddddddddd,400",
-    "/people/card/x,400",
-    "/people/mail/jane@example.com,400",
-    "/people/email,405",
-    "/people,405",
-  })
-  void anythingElse_isRefused(String path, int status) {
-    assertThat(client.get(path).statusCode()).isEqualTo(status);
-  }
-
-  @Test
-  void notUnique_is502_andTheColumnIsInTheLog_notTheValue() {
-    try (CapturedLog log = CapturedLog.open()) {
-      assertThat(client.get("/people/email/twice@example.com").statusCode()).isEqualTo(502);
-      assertThat(client.get("/people/email/jane@example.com").statusCode()).isEqualTo(200);
-      assertThat(log.lines("key column email is not unique")).isNotEmpty();
-      assertThat(log.lines("twice@")).isEmpty();
-    }
-  }
-
-  @Test
-  void rowIsCachedOnce_andMappingsHaveMetersOfTheirOwn() {
-    client.get("/people/1");
-    client.get("/people/email/jane@example.com");
-    int statements = client.statements();
-    client.get("/people/email/jane@example.com");
-    client.get("/people/card/70");
-    assertThat(client.statements()).isLessThanOrEqualTo(statements + 1);
-    assertThat(client.metric("cache_gets_total", "dataset=\"people/email\"")).isPositive();
-    assertThat(client.metric("http_server_requests_seconds_count", "uri=\"/people/email/{ids}\""))
-        .isPositive();
-    assertThat(client.admin("/metrics").body()).doesNotContain("example.com");
-  }
-
-  @Test
-  void invalidate_byAnyKey_forgetsRowAndMappings() {
-    for (String path : List.of("/people/email/Jane@example.com", "/people/1", "/people/card/70")) {
-      client.get("/people/email/jane@example.com");
-      client.get("/people/card/70");
-      int statements = client.statements();
-      assertThat(client.admin("DELETE", "/cache" + path).statusCode()).isEqualTo(200);
-      assertThat(client.get("/people/email/jane@example.com").body()).isEqualTo("[" + JANE + "]");
-      assertThat(client.statements() - statements).as(path).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void namesInRedis_haveNoAddress_andAreSharedByThoseWithTheSecret(@TempDir Path other)
-      throws IOException {
+  void namesInRedis_haveNoAddress_andAreSharedByThoseWithTheSecret(@TempDir Path other) {
     try (RedisPair redis = RedisPair.start().orElseGet(() -> abort("no Redis here"))) {
       String uri = "redis://:pair@127.0.0.1:" + redis.primary().getPort();
       Map<String, String> environment = new HashMap<>(environment(other));
