@@ -28,7 +28,14 @@ KEYS = {
                 'volumeMounts': [{'name': None, 'mountPath': None}],
                 'resources': {'requests': AMOUNTS, 'limits': AMOUNTS},
                 'mountSessionToken': None,
-                'secrets': None,
+                'secrets': [
+                    {
+                        'snowflakeSecret': {'objectName': None, 'objectReference': None},
+                        'directoryPath': None,
+                        'envVarName': None,
+                        'secretKeyRef': None,
+                    }
+                ],
             }
         ],
         'endpoints': [{'name': None, 'port': None, 'public': None, 'protocol': None, 'corsSettings': {}}],
@@ -97,6 +104,11 @@ def undocumented(value, keys, path=''):
     ]
 
 
+def named(variable):
+    """The key that one of the service's variables sets."""
+    return variable.removeprefix('PAPI_').lower().replace('_', '-')
+
+
 def gibibytes(amount):
     size, unit = re.fullmatch(r'([\d.]+)(Mi|Gi)', str(amount)).groups()
     return float(size) / (1024 if unit == 'Mi' else 1)
@@ -115,7 +127,8 @@ sql = '\n'.join('\n'.join(statements(path)) for path in sorted(ROOT.glob('sql/*.
 service = statement('sql/08_service.account.sql', 'CREATE SERVICE')
 pool = statement('sql/07_compute_pool.account.sql', 'CREATE COMPUTE POOL')
 conf = dict(line.split(' ', 1) for line in read('redis/redis.conf').splitlines() if line and line[0] != '#')
-defaults = dict(re.findall(r'^([a-z-]+) = (\S+)$', read('service/src/main/resources/application.conf'), re.M))
+configured = read('service/src/main/resources/application.conf')
+defaults = dict(re.findall(r'^([a-z-]+) = (\S+)$', configured, re.M))
 
 # the specification by itself
 bad = undocumented(document, KEYS)
@@ -155,14 +168,27 @@ fact(
 )
 
 # environment
-unknown = [key for key in env if key.startswith('PAPI_') and key[5:].lower().replace('_', '-') not in defaults]
+switches = {f'datasets-{name}-enabled' for name in re.findall(r'^  (\w+) \{\n    enabled', configured, re.M)}
+files = {key: env[key] for key in env if key.endswith('_FILE')}
+unknown = [
+    key
+    for key in env
+    if key.startswith('PAPI_') and not {named(key), named(key.removesuffix('_FILE'))} & {'config', *defaults, *switches}
+]
 fact('every PAPI_ key of the specification is a key of the service', not unknown, unknown)
-snowflake = re.search(r'^snowflake \{\n(.*?)^\}', read('service/src/main/resources/application.conf'), re.M | re.S)[1]
+snowflake = re.search(r'^snowflake \{\n(.*?)^\}', configured, re.M | re.S)[1]
 known = {'SNOWFLAKE_' + key.upper().replace('-', '_') for key in re.findall(r'^  ([a-z-]+) =', snowflake, re.M)}
 unknown = [key for key in env if key.startswith('SNOWFLAKE_') and key not in known]
 fact('so is every SNOWFLAKE_ key', not unknown, unknown)
-secret = [key for key, value in env.items() if re.search(r'PASSWORD|PASSPHRASE|TOKEN|SECRET', key) or '@' in value]
+secret = [
+    key
+    for key, value in env.items()
+    if key not in files and (re.search(r'PASSWORD|PASSPHRASE|TOKEN|SECRET', key) or '@' in value)
+]
 fact('the specification has no secret', not secret, secret)
+mounted = {each.get('directoryPath', '') + '/secret_string' for each in papi.get('secrets', [])}
+secret = [key for key in files if named(key) not in defaults and files[key] not in mounted]
+fact('each file of a secret is mounted', not secret, secret)
 drain = int(env['PAPI_DRAIN_DELAY'].removesuffix('s'))
 seen = papi['readinessProbe']['periodSeconds'] * papi['readinessProbe']['failureThreshold']
 fact(
@@ -213,7 +239,6 @@ fact(
 )
 
 # columns
-configured = read('service/src/main/resources/application.conf')
 columns = re.search(r'columns = \[([^]]+)]', configured)[1].split()
 table = re.search(r'table = (\S+)', configured)[1]
 # and the column of addresses, which the service reads where it is configured as a key
