@@ -1,7 +1,6 @@
 package io.papi.http.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,13 +92,12 @@ final class PageCommandIT {
     "'#customer/1?shape=map&fields=C_LAST_NAME', true",
     "'#tea/it%27s%20100%25%20o%2F%C3%A9%3F,%24x', false"
   })
-  void command_inAShell_asksForTheSame(String link, boolean pastCaches)
-      throws IOException, InterruptedException {
+  void command_inAShell_asksForTheSame(String link, boolean pastCaches) {
     page.navigate(fixture.address() + link);
     page.getByLabel("Read past the caches").setChecked(pastCaches);
     String command = page.locator("#command").textContent();
 
-    List<String> words = wordsOf(command);
+    List<String> words = ShellWords.of(command);
     URI address = URI.create(words.getLast());
     assertThat(words.getFirst()).isEqualTo("curl");
     assertThat(words.contains("Cache-Control: no-cache")).isEqualTo(pastCaches);
@@ -116,12 +113,11 @@ final class PageCommandIT {
 
   @ParameterizedTest
   @CsvSource({"'#customer/1,2?shape=map', customer", "'#tea/it%27s%20100%25%20o%2F%C3%A9%3F', tea"})
-  void command_thatPosts_asksForTheSame(String link, String dataset)
-      throws IOException, InterruptedException {
+  void command_thatPosts_asksForTheSame(String link, String dataset) {
     page.navigate(fixture.address() + link);
     assertThat(page.locator("#requests li")).hasCount(1);
     page.getByLabel("Ids sent").selectOption("body");
-    List<String> words = wordsOf(page.locator("#command").textContent());
+    List<String> words = ShellWords.of(page.locator("#command").textContent());
 
     assertThat(words.subList(0, 4))
         .containsExactly("curl", "-H", "Content-Type: application/json", "-d");
@@ -193,18 +189,6 @@ final class PageCommandIT {
     assertThat(page.locator("#copied")).hasText("Selected: copy it with Ctrl+C or ⌘C");
     assertThat(page.evaluate("String(getSelection())"))
         .isEqualTo(page.locator("#command").textContent());
-  }
-
-  /** The words of a command as a POSIX shell takes it. */
-  private static List<String> wordsOf(String command) throws IOException, InterruptedException {
-    Process shell =
-        new ProcessBuilder(
-                "sh", "-c", "for word in " + command + "; do printf '%s\\n' \"$word\"; done")
-            .redirectErrorStream(true)
-            .start();
-    String words = new String(shell.getInputStream().readAllBytes(), UTF_8);
-    assertThat(shell.waitFor()).isZero();
-    return Stream.of(words.split("\n")).toList();
   }
 
   private void open(Browser.NewContextOptions options) {

@@ -103,6 +103,7 @@ final class PageFixture implements AutoCloseable {
         2,jöhn+x@example.com,John,71
         3,"a,b@example.com",Ann,72
         4,"it's 100% ""o/é""?#&",Odd,73
+        5," two  blanks ",Blank,74
         """);
     Path file =
         Files.writeString(

@@ -114,9 +114,82 @@ final class PageKeysIT {
     assertThat(page.locator(".note.missing")).hasText("Not found: nobody@example.com");
   }
 
+  /** Texts are never trimmed, as they may end with a blank. */
+  @Test
+  void ask_blanks_stayInThePath_andInTheBody() {
+    choose("people/email");
+    ask(" two  blanks ");
+    assertThat(page.locator("#facts a")).hasText("GET /people/email/%20two%20%20blanks%20");
+    assertThat(page).hasURL(fixture.address() + "#people/email/%20two%20%20blanks%20");
+    assertThat(page.locator("#command"))
+        .hasText("curl '" + fixture.service().address() + "/people/email/%20two%20%20blanks%20'");
+    assertThat(page.locator("tbody td:first-child")).hasText(new String[] {"5"});
+    page.reload();
+    assertThat(page.locator("tbody td:first-child")).hasText(new String[] {"5"});
+    assertThat(page.locator("#ids")).hasValue(" two  blanks ");
+    page.getByLabel("Ids sent").selectOption("body");
+    ask("two  blanks, two  blanks ");
+    assertThat(page.locator(".line")).containsText("1 row for 2 ids in");
+    assertThat(page.locator("#command").textContent())
+        .contains("{\"ids\":[\"two  blanks\",\" two  blanks \"]}");
+    assertThat(page.locator("tbody td:first-child")).hasText(new String[] {"5"});
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "path, 'jane@example.com,,x@y', id 2 is empty",
+    "body, 'jane@example.com,,x@y', id 2 is empty",
+    "path, aaaaaaaaaabbbbbbbbbbccccccccccddddddddddd, has 41 characters, the most are 40",
+    "body, aaaaaaaaaabbbbbbbbbbccccccccccddddddddddd, has 41 characters, the most are 40"
+  })
+  void ask_valueThatCannotBe_saysWhich(String sent, String values, String reason) {
+    choose("people/email");
+    page.getByLabel("Ids sent").selectOption(sent);
+    ask(values);
+    assertThat(page.locator(".line")).containsText("400 Bad Request");
+    assertThat(page.locator(".note.bad")).containsText(reason);
+    assertThat(page.locator("#rows")).isHidden();
+    assertThat(page.locator("#requests .from")).hasText("400 Bad Request");
+  }
+
+  @Test
+  void command_ofHardValues_asksForTheSame() {
+    choose("people/email");
+    ask(HARD);
+    press("JSON");
+    String shown = page.locator("#json").textContent().replaceAll("\\s", "");
+    String address = fixture.service().address();
+    List<String> got = ShellWords.of(page.locator("#command").textContent());
+    assertThat(got).hasSize(2).first().isEqualTo("curl");
+    String path = got.getLast().substring(address.length());
+    assertThat(fixture.service().client().get(path).body().replaceAll("\\s", "")).isEqualTo(shown);
+
+    page.getByLabel("Ids sent").selectOption("body");
+    List<String> posted = ShellWords.of(page.locator("#command").textContent());
+    assertThat(posted.getLast()).isEqualTo(address + "/people/email");
+    String answer = fixture.service().client().postJson("/people/email", posted.get(4)).body();
+    assertThat(answer.replaceAll("\\s", "")).isEqualTo(shown);
+  }
+
+  /** A platform asks for the one who gets the message, by an address and not by the table's key. */
+  @ParameterizedTest
+  @ValueSource(strings = {"path", "body"})
+  void textForAPlatform_asksByTheRecipientsAddress(String sent) {
+    choose("people/email");
+    page.getByLabel("Ids sent").selectOption(sent);
+    ask("jane@example.com");
+    page.locator("#platform").selectOption("Braze");
+    assertThat(page.locator("#command")).containsText("${email_address}");
+    assertThat(page.locator("#command")).containsText("/people/email");
+    assertThat(page.locator("#command")).not().containsText("jane");
+    assertThat(page.locator("#command"))
+        .containsText(sent.equals("body") ? ":method post" : "?shape=object");
+  }
+
   @Test
   void body_asked_standsInNoAddress_norInTheHistory() {
     page.onRequest(request -> addresses.add(request.url()));
+    page.onFrameNavigated(frame -> addresses.add(frame.url()));
     choose("people/email");
     page.getByLabel("Ids sent").selectOption("body");
     page.getByLabel("Shape").selectOption("map");
@@ -127,9 +200,21 @@ final class PageKeysIT {
     assertThat(page.locator("#facts"))
         .containsText("{\"ids\":[\"jane@example.com\"],\"shape\":\"map\"}");
     assertThat(page).hasURL(fixture.address() + "#people/email/?shape=map");
-    assertThat(addresses).contains(fixture.service().address() + "/people/email");
-    assertThat(String.join(" ", addresses)).doesNotContain("jane");
     picture("body");
+    ask("jane@example.com,jöhn+x@example.com");
+    assertThat(page.locator("#requests li")).hasCount(2);
+    page.goBack();
+    assertThat(page).hasURL(fixture.address());
+    page.goForward();
+    assertThat(page).hasURL(fixture.address() + "#people/email/?shape=map");
+    assertThat(addresses)
+        .contains(
+            fixture.service().address() + "/people/email",
+            fixture.address() + "#people/email/?shape=map",
+            fixture.address());
+    assertThat(String.join(" ", addresses)).doesNotContain("jane", "hn+x", "hn%2Bx");
+    assertThat(page.evaluate("history.state")).isNull();
+    assertThat(page.evaluate("localStorage.length + sessionStorage.length")).isEqualTo(0);
   }
 
   @Test
@@ -253,6 +338,15 @@ final class PageKeysIT {
     assertThat(page.locator("tbody tr")).hasCount(3);
     page.locator("#platform").selectOption("Braze");
     picture(name);
+    assertThat(tab.sideways()).isZero();
+    ask("o".repeat(200) + "@example.com");
+    assertThat(page.locator(".note.bad")).containsText("has 212 characters");
+    picture(name + "-refused");
+    assertThat(tab.sideways()).isZero();
+    page.getByLabel("Ids sent").selectOption("path");
+    ask("jane@example.com,o@" + "e".repeat(36));
+    assertThat(page.locator(".note.missing")).containsText("Not found: o@eee");
+    picture(name + "-path");
     assertThat(tab.sideways()).isZero();
   }
 
