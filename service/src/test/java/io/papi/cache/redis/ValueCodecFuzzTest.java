@@ -36,15 +36,15 @@ class ValueCodecFuzzTest {
     byte[] row = codec.encodeRow(NAME, Row.loaded("{\"A\":1}".getBytes(UTF_8)), stamp);
     byte[] absence = codec.encodeAbsence(NAME, stamp);
     byte[] otherFormat = row.clone();
-    otherFormat[0] += 0x10;
+    otherFormat[0] ^= 0x10;
     byte[] otherKind = row.clone();
-    otherKind[0] += 3;
+    otherKind[0] ^= 4;
     byte[] unreadable = codec.encodeUnreadable(NAME, Fault.VALUE, new Stamp(3, 7));
     byte[] tooLarge = codec.encodeUnreadable(NAME, Fault.TOO_LARGE, new Stamp(3, 7));
     byte[] unreadableWithBytes = row.clone();
-    unreadableWithBytes[0]++;
+    unreadableWithBytes[0] ^= 3;
     byte[] tooLargeWithBytes = row.clone();
-    tooLargeWithBytes[0] += 2;
+    tooLargeWithBytes[0] ^= 2;
     byte[] absenceThatCost = absence.clone();
     absenceThatCost[14]++;
     return Stream.of(

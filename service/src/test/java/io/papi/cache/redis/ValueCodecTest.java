@@ -145,7 +145,7 @@ class ValueCodecTest {
   @Test
   void decode_otherFormat_saysSo() {
     byte[] value = codec.encodeAbsence(NAME, STAMP);
-    value[0] += 0x10;
+    value[0] ^= 0x10;
 
     assertThat(codec.decode(NAME, value)).isEqualTo(Garbage.FORMAT);
   }
