@@ -45,6 +45,7 @@ class Target:
     pinned: bool = True
     headers: dict = field(default_factory=dict)  # of each request
     post: bytes = b''  # the JSON that each request has for its body
+    lua: str = ''  # more for wrk, such as other paths
 
     def check(self):
         """Fails unless the answer is the expected one, within a while from the expected layer.
