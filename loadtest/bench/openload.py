@@ -14,64 +14,55 @@ from machine import ROOT
 CONNECTIONS = 64
 QUANTILES = {'p50': 0.5, 'p90': 0.9, 'p99': 0.99, 'p999': 0.999, 'p9999': 0.9999}
 STEP = 1.01  # a bucket of the latencies that are kept is so many times the one before it
-TIMESTAMP, STATUS, LATENCY, SEQUENCE = 0, 1, 2, 8  # columns of vegeta's CSV; times are in nanoseconds
 
 
 def installed():
-    """(vegeta, '') or (None, why there is none)"""
-    found = subprocess.run([ROOT / 'loadtest/vegeta'], capture_output=True, text=True, check=False)
+    """(oha, '') or (None, why there is none)"""
+    found = subprocess.run([ROOT / 'loadtest/oha'], capture_output=True, text=True, check=False)
     return (None, found.stderr.strip()) if found.returncode else (found.stdout.strip(), '')
 
 
-class Vegeta:
-    """vegeta with as many workers as connections, on both cores like all that it measures.
+class Oha:
+    """oha with a fixed number of connections, on both cores like all that it measures.
 
-    Its own latencies count from when a worker takes a request up, which is late where all workers wait. So they are
-    counted here, from the number of each request.
+    By `--latency-correction` a latency counts from the time at which the request was due.
     """
 
     def __init__(self, machine, command):
         self.machine, self.command = machine, command
 
-    def run(self, urls, rate, seconds):
-        """Times are in microseconds; `late` is the p99 of how late requests were sent, `counts` are of `bucket`s."""
-        asked, results = self.machine.work / 'asked.txt', self.machine.work / 'results.bin'
-        asked.write_text(''.join(f'GET {url}\n' for url in urls))
-        count = str(CONNECTIONS)
-        self.said(
-            'attack', '-targets', asked, '-rate', str(rate), '-duration', f'{seconds}s', '-output', results, '-timeout', '10s',
-            '-workers', count, '-max-workers', count, '-connections', count, '-max-connections', count,
-            '-max-body', '0', '-http2=false',
-        )  # fmt: skip
-        lines = csv.reader(self.said('encode', '-to', 'csv', results).splitlines())
-        return summed([(int(one[SEQUENCE]), int(one[TIMESTAMP]), int(one[LATENCY]), one[STATUS] == '200') for one in lines], rate)
+    def run(self, url, rate, seconds, any_match=False):
+        """Times are in microseconds; `counts` are of `bucket`s. `url` is a regular expression if any match will do."""
+        options = ['-q', str(rate), '-z', f'{seconds}s', '-c', str(CONNECTIONS), '-t', '10s', '--latency-correction', '-w']
+        more = ['--rand-regex-url'] if any_match else []
+        said = subprocess.run(
+            [self.command, *options, '--no-tui', '--output-format', 'csv', *more, url],
+            capture_output=True,
+            text=True,
+            timeout=seconds + 60,
+            check=False,
+        )
+        requests = [(float(one['request-duration']), one['status'] == '200') for one in csv.DictReader(said.stdout.splitlines())]
+        if not requests:
+            raise RuntimeError(f'oha on {url}: {said.stdout}{said.stderr}')
+        return summed(requests, seconds)
 
-    def said(self, *arguments):
-        return subprocess.run([self.command, *arguments], capture_output=True, text=True, timeout=300, check=True).stdout
 
+def summed(requests, seconds):
+    """What `run` gives, of [(seconds it took, whether it was 200)].
 
-def summed(requests, rate):
-    """What `run` gives, of [(number, nanoseconds when it was sent, nanoseconds that it took from there, whether it was 200)].
-
-    The schedule is the one by which no request was sent too early.
-
-    >>> one = summed([(0, 0, 500_000, True), (1, 1_000_000, 500_000, True), (2, 9_000_000, 500_000, False)], 1000)
-    >>> one['p50'], one['p9999'], one['late'], one['errors'], one['requests']
-    (500, 7500, 7000, 1, 3)
+    >>> one = summed([(0.0005, True), (0.0005, True), (0.0075, False)], 1)
+    >>> one['p50'], one['p9999'], one['errors'], one['requests'], one['rate']
+    (500, 7500, 1, 3, 3.0)
     """
-    apart = 1e9 / rate
-    began = min(sent - number * apart for number, sent, _, _ in requests)
-    lateness = sorted((sent - began - number * apart) / 1e3 for number, sent, _, _ in requests)
-    latencies = sorted((sent + took - began - number * apart) / 1e3 for number, sent, took, _ in requests)
+    latencies = sorted(took * 1e6 for took, _ in requests)
     counts = {}
     for latency in latencies:
         counts[bucket(latency)] = counts.get(bucket(latency), 0) + 1
-    span = max(sent for _, sent, _, _ in requests) - began + apart
     return {
         'requests': len(requests),
-        'rate': len(requests) / span * 1e9,
-        'errors': sum(not good for *_, good in requests),
-        'late': round(quantile(lateness, 0.99)),
+        'rate': len(requests) / seconds,
+        'errors': sum(not good for _, good in requests),
         'counts': counts,
         **{name: round(quantile(latencies, share)) for name, share in QUANTILES.items()},
     }

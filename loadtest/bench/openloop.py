@@ -1,6 +1,5 @@
 """Tails in an open loop: hits, batches and misses at a constant rate, beside constants with the same headers."""
 
-import itertools
 from statistics import median
 
 import computed
@@ -24,25 +23,11 @@ PAIRS = [
     (f'redis-{BATCH}', f'constant-{BATCH}', None),
     (f'near-{BATCH}', f'constant-{BATCH}', None),
 ]
-NEVER_ASKED = 100_000_000  # misses are of ids from here on
-
-
-class Misses:
-    """URLs of ids that nobody has asked for; each has a row."""
-
-    def __init__(self, url, admin):
-        self.url, self.admin, self.ids = url, admin, itertools.count(NEVER_ASKED)
-
-    def next(self, count):
-        return [f'{self.url}/customer/{id}' for id in itertools.islice(self.ids, count)]
-
-    def read(self):
-        """Ids that the store has read so far."""
-        return total(get(f'{self.admin}/metrics')[0].decode(), 'papi_store_batch_keys_sum{')
+NEVER_ASKED = '[1-9][0-9]{8}'  # a regular expression of the ids of misses: a billion, so that hardly any comes twice
 
 
 def started(targets, rate):
-    """([(rate, target)], misses)"""
+    """[(rate, target)]"""
     redis = targets.redis(pinned=False)
     if not redis:
         raise SystemExit('benchmark: an open loop compares Redis hits with a constant, so it needs redis-server')
@@ -80,24 +65,29 @@ def started(targets, rate):
         },
         pinned=False,
     )
-    plan.append((rate // RATES['miss'], Target('miss', f'Papi, miss, statement of {STATEMENT}', url, [process, redis[0]])))
-    return plan, Misses(url, admin)
+    miss = Target('miss', f'Papi, miss, statement of {STATEMENT}', f'{url}/customer/{NEVER_ASKED}', [process, redis[0]])
+    miss.admin = admin
+    plan.append((rate // RATES['miss'], miss))
+    return plan
 
 
-def of_vegeta(vegeta, misses, seconds):
+def read_by_store(admin):
+    """Ids so far."""
+    return total(get(f'{admin}/metrics')[0].decode(), 'papi_store_batch_keys_sum{')
+
+
+def of_oha(oha, seconds):
     """How rounds are measured here."""
 
     def measure(target, rate):
-        if target.name == 'miss':
-            urls, answered = misses.next(rate * seconds), misses.read
-        else:
+        is_miss = target.name == 'miss'
+        answered = (lambda: read_by_store(target.admin)) if is_miss else target.hits
+        if not is_miss:
             target.check()
-            urls, answered = [target.url], target.hits
         before, cpu = answered(), target.cpu()
-        one = vegeta.run(urls, rate, seconds)
+        one = oha.run(target.url, rate, seconds, any_match=is_miss)
         one['cpu'] = (target.cpu() - cpu) / one['requests'] * 1e6
-        as_meant = (answered() - before) / one['requests'] / target.ids
-        one['hits'] = min(1.0, as_meant) if target.layer or target.name == 'miss' else 1.0
+        one['hits'] = min(1.0, (answered() - before) / one['requests'] / target.ids) if target.admin else 1.0
         return one
 
     return measure
@@ -106,15 +96,15 @@ def of_vegeta(vegeta, misses, seconds):
 def measure(machine, asked, begin, say):
     command, why = openload.installed()
     if not command:
-        raise SystemExit(f'benchmark: no vegeta, which sends at a constant rate: {why}')
-    vegeta = openload.Vegeta(machine, command)
-    plan, misses = started(Targets(machine, set(), say), asked.rate)
+        raise SystemExit(f'benchmark: no oha, which sends at a constant rate: {why}')
+    oha = openload.Oha(machine, command)
+    plan = started(Targets(machine, set(), say), asked.rate)
     measured = begin({target.name: target.title for _, target in plan})
     say(f'{len(plan)} measurements of {asked.seconds} s in each round')
-    warming = of_vegeta(vegeta, misses, asked.warm_up)
+    warming = of_oha(oha, asked.warm_up)
     for rate, target in plan:
         warming(target, rate)
-    rounds.run(plan, of_vegeta(vegeta, misses, asked.seconds), measured, asked.rounds, say)
+    rounds.run(plan, of_oha(oha, asked.seconds), measured, asked.rounds, say)
     return measured
 
 
@@ -126,24 +116,24 @@ def lines(titles, results):
     """Of the report: quantiles of all requests of all rounds, and ratios of the rounds' own."""
     said = [
         '| target | requests/s | ' + ' | '.join(f'p{100 * share:g} ms' for share in QUANTILES.values())
-        + ' | sent late, p99 ms | CPU µs/request | remarks |',
-        '|---|--:|' + '--:|' * len(QUANTILES) + '--:|--:|---|',
+        + ' | CPU µs/request | remarks |',
+        '|---|--:|' + '--:|' * len(QUANTILES) + '--:|---|',
     ]  # fmt: skip
     for name, by in results.items():
         for rate, each in by.items():
             points = openload.merged(each)
-            middle = {key: median(one[key] for one in each) for key in ('rate', 'late', 'cpu', 'hits')}
+            middle = {key: median(one[key] for one in each) for key in ('rate', 'cpu', 'hits')}
             errors, remarks = sum(one['errors'] for one in each), []
             if errors:
                 remarks.append(f'{errors} errors')
             if middle['hits'] < 0.999:
                 remarks.append(f'{middle["hits"]:.1%} came from where they should')
             if middle['rate'] < 0.99 * rate:
-                remarks.append(f'only {middle["rate"]:,.0f} a second were sent')
+                remarks.append(f'only {middle["rate"]:,.0f} a second were answered')
             said.append(
                 f'| {titles[name]} | {rate:,} | '
                 + ' | '.join(milliseconds(openload.at_share(points, share)) for share in QUANTILES.values())
-                + f' | {milliseconds(middle["late"])} | {middle["cpu"]:.1f} | {", ".join(remarks)} |'
+                + f' | {middle["cpu"]:.1f} | {", ".join(remarks)} |'
             )
     said += ['', '| ratio | requests/s | lower quartile | median | upper quartile | bar | |', '|---|--:|--:|--:|--:|--:|---|']
     for key in ('p50', 'p99', 'p999'):
