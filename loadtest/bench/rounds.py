@@ -29,6 +29,10 @@ class Rounds:
             file.flush()
             os.fsync(file.fileno())
 
+    def have(self, name):
+        """How many rounds have this target."""
+        return sum(name in one for one in self.done)
+
     def results(self):
         """{target: {level: [measurement of each round]}}"""
         results = {}
@@ -67,7 +71,7 @@ def run(plan, measure, rounds, count, say):
 
     A level is a number of connections, or what else `measure(target, level)` takes for a number.
     """
-    for number in range(len(rounds.done), count):
+    for number in range(rounds.have(plan[0][1].name), count):
         one = {}
         for level, target in plan if number % 2 == 0 else reversed(plan):
             one.setdefault(target.name, {})[level] = measure(target, level)

@@ -2,7 +2,8 @@
 
 Such a way to measure is a module with `NAMES`, those of its files of rounds, report and picture, without their endings;
 `measure(machine, asked, begin, say)`, which gives the rounds that it began by `begin(titles, missing)`;
-`lines(titles, results)`, those of its report; and `svg(titles, results, caption)`.
+`lines(titles, results)`, those of its report; and `svg(titles, results, caption)` if it has a picture, whose name is else
+None.
 """
 
 from rounds import Rounds
@@ -34,9 +35,11 @@ def show(way, measured, out, say):
     if not results:
         raise SystemExit('benchmark: no round is finished')
     _, text, picture = way.NAMES
-    caption = f'{len(measured.done)} rounds of {measured.about}'
+    count = max(len(each) for by in results.values() for each in by.values())
+    caption = f'{count} rounds of {measured.about}'
     lines = [caption, '', *way.lines(measured.titles, results)]
     (out / f'{text}.md').write_text('\n'.join(lines) + '\n')
-    (out / f'{picture}.svg').write_text(way.svg(measured.titles, results, caption))
+    if picture:
+        (out / f'{picture}.svg').write_text(way.svg(measured.titles, results, caption))
     say('\n'.join(lines))
-    say(f'also in {out}: {text}.md, {picture}.svg')
+    say(f'also in {out}: {text}.md' + (f', {picture}.svg' if picture else ''))
