@@ -21,7 +21,7 @@ def lines(titles, results):
         rows = [(titles[name], next(iter(results[name].values()))) for name in names]
         (title, _, unit, has_bar), first = rows[0]
         said += [f'| {title} | {HEAD.format(unit=unit)}', '|---|' + '--:|' * 10 + '---|']
-        said += [line(row, rounds, first) for (_, row, _, _), rounds in rows]
+        said += [line(row, rounds, first, has_bar) for (_, row, _, _), rounds in rows]
         if has_bar and len(rows) > 1:
             verdicts = {verdict(shares(rounds, first), BAR) for _, rounds in rows[1:]}
             whole = next(each for each in ('not met', 'not decided', 'met') if each in verdicts)
@@ -34,7 +34,7 @@ def shares(rounds, first, key='rate'):
     return [one[key] / max(other[key], 1e-9) for one, other in zip(rounds, first, strict=False)]
 
 
-def line(title, rounds, first):
+def line(title, rounds, first, has_bar):
     middle = {key: median(one[key] for one in rounds) for key in ('rate', 'p50', 'p99', 'p999', 'cpu', 'hits')}
     against = spread = tails = ''
     if rounds is not first:
@@ -42,6 +42,8 @@ def line(title, rounds, first):
         against, spread = number(share), f'{number(low)} to {number(high)}'
         tails = number(median(shares(rounds, first, 'p99')))
     remarks = []
+    if has_bar and verdict(shares(rounds, first), BAR) == 'not met':
+        remarks.append(f'under {BAR}')
     if errors := sum(one['errors'] for one in rounds):
         remarks.append(f'{errors} errors')
     if middle['hits'] < 0.999:
