@@ -78,7 +78,12 @@ def bucket(micros):
 
 
 def merged(rounds):
-    """[(microseconds, share of all requests of all rounds that took no longer)]"""
+    """[(microseconds, share of all requests of all rounds that took no longer)]
+
+    >>> points = merged([{'counts': {'0': 97, '100': 1}}, {'counts': {'100': 1, '200': 1}}])
+    >>> [round(at_share(points, share), 2) for share in (0.5, 0.97, 0.99, 0.9999)]
+    [1.0, 1.0, 2.7, 7.32]
+    """
     counts = {}
     for one in rounds:
         for name, count in one['counts'].items():
