@@ -1,6 +1,7 @@
 """The service and the benchmark's own Java: built by Maven where a source is newer, and how they are started."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ SERVICE = ROOT / 'service/target'
 OWN = ROOT / 'loadtest/bench/target'
 JARS = SERVICE / 'papi.jar', OWN / 'papi-benchmark.jar'
 SOURCES = 'pom.xml', 'service/pom.xml', 'service/src/main', 'loadtest/bench/pom.xml', 'loadtest/bench/src'
+COLLECTOR = re.compile(r'-XX:\+Use\w+GC')
 
 
 def build(say):
@@ -35,6 +37,14 @@ def flags():
     """Those of the service, as `papi.jvm` says them."""
     lines = (line.strip() for line in (SERVICE / 'papi.jvm').read_text().splitlines())
     return [line for line in lines if line and not line.startswith('#')]
+
+
+def flags_with(more):
+    """The same and then `more`; a collector among these takes the place of the service's own."""
+    own = flags()
+    if any(COLLECTOR.fullmatch(flag) for flag in more):
+        own = [flag for flag in own if not COLLECTOR.fullmatch(flag)]
+    return [*own, *more]
 
 
 def service(jvm=None):

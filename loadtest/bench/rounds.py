@@ -29,20 +29,29 @@ class Rounds:
             file.flush()
             os.fsync(file.fileno())
 
+    def have(self, name):
+        """How many rounds have this target."""
+        return sum(name in one for one in self.done)
+
     def results(self):
-        """{target: {connections: [measurement of each round]}}"""
+        """{target: {level: [measurement of each round]}}"""
         results = {}
         for one in self.done:
             for name, by in one.items():
-                for connections, measured in by.items():
-                    results.setdefault(name, {}).setdefault(int(connections), []).append(measured)
+                for level, measured in by.items():
+                    results.setdefault(name, {}).setdefault(int(level), []).append(measured)
         return {name: results[name] for name in self.titles if name in results}
+
+
+def of_wrk(wrk, seconds):
+    """How `run` measures in a closed loop."""
+    return lambda target, connections: measure(target, wrk, connections, seconds)
 
 
 def measure(target, wrk, connections, seconds):
     target.check()
     hits, cpu = target.hits(), target.cpu()
-    one = wrk.run(target.url, connections, seconds, target.pinned)
+    one = wrk.run(target.url, connections, seconds, target.pinned, target.lua, target.headers, target.post)
     requests = max(1, one['requests'])
     one['cpu'] = (target.cpu() - cpu) / requests * 1e6
     one['hits'] = min(1.0, (target.hits() - hits) / requests / target.ids) if target.admin else 1.0
@@ -53,14 +62,18 @@ def measure(target, wrk, connections, seconds):
 def warm(targets, wrk, seconds):
     for target in targets:
         for share, connections in ((1, 16), (3, 64)):
-            wrk.run(target.url, connections, 1 if target.slow else max(1, seconds // share), target.pinned)
+            share_of = 1 if target.slow else max(1, seconds // share)
+            wrk.run(target.url, connections, share_of, target.pinned, target.lua, target.headers, target.post)
 
 
-def run(plan, wrk, rounds, count, seconds, say):
-    """`plan`: [(connections, target)] in their order, which every other round goes backwards."""
-    for number in range(len(rounds.done), count):
+def run(plan, measure, rounds, count, say):
+    """`plan`: [(level, target)] in their order, which every other round goes backwards.
+
+    A level is a number of connections, or what else `measure(target, level)` takes for a number.
+    """
+    for number in range(rounds.have(plan[0][1].name), count):
         one = {}
-        for connections, target in plan if number % 2 == 0 else reversed(plan):
-            one.setdefault(target.name, {})[connections] = measure(target, wrk, connections, seconds)
+        for level, target in plan if number % 2 == 0 else reversed(plan):
+            one.setdefault(target.name, {})[level] = measure(target, level)
         rounds.add(one)
         say(f'round {number + 1} of {count}, load average {os.getloadavg()[0]:.1f}')

@@ -44,7 +44,7 @@ def interleaved(plan, wrk, count, seconds):
     for round_number in range(count):
         for key, target, connections in plan if round_number % 2 == 0 else reversed(plan):
             cpu = target.cpu()
-            one = wrk.run(target.url, connections, seconds, target.pinned, headers=target.headers, post=target.post)
+            one = wrk.run(target.url, connections, seconds, target.pinned, target.lua, target.headers, target.post)
             one['cpu'] = (target.cpu() - cpu) / max(1, one['requests']) * 1e6
             target.check()
             results[key].append(one)

@@ -45,6 +45,7 @@ class Target:
     pinned: bool = True
     headers: dict = field(default_factory=dict)  # of each request
     post: bytes = b''  # the JSON that each request has for its body
+    lua: str = ''  # more for wrk, such as other paths
 
     def check(self):
         """Fails unless the answer is the expected one, within a while from the expected layer.
@@ -381,17 +382,17 @@ http {{
         self.machine.await_answer(process, url)
         self.add('webdis-1', 'webdis GET, 1 id', url, [process, redis[0]], body=bodies[1])
 
-    def venv(self):
-        """A directory of Flask and gunicorn, made once; None if it cannot be made."""
+    def venv(self, packages=FLASK, command='gunicorn', what='Flask'):
+        """A directory of Python packages that has the command, made once; None if it cannot be made."""
         venv = (
             Path(os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache')
             / 'papi'
-            / '-'.join(package.replace('==', '-') for package in FLASK)
+            / '-'.join(re.sub(r'[^\w.]+', '-', package) for package in packages)
         )
-        if not (venv / 'bin/gunicorn').exists():
-            made = [sys.executable, '-m', 'venv', '--clear', venv], [venv / 'bin/pip', 'install', '--quiet', *FLASK]
+        if not (venv / 'bin' / command).exists():
+            made = [sys.executable, '-m', 'venv', '--clear', venv], [venv / 'bin/pip', 'install', '--quiet', *packages]
             if any(subprocess.run(command, capture_output=True, check=False).returncode for command in made):
-                return self.skip('Flask', f'no venv with {" ".join(FLASK)} to be had')
+                return self.skip(what, f'no venv with {" ".join(packages)} to be had')
         return venv
 
     def flask(self, bodies, service):

@@ -1,13 +1,14 @@
 """One measurement by wrk: requests per second, quantiles, and errors."""
 
+import hashlib
 import json
 import subprocess
 
 REPORT = """
 done = function(summary, latency, _)
   local e = summary.errors
-  io.write(string.format('\\nJSON {"requests":%d,"micros":%d,"p50":%d,"p99":%d,"errors":%d}\\n',
-    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+  io.write(string.format('\\nJSON {"requests":%d,"micros":%d,"p50":%d,"p99":%d,"p999":%d,"max":%d,"errors":%d}\\n',
+    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), latency:percentile(99.9), latency.max,
     e.connect + e.read + e.write + e.status + e.timeout))
 end
 """
@@ -22,11 +23,32 @@ request = function()
 end
 """
 
+# Each request asks for the next line of a file, prepared before the first is sent.
+PATHS = """
+local requests, count = {}, 0
+init = function()
+  for path in io.lines('%s') do
+    requests[#requests + 1] = wrk.format('GET', path)
+  end
+end
+request = function()
+  count = count %% #requests + 1
+  return requests[count]
+end
+"""
+
 POST = """
 wrk.method = 'POST'
 wrk.headers['Content-Type'] = 'application/json'
 wrk.body = %s
 """
+
+
+def paths(work, lines):
+    """Lua by which wrk asks for these paths in turn; they are in a file in `work`."""
+    file = work / f'{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:16]}.paths'
+    file.write_text(''.join(f'{line}\n' for line in lines))
+    return PATHS % file
 
 
 class Wrk:
