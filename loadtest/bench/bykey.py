@@ -7,6 +7,7 @@ from program import ROOT
 from report import quartiles, verdict
 from settings import interleaved
 from targets import Target
+from wrk import paths
 
 CONFIGURATION = ROOT / 'service/examples/email/papi.conf'
 IDS, POSTED = 100, 1000  # of a path, and of a body
@@ -35,8 +36,11 @@ def targets_of(machine, process, url):
         'by address': Target('address', 'address', f'{url}/customer/email/{known}', [process], layer='near'),
     }
     body = json.dumps({'ids': list(range(1, POSTED + 1))}).encode()
+    in_turn = paths(machine.work, [f'/customer/{ids_from(first)}' for first in range(1, POSTED + 1, IDS)])
     many = {
-        f'{IDS} in the path': Target('path', 'path', f'{url}/customer/{ids_from(1)}', [process], ids=IDS, layer='near'),
+        f'{IDS} in the path': Target(
+            'path', 'path', f'{url}/customer/{ids_from(1)}', [process], ids=IDS, layer='near', lua=in_turn
+        ),
         f'{POSTED} in a body': Target('body', 'body', f'{url}/customer', [process], ids=POSTED, layer='near', post=body),
     }
     return one, many
@@ -46,7 +50,7 @@ def compared(wrk, pairs, levels, bar, asked, say):
     """Whether the second of a pair is fast enough beside the first: ids a second, interleaved."""
     plan = [((connections, name), target, connections) for connections in levels for name, target in pairs.items()]
     for _, target, connections in plan:
-        wrk.run(target.url, connections, max(1, asked.warm_up // len(plan)), post=target.post)
+        wrk.run(target.url, connections, max(1, asked.warm_up // len(plan)), more=target.lua, post=target.post)
     results, kept = interleaved(plan, wrk, asked.rounds, asked.seconds), True
     base, other = pairs
     say('\n| asked | connections | ids/s | p99 ms | against the first | quartiles | |\n|---|--:|--:|--:|--:|--:|---|')
