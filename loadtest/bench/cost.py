@@ -19,7 +19,7 @@ STREAMS = {
     'even': Stream(ids=200_000, seconds=560, rate=1_000, fresh=180, even=True),
 }
 NEAR_PART = {'even': 0.25}  # of the ids that the near cache has room for; all else
-ROW = 780  # bytes of a row in the near cache, about
+ROW = 680  # bytes of a row in the near cache, about
 CALLERS = 64
 SLICE = 10  # seconds that a point of the picture stands for
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * therefore kept as that number, if an int can hold it: that takes a fifth of the memory.
  */
 public final class Key {
-  private static final SipHash HASH = SipHash.random();
+  private static final SipHash TEXT_HASH = SipHash.random();
+  private static final IntHash NUMBER_HASH = IntHash.random();
 
   /** Of an int. */
   private static final int MAX_DIGITS = 10;
@@ -37,7 +38,7 @@ public final class Key {
   public Key(String text) {
     requireNonNull(text, "text is null");
     boolean isNumber = isNumber(text);
-    this.bits = isNumber ? Integer.parseInt(text) : (int) HASH.of(text);
+    this.bits = isNumber ? Integer.parseInt(text) : (int) TEXT_HASH.of(text);
     this.text = isNumber ? null : text;
   }
 
@@ -80,7 +81,7 @@ public final class Key {
 
   @Override
   public int hashCode() {
-    return text == null ? (int) HASH.of(bits) : bits;
+    return text == null ? NUMBER_HASH.of(bits) : bits;
   }
 
   @Override

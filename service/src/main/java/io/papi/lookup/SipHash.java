@@ -3,9 +3,8 @@ package io.papi.lookup;
 import java.security.SecureRandom;
 
 /**
- * A hash that cannot be predicted without its key: SipHash-1-3 of a number's bytes, or of a text's
- * UTF-16 units, little-endian (Aumasson, Bernstein, "SipHash: a fast short-input PRF", Indocrypt
- * 2012).
+ * A hash of text that cannot be predicted without its key: SipHash-1-3 of the text's UTF-16 units,
+ * little-endian (Aumasson, Bernstein, "SipHash: a fast short-input PRF", Indocrypt 2012).
  *
  * <p>It is for maps and sets of what callers send. {@link String#hashCode} is the same everywhere,
  * so a caller could send any number of texts that fall into one bucket. Immutable.
@@ -41,14 +40,6 @@ public record SipHash(long k0, long k1) {
       last |= (long) text.charAt(i) << ((i - at) * Character.SIZE);
     }
     state.absorb(last);
-    return state.finished();
-  }
-
-  /** The hash of {@code number}, that of its eight bytes. */
-  public long of(long number) {
-    State state = new State(k0, k1);
-    state.absorb(number);
-    state.absorb((long) Long.BYTES << 56);
     return state.finished();
   }
 

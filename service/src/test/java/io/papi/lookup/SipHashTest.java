@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SipHashTest {
   /** The key of the published vectors: the bytes 0 to 15. */
@@ -35,16 +34,6 @@ class SipHashTest {
     }
     long expected = Long.reverseBytes(HexFormat.fromHexDigitsToLong(littleEndian));
     assertThat(PUBLISHED.of(text.toString())).isEqualTo(expected);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {0, 1, -1, 1885, Long.MAX_VALUE, 0x0706050403020100L})
-  void of_number_isThatOfItsBytes(long number) {
-    StringBuilder units = new StringBuilder();
-    for (int at = 0; at < Long.SIZE; at += Character.SIZE) {
-      units.append((char) (number >>> at));
-    }
-    assertThat(PUBLISHED.of(number)).isEqualTo(PUBLISHED.of(units.toString()));
   }
 
   @Test
