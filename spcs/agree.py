@@ -4,6 +4,7 @@ import pathlib
 import re
 import sys
 
+import derive
 import yaml
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -61,6 +62,14 @@ CLAUSES = [
     'QUERY_WAREHOUSE',
     'COMMENT',
 ]
+
+# What a specification without a public endpoint may say differently.
+DIFFERS = {
+    'spec.containers.papi.env.PAPI_INGRESS_PORT',
+    'spec.containers.papi.env.PAPI_HOST_NAMES',
+    'spec.endpoints.api.port',
+    'spec.endpoints.api.public',
+}
 
 GRACE_SECONDS = 30  # from SIGTERM to SIGKILL
 SECONDS_AFTER_DRAIN = 3  # the service promises to have exited by then
@@ -315,6 +324,51 @@ for name in ('spcs/Dockerfile', 'redis/Dockerfile'):
         and '\nUSER 10001:10001\n' in text,
         text,
     )
+
+# without a public endpoint
+private = derive.derive(document)
+ends = private['spec']['endpoints']
+fact('no port of the private specification is public', not derive.public_ports(private), ends)
+fact('its endpoint is the port at which nobody is believed to be a user', [each['port'] for each in ends] == [plain], ends)
+differs = derive.differences(document, private)
+fact('it differs from the public one in endpoints and in what the ingress says, and in nothing else', differs <= DIFFERS, differs)
+bad = undocumented(private, KEYS)
+fact('it has documented keys only', not bad, bad)
+outlet = yaml.safe_load(re.sub(r'{{ (\w+) }}', r'\1', read('spcs/private/outlet.yaml')))
+bad = undocumented(outlet, KEYS) or outlet['spec'].get('endpoints', [])
+fact('the outlet has documented keys only, and no endpoint', not bad, bad)
+relay = outlet['spec']['containers'][0]
+target = re.search(r'to: service:(\d+)', relay['args'][-1])
+fact("it leads to the private service's port", target and int(target[1]) == plain, relay['args'])
+image = relay['image'].removeprefix(path)
+fact('its image is in the repository, with a version', re.fullmatch(r'[\w-]+:[\d.]+', image), image)
+creates = {
+    script: [each for each in statements(f'spcs/private/{script}.account.sql') if each.startswith('CREATE SERVICE')]
+    for script in ('1_service', '2_outlet')
+}
+fact(
+    'the private service is created like the public one, from its own specification',
+    creates['1_service'] == [service.replace("'service.yaml'", "'private.yaml'")],
+    creates['1_service'],
+)
+found = [re.findall('|'.join(sorted(CLAUSES, key=len, reverse=True)), each) for each in creates['2_outlet']]
+fact(
+    'the outlet is created with its clauses in the documented order',
+    len(found) == 1 and found[0] == sorted(found[0], key=CLAUSES.index),
+    found,
+)
+lines = [each for script in creates for each in statements(f'spcs/private/{script}.account.sql')]
+created = re.compile(
+    r'^CREATE (?:OR REPLACE )?(ROLE|COMPUTE POOL|NETWORK RULE|SERVICE|EXTERNAL ACCESS INTEGRATION) (?:IF NOT EXISTS )?(\S+)'
+)
+made = {(what.removeprefix('EXTERNAL ACCESS '), which) for each in lines for what, which in created.findall(each)}
+gone = {
+    tuple(re.match(r'DROP (.+) IF EXISTS (\S+)', each).groups())
+    for script in ('spcs/private/3_remove.account.sql', 'sql/16_clean_up.account.sql')
+    for each in statements(script)
+    if each.startswith('DROP')
+}
+fact(f'all {len(made)} things that its scripts make are removed', made and made <= gone, made - gone)
 
 # alerts
 alerts = [rule for group in yaml.safe_load(read('spcs/alerts.yaml'))['groups'] for rule in group['rules'] if 'alert' in rule]

@@ -1,7 +1,8 @@
 """Turns the service specification into a pod that `podman play kube` runs, for the rehearsal.
 
-    pod.py NAME MEMORY [KEY=VALUE ...]    prints the pod; KEY=VALUE replaces environment of the container papi
-    pod.py --volumes                      prints name and size of each memory volume, one per line
+    pod.py NAME MEMORY [KEY=VALUE ...]              prints the pod; KEY=VALUE replaces environment of the container papi
+    pod.py --private NAME MEMORY [KEY=VALUE ...]    the same of the specification without a public endpoint
+    pod.py --volumes                                prints name and size of each memory volume, one per line
 
 Images, commands, environment, limits and mounts are the specification's. What a machine without Snowflake lacks is
 left out: Snowflake's own images and its variables. What the specification has no key for is added: read-only root,
@@ -10,12 +11,9 @@ is the directory MEMORY/<its name>, which has to exist: podman itself would put 
 """
 
 import json
-import pathlib
 import sys
 
-import yaml
-
-SPEC = yaml.safe_load((pathlib.Path(__file__).parent / 'service.yaml').read_text())['spec']
+import derive
 
 
 def container(source, name, settings):
@@ -41,7 +39,7 @@ def container(source, name, settings):
     }
 
 
-def pod(name, memory, settings):
+def pod(spec, name, memory, settings):
     return {
         'apiVersion': 'v1',
         'kind': 'Pod',
@@ -50,20 +48,26 @@ def pod(name, memory, settings):
             'restartPolicy': 'Never',
             'containers': [
                 container(source, name, settings)
-                for source in SPEC['containers']
+                for source in spec['containers']
                 if not source['image'].startswith('/snowflake/')
             ],
             'volumes': [
                 {'name': volume['name'], 'hostPath': {'path': f'{memory}/{volume["name"]}', 'type': 'Directory'}}
-                for volume in SPEC['volumes']
+                for volume in spec['volumes']
             ],
         },
     }
 
 
-if sys.argv[1] == '--volumes':
-    for volume in SPEC['volumes']:
+arguments = sys.argv[1:]
+document = derive.public()
+if arguments[0] == '--volumes':
+    for volume in document['spec']['volumes']:
         assert volume['source'] == 'memory', volume
         print(volume['name'], volume['size'].removesuffix('i').lower())
 else:
-    print(json.dumps(pod(sys.argv[1], sys.argv[2], dict(setting.split('=', 1) for setting in sys.argv[3:])), indent=1))
+    if arguments[0] == '--private':
+        document = derive.derive(document)
+        arguments = arguments[1:]
+    settings = dict(setting.split('=', 1) for setting in arguments[2:])
+    print(json.dumps(pod(document['spec'], arguments[0], arguments[1], settings), indent=1))

@@ -1,0 +1,68 @@
+-- Ockam's outlet beside the private service. Its image must have been pushed and outlet.yaml copied to the stage.
+-- Needs three variables: snow sql -D hosts=… -D service=… -D ticket=… -f spcs/private/2_outlet.account.sql
+--
+--   hosts    what `ockam project show` lists as its egress allow list, each in quotes: 'a.example:443', 'b.example:443'
+--   service  the dns_name of the private service
+--   ticket   what `ockam project ticket` has printed: it can be used once, within its time
+
+USE ROLE ACCOUNTADMIN;
+
+-- the hosts of Ockam's cloud, and nothing else
+CREATE OR REPLACE NETWORK RULE API.PUBLIC.OCKAM_EGRESS
+  TYPE = HOST_PORT
+  MODE = EGRESS
+  VALUE_LIST = (&{ hosts });
+
+CREATE OR REPLACE EXTERNAL ACCESS INTEGRATION OCKAM
+  ALLOWED_NETWORK_RULES = (API.PUBLIC.OCKAM_EGRESS)
+  ENABLED = TRUE;
+
+-- The outlet has a role of its own: it may call the service, and can read no table.
+USE ROLE SECURITYADMIN;
+
+CREATE ROLE IF NOT EXISTS DATA_API_OUTLET;
+GRANT ROLE DATA_API_OUTLET TO ROLE SYSADMIN;
+
+USE ROLE ACCOUNTADMIN;
+
+GRANT USAGE ON INTEGRATION OCKAM TO ROLE DATA_API_OUTLET;
+
+USE ROLE SYSADMIN;
+
+GRANT USAGE ON DATABASE API TO ROLE DATA_API_OUTLET;
+GRANT USAGE, CREATE SERVICE ON SCHEMA API.PUBLIC TO ROLE DATA_API_OUTLET;
+GRANT READ ON IMAGE REPOSITORY API.PUBLIC.API TO ROLE DATA_API_OUTLET;
+GRANT READ ON STAGE API.PUBLIC.SPECS TO ROLE DATA_API_OUTLET;
+
+USE ROLE ACCOUNTADMIN;
+
+CREATE COMPUTE POOL IF NOT EXISTS API_OUTLET
+  MIN_NODES = 1
+  MAX_NODES = 1
+  INSTANCE_FAMILY = CPU_X64_XS; -- the nodes of the pool API are the service's own
+
+GRANT USAGE ON COMPUTE POOL API_OUTLET TO ROLE DATA_API_OUTLET;
+
+USE ROLE DATA_API_ROLE;
+
+GRANT SERVICE ROLE API.PUBLIC.API!CALLER TO ROLE DATA_API_OUTLET;
+
+USE ROLE DATA_API_OUTLET;
+
+CREATE SERVICE IF NOT EXISTS API.PUBLIC.API_OUTLET
+  IN COMPUTE POOL API_OUTLET
+  FROM @API.PUBLIC.SPECS SPECIFICATION_TEMPLATE_FILE = 'outlet.yaml'
+  USING (service => '&{ service }', ticket => '&{ ticket }')
+  EXTERNAL_ACCESS_INTEGRATIONS = (OCKAM)
+  MIN_INSTANCES = 1
+  MAX_INSTANCES = 1
+  COMMENT = 'Papi: relay to private callers';
+
+USE ROLE SYSADMIN;
+
+REVOKE CREATE SERVICE ON SCHEMA API.PUBLIC FROM ROLE DATA_API_OUTLET;
+
+USE ROLE DATA_API_OUTLET;
+
+CALL SYSTEM$WAIT_FOR_SERVICES(600, 'API.PUBLIC.API_OUTLET');
+CALL SYSTEM$GET_SERVICE_LOGS('API.PUBLIC.API_OUTLET', '0', 'outlet', 100);

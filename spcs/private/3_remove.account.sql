@@ -1,0 +1,10 @@
+-- Removes the outlet and all that was made for it. The private service goes with sql/16_clean_up, as a public one does.
+-- May be run again.
+
+USE ROLE ACCOUNTADMIN;
+
+DROP SERVICE IF EXISTS API.PUBLIC.API_OUTLET;
+DROP COMPUTE POOL IF EXISTS API_OUTLET;
+DROP INTEGRATION IF EXISTS OCKAM;
+DROP NETWORK RULE IF EXISTS API.PUBLIC.OCKAM_EGRESS;
+DROP ROLE IF EXISTS DATA_API_OUTLET;
