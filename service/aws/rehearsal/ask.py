@@ -34,7 +34,7 @@ def directly(request, host):
 
 
 def by_function(event):
-    """Raises a FunctionError where API Gateway would answer 502."""
+    """Raises a FunctionError where API Gateway would answer with an error of its own."""
     return answer(exchange(EMULATOR, 'POST', INVOCATIONS, [('Host', 'localhost')], json.dumps(event).encode()).body)
 
 

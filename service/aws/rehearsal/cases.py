@@ -54,6 +54,7 @@ SAME = [
     Request('GET', '/customer/1', [('Authorization', 'Bearer rehearsal'), ('X-Request-Id', 'rehearsal-2')]),
     get('/customer/1', ('traceparent', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01')),
     get('/customer/1', BROWSER, ('Origin', f'https://{HOST}')),
+    get('/customer/1', BROWSER, ('Host', 'papi.example.org')),
     get('/customer/1', BROWSER, ('Host', 'papi.example.com')),
     get('/customer/1', ('X-Long', 'x' * 9000)),
     get('/health/ready'),
@@ -93,5 +94,5 @@ UNKNOWN = [
 # what a function URL alone gets through
 BY_FUNCTION_URL = [get('/codes/A%2CB,A%2FB,A%3FB,100%25'), get('/named?name=A%20B'), get('/described/A%3FB')]
 
-# No answer, so API Gateway's is 502: more than 6 MB, as JSON of JSON or in Base64, and a stream that breaks under way.
+# no answer: more than 6 MB, as a text in JSON or in Base64, and a stream that breaks under way
 FAILS = [get('/large?many=7000'), get('/large?many=5000&format=ndjson'), get('/counted?breaks=15000')]

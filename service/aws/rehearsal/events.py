@@ -18,7 +18,7 @@ Answer = collections.namedtuple('Answer', 'status headers body')
 
 
 class FunctionError(Exception):
-    """The function has no answer: API Gateway's is 502."""
+    """The function has no answer; API Gateway answers with an error of its own."""
 
 
 def split(target):

@@ -1,6 +1,6 @@
 """Stands in for the Parameter Store and for a Snowflake that lets nobody in, on the loopback of the rehearsal's network.
 
-    stand_ins.py KEY_FILE     KEY_FILE: what the parameter /papi/snowflake-key holds
+    stand_ins.py KEY_FILE     KEY_FILE: what the parameter /papi/snowflake-key holds; /papi/redis has a Redis that is not there
 
 The Parameter Store wants what AWS wants: a request signed by Signature Version 4 not long ago, with the security token among
 what is signed, for a parameter that there is; without WithDecryption the value stays encrypted. Snowflake refuses every
@@ -16,7 +16,7 @@ import pathlib
 import sys
 
 PORT = 8090
-PARAMETER = '/papi/snowflake-key'
+KEY, REDIS = '/papi/snowflake-key', '/papi/redis'
 REGION, KEY_ID, SECRET, TOKEN = 'eu-central-1', 'ASIAREHEARSAL', 'secret/of+the/rehearsal', 'token//of+the/rehearsal=='
 SIGNED = {'host', 'x-amz-date', 'x-amz-security-token', 'x-amz-target'}
 REFUSAL = {'data': None, 'code': '390144', 'message': 'JWT token is invalid.', 'success': False, 'headers': None}
@@ -55,10 +55,13 @@ def parameter(request, body):
     if request.headers['X-Amz-Target'] != 'AmazonSSM.GetParameter':
         return 400, {'__type': 'UnknownOperationException'}
     asked = json.loads(body)
-    if asked['Name'] != PARAMETER:
+    name = asked['Name']
+    if name not in (KEY, REDIS):
         return 400, {'__type': 'ParameterNotFound'}
-    value = pathlib.Path(sys.argv[1]).read_text() if asked.get('WithDecryption') else 'AQICAHhNotDecrypted'
-    told = {'ARN': f'arn:aws:ssm:{REGION}:123456789012:parameter{PARAMETER}', 'DataType': 'text', 'Name': PARAMETER}
+    value = 'AQICAHhNotDecrypted'
+    if asked.get('WithDecryption'):
+        value = pathlib.Path(sys.argv[1]).read_text() if name == KEY else 'rediss://papi:secret-of-redis@127.0.0.1:6390'
+    told = {'ARN': f'arn:aws:ssm:{REGION}:123456789012:parameter{name}', 'DataType': 'text', 'Name': name}
     return 200, {'Parameter': {**told, 'Type': 'SecureString', 'Value': value, 'Version': 1}}
 
 
