@@ -109,9 +109,11 @@ def thawed():
 
 
 def stages():
-    """A stage is part of the path of an HTTP API, and no path of the service."""
+    """A stage is part of an HTTP API's path; AWS_LWA_REMOVE_BASE_PATH=/live takes it away, wherever a path begins so."""
     request = cases.get('/customer/1')
-    check('404 with a stage in the path', by_function(http_api(request, stage='live')).status == 404)
+    same(request, http_api(request, stage='live'), f'http_api {label(request)} in the stage that is taken away')
+    check('404 in another stage', by_function(http_api(request, stage='other')).status == 404)
+    same(request, http_api(cases.get('/live/live/customer/1')), 'http_api GET /live/live/customer/1')
 
 
 def challenges():
