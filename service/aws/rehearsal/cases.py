@@ -50,6 +50,7 @@ SAME = [
     post('/customer', '{"ids":[1]}', ('Content-Type', 'text/plain')),
     post('/customer/1', 'a body where none is taken'),
     get('/large?many=10000&format=xls'),
+    get('/bounded?many=5000'),
     # keys, a browser, long headers; the operators' paths are not there
     Request('GET', '/customer/1', [('Authorization', 'Bearer rehearsal'), ('X-Request-Id', 'rehearsal-2')]),
     get('/customer/1', ('traceparent', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01')),
