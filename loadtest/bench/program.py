@@ -11,7 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVICE = ROOT / 'service/target'
 OWN = ROOT / 'loadtest/bench/target'
 JARS = SERVICE / 'papi.jar', OWN / 'papi-benchmark.jar'
-SOURCES = 'pom.xml', 'service/pom.xml', 'service/src/main', 'loadtest/bench/pom.xml', 'loadtest/bench/src'
+SOURCES = (
+    *('pom.xml', 'service/pom.xml', 'service/src/main', 'service/src/launcher', 'service/src/test/java/io/papi/testing'),
+    *('loadtest/bench/pom.xml', 'loadtest/bench/src'),
+)
 COLLECTOR = re.compile(r'-XX:\+Use\w+GC')
 
 

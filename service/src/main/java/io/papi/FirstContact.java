@@ -8,6 +8,7 @@ import io.papi.store.SchemaMismatchException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -39,17 +40,23 @@ final class FirstContact {
   void await(List<Contact> stores, List<ConnectionPool> pools, Duration wait) {
     Deadline end = Deadline.after(wait, ticker.nanos());
     List<SchemaMismatchException> mismatches = new ArrayList<>();
-    for (Contact store : stores) {
-      try {
-        await(store::check, BETWEEN_CHECKS, end);
-      } catch (SchemaMismatchException e) {
-        mismatches.add(e);
-      }
-    }
+    List<Meanwhile<Optional<SchemaMismatchException>>> checks =
+        stores.stream().map(store -> Meanwhile.begin("check", () -> check(store, end))).toList();
+    checks.forEach(check -> check.result().ifPresent(mismatches::add));
     if (!mismatches.isEmpty()) {
       throw SchemaMismatchException.ofAll(mismatches);
     }
     pools.forEach(pool -> await(pool::isFull, BETWEEN_LOOKS, end));
+  }
+
+  /** Beside all others, as each is several round trips; returns what is wrong with its table. */
+  private Optional<SchemaMismatchException> check(Contact store, Deadline end) {
+    try {
+      await(store::check, BETWEEN_CHECKS, end);
+      return Optional.empty();
+    } catch (SchemaMismatchException e) {
+      return Optional.of(e);
+    }
   }
 
   private void await(BooleanSupplier condition, Duration pause, Deadline end) {

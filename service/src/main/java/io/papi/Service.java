@@ -79,8 +79,12 @@ public final class Service implements AutoCloseable {
     try {
       opened.add(metrics);
       MeterRegistry meters = metrics.registry();
-      Connections connections = Connections.open(configuration, meters, opened);
-      Optional<RedisSettings> settings = redis();
+      Meanwhile<Connections> opening =
+          Meanwhile.begin("store", () -> Connections.open(configuration, meters, opened));
+      Meanwhile<Optional<RedisSettings>> starting = Meanwhile.begin("redis", this::redis);
+      HttpServer.prepare();
+      Connections connections = opening.result();
+      Optional<RedisSettings> settings = starting.result();
       Optional<Redis> redis = settings.map(server -> opened.add(new Redis(server, ticker, meters)));
       Optional<Redis> besideIt =
           configuration.queries().kept().isEmpty()

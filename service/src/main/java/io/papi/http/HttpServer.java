@@ -1,6 +1,8 @@
 package io.papi.http;
 
 import io.helidon.common.SerializationConfig;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.admin.MetricsHistory;
@@ -71,6 +73,17 @@ public final class HttpServer {
     this.watch =
         new ConnectionWatch(
             List.of(callers.connections(), operators.connections()), meters, ticker);
+  }
+
+  /**
+   * Loads the web server, which the first one of a process takes a while for; opens nothing. Not
+   * necessary: it is for a start that has to wait for something else.
+   */
+  public static void prepare() {
+    SerializationConfig.configureRuntime(); // nothing is deserialized here
+    HttpRouting.builder();
+    MediaContext.create();
+    ContentEncodingContext.create();
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -62,7 +63,9 @@ final class DatabaseLoad {
   private List<byte[]> tables() throws SQLException {
     List<Callable<byte[]>> loads =
         settings.tables().stream().<Callable<byte[]>>map(table -> () -> load(table)).toList();
-    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+    // Of the system: virtual threads that compute for so long would hold up all others.
+    ThreadFactory threads = Thread.ofPlatform().daemon().name("load-", 0).factory();
+    try (ExecutorService each = Executors.newThreadPerTaskExecutor(threads)) {
       return results(each.invokeAll(loads));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

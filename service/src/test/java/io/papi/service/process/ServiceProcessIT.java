@@ -128,8 +128,12 @@ class ServiceProcessIT {
         .doesNotContain("\tat ")
         .doesNotContain("no embedded Redis")
         .doesNotContain("serving on port");
+    assertThat(filesOfRedis()).isEmpty();
+  }
+
+  private List<Path> filesOfRedis() throws IOException {
     try (Stream<Path> left = Files.walk(temporary)) {
-      assertThat(left.filter(file -> file.toString().contains("redis-server"))).isEmpty();
+      return left.filter(file -> file.toString().contains("redis-server")).toList();
     }
   }
 
@@ -344,6 +348,21 @@ class ServiceProcessIT {
         .contains("refusing to start: " + csv + ":3: 3 values for 2 columns")
         .doesNotContain("sesame")
         .doesNotContain("\tat ");
+  }
+
+  /** Redis starts while the store loads, and has long started when that has ended. */
+  @Test
+  void badCsvLine_leavesNoRedis() throws Exception {
+    Files.writeString(temporary.resolve("tea.csv"), "id,name\n1,Sencha\n2,sesame,x\n");
+    Path file =
+        Files.writeString(
+            temporary.resolve("papi.conf"),
+            "embedded-tables.tea.from = tea.csv\ndatasets.tea { table = tea, key = id }\n");
+    String log = refusal(Map.of("PAPI_CONFIG", file.toString(), "PAPI_REDIS", "embedded"));
+    assumeTrue(!log.contains("no embedded Redis here"), "no embedded Redis here");
+    assertThat(log).contains("embedded Redis on port").doesNotContain("starts again");
+    assertThat(ProcessHandle.allProcesses().filter(this::isOurs)).isEmpty();
+    assertThat(filesOfRedis()).isEmpty();
   }
 
   @Test
