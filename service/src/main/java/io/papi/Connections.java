@@ -60,14 +60,13 @@ final class Connections {
   static Connections open(Configuration configuration, MeterRegistry meters, Parts opened) {
     return switch (configuration.storeMode()) {
       case StoreMode.Embedded(EmbeddedSettings tables) -> {
-        EmbeddedStore embedded = opened.add(EmbeddedStore.load(tables));
-        yield new Connections(
-            embedded.identity(),
-            () -> false,
+        EmbeddedStore embedded = opened.add(EmbeddedStore.open(tables));
+        Optional<ConnectionPool> rows =
             rows(
                 configuration,
                 opened,
-                settings -> new ConnectionPool(embedded.dataSource(), settings, meters)),
+                settings -> new ConnectionPool(embedded.dataSource(), settings, meters));
+        Map<Use, ConnectionPool> queries =
             queries(
                 configuration.queries(),
                 opened,
@@ -75,7 +74,9 @@ final class Connections {
                     new ConnectionPool(
                         use.isStreams() ? embedded.streams() : embedded.dataSource(),
                         settings,
-                        meters)));
+                        meters));
+        // last: the pools open their connections meanwhile
+        yield new Connections(embedded.fill(), () -> false, rows, queries);
       }
       case StoreMode.Snowflake(SnowflakeSettings server) -> {
         LOG.info("store: {} of account {}", server.server(), server.account());

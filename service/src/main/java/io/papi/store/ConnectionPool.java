@@ -13,6 +13,7 @@ public final class ConnectionPool implements AutoCloseable {
   private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
 
   private final HikariDataSource pool;
+  private final OpenedAhead source;
   private final int minimum;
 
   /** The pool of lookups. */
@@ -22,9 +23,10 @@ public final class ConnectionPool implements AutoCloseable {
 
   /** A pool that opens its connections by {@code source}; an unreachable store does not fail it. */
   public ConnectionPool(DataSource source, PoolSettings settings, MeterRegistry meters) {
+    this.source = new OpenedAhead(source, settings.minimum());
     HikariConfig config = new HikariConfig();
     config.setPoolName(settings.name());
-    config.setDataSource(source);
+    config.setDataSource(this.source);
     config.setMaximumPoolSize(settings.maximum());
     config.setMinimumIdle(settings.minimum());
     config.setConnectionTimeout(settings.maxWait().toMillis());
@@ -50,5 +52,6 @@ public final class ConnectionPool implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    source.close();
   }
 }

@@ -19,7 +19,7 @@ public final class Customers {
 
   /** A database with this many of them, without simulated latency. */
   public static EmbeddedStore load(int customers) {
-    return EmbeddedStore.load(
+    return EmbeddedStores.filled(
         new EmbeddedSettings(
             List.of(
                 new EmbeddedTable(

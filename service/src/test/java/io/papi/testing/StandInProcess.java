@@ -23,7 +23,7 @@ public final class StandInProcess {
     if (!(mode instanceof StoreMode.Embedded(var tables))) {
       throw new IllegalStateException("no tables to serve: the store is " + mode);
     }
-    EmbeddedStore database = EmbeddedStore.load(tables);
+    EmbeddedStore database = EmbeddedStores.filled(tables);
     SnowflakeStandIn snowflake =
         SnowflakeStandIn.start(database.dataSource(), Integer.parseInt(args[0]));
     System.out.println("serving on port " + snowflake.port());

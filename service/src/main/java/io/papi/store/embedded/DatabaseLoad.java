@@ -43,8 +43,6 @@ final class DatabaseLoad {
     List<ScriptFile> scripts = settings.scripts().stream().map(ScriptFile::new).toList();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE SCHEMA " + SqlName.quoted(TableName.DEFAULT_SCHEMA));
-      statement.execute("SET SCHEMA " + SqlName.quoted(TableName.DEFAULT_SCHEMA));
       for (EmbeddedTable table : settings.tables()) {
         statement.execute("CREATE SCHEMA IF NOT EXISTS " + SqlName.quoted(table.name().schema()));
       }

@@ -1,5 +1,6 @@
 package io.papi.store.embedded;
 
+import io.papi.dataset.SqlName;
 import io.papi.dataset.StoreIdentity;
 import io.papi.store.embedded.latency.Latency;
 import io.papi.store.embedded.latency.SimulatedTable;
@@ -16,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database in this process's memory, filled with the tables that the settings name. Thread-safe.
+ * A database in this process's memory, filled with the tables that the settings name. Thread-safe,
+ * but for {@link #fill}.
  */
 public final class EmbeddedStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
@@ -25,45 +27,54 @@ public final class EmbeddedStore implements AutoCloseable {
   private static final String NAMES =
       ";NON_KEYWORDS=DAY,GROUPS,HOUR,KEY,MINUTE,MONTH,SECOND,VALUE,YEAR";
 
-  private final JdbcDataSource database;
+  private final EmbeddedSettings settings;
+  private final DataSource database;
   private final DataSource dataSource;
   private final DataSource streams;
-  private final StoreIdentity identity;
 
-  private EmbeddedStore(
-      JdbcDataSource database, DataSource dataSource, DataSource streams, StoreIdentity identity) {
+  private EmbeddedStore(EmbeddedSettings settings, DataSource database, DataSource lazy) {
+    this.settings = settings;
     this.database = database;
-    this.dataSource = dataSource;
-    this.streams = streams;
-    this.identity = identity;
+    this.dataSource = simulated(database, settings);
+    this.streams = simulated(lazy, settings);
+  }
+
+  /** Makes a database without tables, and with the latency that the settings say. */
+  public static EmbeddedStore open(EmbeddedSettings settings) {
+    // A database of this object's own, whose catalog is called API as in Snowflake.
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + "/" + TableName.CATALOG + NAMES;
+    String schema = SqlName.quoted(TableName.DEFAULT_SCHEMA);
+    try (Connection first = database(url + ";DB_CLOSE_DELAY=-1").getConnection();
+        Statement statement = first.createStatement()) {
+      statement.execute("CREATE SCHEMA " + schema);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the embedded store could not be made", e);
+    }
+    String inSchema = url + ";SCHEMA=" + TableName.DEFAULT_SCHEMA;
+    return new EmbeddedStore(
+        settings, database(inSchema), database(inSchema + ";LAZY_QUERY_EXECUTION=1"));
   }
 
   /**
-   * Makes a database with the tables, and with the latency, that the settings say.
+   * Fills it with the tables that the settings say; to be called once. Others may have connections
+   * meanwhile.
    *
+   * @return a hash of all that is in it: two that were filled with the same are the same
    * @throws CannotLoadException if something that it is to be filled with cannot be used
    */
-  public static EmbeddedStore load(EmbeddedSettings settings) {
-    JdbcDataSource database = new JdbcDataSource();
-    // A database of this object's own, whose catalog is called API as in Snowflake.
-    String url = "jdbc:h2:mem:" + UUID.randomUUID() + "/" + TableName.CATALOG + NAMES;
-    database.setUrl(url + ";DB_CLOSE_DELAY=-1");
+  public StoreIdentity fill() {
     try {
       byte[] contents = new DatabaseLoad(settings, database).run();
-      database.setUrl(url + ";SCHEMA=" + TableName.DEFAULT_SCHEMA);
-      StoreIdentity identity =
-          new StoreIdentity(List.of("embedded", HexFormat.of().formatHex(contents)));
-      JdbcDataSource lazy = new JdbcDataSource();
-      lazy.setUrl(database.getUrl() + ";LAZY_QUERY_EXECUTION=1");
-      return new EmbeddedStore(
-          database, simulated(database, settings), simulated(lazy, settings), identity);
+      return new StoreIdentity(List.of("embedded", HexFormat.of().formatHex(contents)));
     } catch (SQLException e) {
-      shutDown(database);
-      throw new IllegalStateException("the embedded store could not be made", e);
-    } catch (CannotLoadException e) {
-      shutDown(database);
-      throw e;
+      throw new IllegalStateException("the embedded store could not be filled", e);
     }
+  }
+
+  private static DataSource database(String url) {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setUrl(url);
+    return database;
   }
 
   private static DataSource simulated(DataSource database, EmbeddedSettings settings) {
@@ -90,18 +101,9 @@ public final class EmbeddedStore implements AutoCloseable {
     return streams;
   }
 
-  /** A hash of all that is in it: two that were filled with the same are the same. */
-  public StoreIdentity identity() {
-    return identity;
-  }
-
   /** Drops the database. */
   @Override
   public void close() {
-    shutDown(database);
-  }
-
-  private static void shutDown(DataSource database) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("SHUTDOWN IMMEDIATELY");

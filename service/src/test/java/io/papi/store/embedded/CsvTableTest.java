@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.papi.store.embedded.TableSource.Column;
 import io.papi.store.embedded.latency.Latency;
+import io.papi.testing.EmbeddedStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ class CsvTableTest {
     Map<String, CsvType> types = Map.of("v", CsvType.declared(type));
     assertThat(new CsvTable(file("V\n" + value + "\n"), types, 9).columns(Set.of()))
         .containsExactly(new Column("V", sqlType));
-    EmbeddedStore.load(settings(new CsvTable(file("V\n" + value + "\n"), types, 9))).close();
+    EmbeddedStores.filled(settings(new CsvTable(file("V\n" + value + "\n"), types, 9))).close();
     if (other != null) {
       Path file = file("V\n\n" + other + "\n");
       assertThatThrownBy(() -> new CsvTable(file, types, 9).columns(Set.of()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.papi.dataset.StoreIdentity;
 import io.papi.store.embedded.latency.Latency;
+import io.papi.testing.EmbeddedStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class EmbeddedStoreTest {
             T, new TpcdsTable("item", 10_000, 7), Optional.of("I_REC_END_DATE IS NULL"));
     KeyColumn key = new KeyColumn("product", T, "I_ITEM_ID");
     try (EmbeddedStore store =
-        EmbeddedStore.load(
+        EmbeddedStores.filled(
             new EmbeddedSettings(List.of(current), List.of(), List.of(key), Latency.NONE, 1))) {
       assertThat(query(store, "SELECT I_ITEM_SK FROM T ORDER BY 1"))
           .containsExactly("1", "3", "6", "7");
@@ -87,7 +88,7 @@ final class EmbeddedStoreTest {
     TableName name = TableName.of("api.\"my own\".Nation");
     EmbeddedTable table = new EmbeddedTable(name, new TpchTable("nation", 1, 3), Optional.empty());
     try (EmbeddedStore store =
-        EmbeddedStore.load(
+        EmbeddedStores.filled(
             new EmbeddedSettings(List.of(table), List.of(), List.of(), Latency.NONE, 1))) {
       assertThat(query(store, "SELECT N_NAME FROM API.\"my own\".NATION"))
           .containsExactly("ALGERIA", "ARGENTINA", "BRAZIL");
@@ -141,7 +142,7 @@ final class EmbeddedStoreTest {
         new EmbeddedTable(T, new TpchTable("nation", 1, 3), Optional.of("NO_SUCH = 1"));
     assertThatThrownBy(
             () ->
-                EmbeddedStore.load(
+                EmbeddedStores.filled(
                     new EmbeddedSettings(List.of(table), List.of(), List.of(), Latency.NONE, 1)))
         .isInstanceOf(CannotLoadException.class)
         .hasMessage(
@@ -159,7 +160,7 @@ final class EmbeddedStoreTest {
             Optional.empty());
     assertThatThrownBy(
             () ->
-                EmbeddedStore.load(
+                EmbeddedStores.filled(
                     new EmbeddedSettings(
                         List.of(empty, wide), List.of(), List.of(), Latency.NONE, 1)))
         .hasMessageContainingAll("a.csv is empty", "\n- ", "b.csv:2: 2 values for 1 column");
@@ -184,7 +185,7 @@ final class EmbeddedStoreTest {
   }
 
   private static EmbeddedStore store(TableSource source, List<Path> scripts, List<KeyColumn> keys) {
-    return EmbeddedStore.load(settings(source, scripts, keys, Latency.NONE));
+    return EmbeddedStores.filled(settings(source, scripts, keys, Latency.NONE));
   }
 
   private static EmbeddedSettings settings(
@@ -194,8 +195,8 @@ final class EmbeddedStoreTest {
   }
 
   private static StoreIdentity identity(TableSource source, List<Path> scripts, Latency latency) {
-    try (EmbeddedStore store = EmbeddedStore.load(settings(source, scripts, List.of(), latency))) {
-      return store.identity();
+    try (EmbeddedStore store = EmbeddedStore.open(settings(source, scripts, List.of(), latency))) {
+      return store.fill();
     }
   }
 
