@@ -49,11 +49,6 @@ public final class Main {
     System.setProperty("java.util.logging.manager", JUL_MANAGER);
     // Before anything looks a name up, which logging does.
     HostNames.forgetSoon();
-    // Its provider comes first: whoever asks for a logger while that is looked for gets another
-    // one.
-    LoggerFactory.getILoggerFactory();
-    Meanwhile<Configuration> read =
-        Meanwhile.begin("configuration", () -> Configuration.read(System.getenv()));
     Logger log = LoggerFactory.getLogger(Main.class);
     Parts parts = new Parts();
     try {
@@ -64,7 +59,7 @@ public final class Main {
     }
     ParentWatch.start();
     try {
-      Configuration configuration = read.result();
+      Configuration configuration = Configuration.read(System.getenv());
       SystemProperties.set(configuration.logFormat());
       Service service = new Service(configuration, parts);
       log.info(
