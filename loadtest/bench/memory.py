@@ -11,6 +11,7 @@ from vitals import Vitals, total
 FIRST, ROWS, STEP, POSTED = 10_000, 200_000, 50_000, 500  # before the first reading, after it, between two, in a request
 JVM = ['-Xmx2g', '-XX:SoftRefLRUPolicyMSPerMB=0']  # what is held softly goes at a collection
 NEAR, REDIS = 200, 230  # the most bytes beside the JSON
+SETTLES, SETTLED = 60, 50_000  # readings, a second apart, and bytes
 WEIGHED = 0.1  # how far the weight of the entries may be from what the heap grows by
 
 
@@ -29,6 +30,17 @@ class Readings:
             'heap': self.vitals.read()['heap'],
             'weighed': total(get(f'{self.admin}/metrics')[0].decode(), 'papi_near_memory_used_bytes{dataset="customer"'),
         }
+
+    def read_settled(self):
+        """The same once the heap shrinks no more: the embedded store lets go of what its load left behind little by little."""
+        last = self.read()
+        for _ in range(SETTLES):
+            time.sleep(1)
+            now = self.read()
+            if last['heap'] - now['heap'] < SETTLED:
+                return now
+            last = now
+        raise RuntimeError('the heap goes on shrinking')
 
     def read_redis(self):
         """(keys, bytes), once all that is on its way has been written: that happens behind the answers.
@@ -67,7 +79,7 @@ def memory(targets, say):
     )
     readings, json_bytes, found = Readings(targets, service, redis), 0, []
     fill(service[1], 1, 1 + FIRST)  # what the first requests leave behind is no row's
-    empty = readings.read()
+    empty = readings.read_settled()
     empty_redis = readings.read_redis() if redis else (0, 0)
     say('| rows | JSON of one | heap beside it | weighed beside it | Redis beside it |\n|--:|--:|--:|--:|--:|')
     for rows in range(STEP, ROWS + 1, STEP):
