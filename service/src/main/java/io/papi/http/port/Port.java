@@ -241,8 +241,9 @@ public final class Port implements Listener.Taker {
       Thread.currentThread().interrupt();
     }
     int left = connections.size();
-    var _ = threads.shutdownNow();
+    // first: a thread that is interrupted closes its socket as if all had been said
     connections.forEach(connection -> connection.cut());
+    var _ = threads.shutdownNow();
     router.afterStop();
     return left;
   }
