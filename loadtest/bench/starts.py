@@ -30,7 +30,7 @@ STAGES = {
     'tables are loaded': 'embedded store: ',
     'driver is begun': 'Connections store: ',
     'caches are built': ': near(',
-    'tables are checked, pool is open': 'at most ',
+    'tables are checked, connections are open': 'at most ',
     'ports are open, one look-up is done': 'serving on port',
 }
 

@@ -46,7 +46,7 @@ final class FirstContact {
     if (!mismatches.isEmpty()) {
       throw SchemaMismatchException.ofAll(mismatches);
     }
-    pools.forEach(pool -> await(pool::isFull, BETWEEN_LOOKS, end));
+    pools.forEach(pool -> await(pool::isOpen, BETWEEN_LOOKS, end));
   }
 
   /** Beside all others, as each is several round trips; returns what is wrong with its table. */

@@ -12,6 +12,11 @@ public final class ConnectionPool implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
   private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
 
+  /**
+   * Hikari pauses 30 ms after each connection that it takes up: these are there in half a second.
+   */
+  private static final int LAST = 16;
+
   private final HikariDataSource pool;
   private final OpenedAhead source;
   private final int minimum;
@@ -43,9 +48,12 @@ public final class ConnectionPool implements AutoCloseable {
     return pool;
   }
 
-  /** Whether as many connections are open as are always kept; of lookups these are all. */
-  public boolean isFull() {
-    return pool.getHikariPoolMXBean().getTotalConnections() >= minimum;
+  /**
+   * Whether as many connections have been opened as are always kept; of lookups these are all. The
+   * pool may have yet to take up the last of them, of which a statement gets the next one.
+   */
+  public boolean isOpen() {
+    return source.isDoneBut(LAST) || pool.getHikariPoolMXBean().getTotalConnections() >= minimum;
   }
 
   /** Closes all connections; statements under way fail. */

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,15 @@ final class OpenedAhead implements DataSource, AutoCloseable {
   private final DataSource source;
   private final Queue<CompletableFuture<Connection>> begun = new ConcurrentLinkedQueue<>();
 
+  /** How many are still to be opened. */
+  private final AtomicInteger missing;
+
   /**
    * @param count how many are opened ahead, at least 1
    */
   OpenedAhead(DataSource source, int count) {
     this.source = source;
+    this.missing = new AtomicInteger(count);
     begin(() -> beginOthers(count - 1));
   }
 
@@ -40,6 +45,7 @@ final class OpenedAhead implements DataSource, AutoCloseable {
             () -> {
               try {
                 Connection connection = source.getConnection();
+                missing.decrementAndGet();
                 opened.run();
                 next.complete(connection);
               } catch (SQLException | RuntimeException e) {
@@ -52,6 +58,11 @@ final class OpenedAhead implements DataSource, AutoCloseable {
     for (int i = 0; i < count; i++) {
       begin(() -> {});
     }
+  }
+
+  /** Whether all have been opened, and how many of them at most nobody has asked for. */
+  boolean isDoneBut(int left) {
+    return missing.get() == 0 && begun.size() <= left;
   }
 
   /** One that was opened ahead, or is being opened; a new one when there is none any more. */

@@ -20,8 +20,8 @@ class ConnectionPoolTest {
   void lookups_haveAllConnectionsOpen() {
     try (ConnectionPool pool =
         new ConnectionPool(database(), new StoreSettings(3, 128, Duration.ofSeconds(1)), meters)) {
-      Await.until("all are open", pool::isFull);
-      assertThat(connections("hikaricp.connections", "store")).isEqualTo(3);
+      Await.until("all are open", pool::isOpen);
+      Await.until("all are taken up", () -> connections("hikaricp.connections", "store") == 3);
     }
   }
 
@@ -29,7 +29,7 @@ class ConnectionPoolTest {
   void queries_keepOneConnectionIdle_andOpenMoreOnDemand() throws SQLException {
     PoolSettings settings = PoolSettings.forQueries(Optional.empty(), 2);
     try (ConnectionPool pool = new ConnectionPool(database(), settings, meters)) {
-      Await.until("one is open", pool::isFull);
+      Await.until("one is open", pool::isOpen);
       assertThat(connections("hikaricp.connections.max", "queries")).isEqualTo(2);
       assertThat(connections("hikaricp.connections.min", "queries")).isEqualTo(1);
       try (Connection first = pool.dataSource().getConnection();
@@ -62,7 +62,7 @@ class ConnectionPoolTest {
         ConnectionPool large =
             new ConnectionPool(
                 database(), PoolSettings.forQueries(Optional.of("LARGE_WH"), 4), meters)) {
-      Await.until("all are open", () -> lookups.isFull() && small.isFull() && large.isFull());
+      Await.until("all are open", () -> lookups.isOpen() && small.isOpen() && large.isOpen());
       assertThat(connections("hikaricp.connections.max", "store")).isEqualTo(2);
       assertThat(connections("hikaricp.connections.max", "queries/SMALL_WH")).isEqualTo(3);
       assertThat(connections("hikaricp.connections.max", "queries/LARGE_WH")).isEqualTo(4);

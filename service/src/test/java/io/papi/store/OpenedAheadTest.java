@@ -42,8 +42,11 @@ class OpenedAheadTest {
                 assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();
               }
             });
-    for (int i = 0; i < 4; i++) {
+    Await.until("all are open", () -> ahead.isDoneBut(4));
+    for (int left = 3; left >= 0; left--) {
+      assertThat(ahead.isDoneBut(left)).isFalse();
       assertThat(ahead.getConnection()).isIn(opened);
+      assertThat(ahead.isDoneBut(left)).isTrue();
     }
     assertThat(asked).hasValue(4);
   }
@@ -71,6 +74,7 @@ class OpenedAheadTest {
     assertThat(asked).hasValue(1);
     ahead.getConnection().close();
     assertThat(asked).hasValue(2);
+    assertThat(ahead.isDoneBut(5)).isFalse();
   }
 
   @Test

@@ -61,7 +61,9 @@ class TokenRotationIT {
                 meters);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       acceptOnly(snowflake, "token-0");
-      Await.until("the pool is full", pool::isFull);
+      Await.until(
+          "the pool is full",
+          () -> meters.get("hikaricp.connections").gauge().value() == CONNECTIONS);
       SqlStore store = new SqlStore(dataset(), pool.dataSource(), 128, meters, ticker);
       AtomicBoolean stopped = new AtomicBoolean();
       AtomicInteger found = new AtomicInteger();

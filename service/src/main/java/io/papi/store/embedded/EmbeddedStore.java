@@ -1,18 +1,17 @@
 package io.papi.store.embedded;
 
-import io.papi.dataset.SqlName;
 import io.papi.dataset.StoreIdentity;
 import io.papi.store.embedded.latency.Latency;
 import io.papi.store.embedded.latency.SimulatedTable;
-import java.sql.Connection;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,36 +22,44 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
 
-  /** Words that are names in Snowflake too, as in {@code MONTH(o_orderdate) AS month}. */
-  private static final String NAMES =
-      ";NON_KEYWORDS=DAY,GROUPS,HOUR,KEY,MINUTE,MONTH,SECOND,VALUE,YEAR";
-
   private final EmbeddedSettings settings;
-  private final DataSource database;
+  private final Optional<BuiltTables> built;
+  private final MemoryDatabase database;
   private final DataSource dataSource;
   private final DataSource streams;
 
-  private EmbeddedStore(EmbeddedSettings settings, DataSource database, DataSource lazy) {
+  private EmbeddedStore(
+      EmbeddedSettings settings, Optional<BuiltTables> built, MemoryDatabase database) {
     this.settings = settings;
+    this.built = built;
     this.database = database;
-    this.dataSource = simulated(database, settings);
-    this.streams = simulated(lazy, settings);
+    this.dataSource = simulated(database.inSchema(""), settings);
+    this.streams = simulated(database.inSchema(";LAZY_QUERY_EXECUTION=1"), settings);
   }
 
-  /** Makes a database without tables, and with the latency that the settings say. */
+  /** Makes a database with the latency that the settings say, whose tables {@link #fill} fills. */
   public static EmbeddedStore open(EmbeddedSettings settings) {
-    // A database of this object's own, whose catalog is called API as in Snowflake.
-    String url = "jdbc:h2:mem:" + UUID.randomUUID() + "/" + TableName.CATALOG + NAMES;
-    String schema = SqlName.quoted(TableName.DEFAULT_SCHEMA);
-    try (Connection first = database(url + ";DB_CLOSE_DELAY=-1").getConnection();
-        Statement statement = first.createStatement()) {
-      statement.execute("CREATE SCHEMA " + schema);
+    Optional<BuiltTables> built = BuiltTables.of(settings);
+    try {
+      MemoryDatabase database = built.isPresent() ? built.get().open() : MemoryDatabase.create();
+      return new EmbeddedStore(settings, built, database);
     } catch (SQLException e) {
       throw new IllegalStateException("the embedded store could not be made", e);
     }
-    String inSchema = url + ";SCHEMA=" + TableName.DEFAULT_SCHEMA;
-    return new EmbeddedStore(
-        settings, database(inSchema), database(inSchema + ";LAZY_QUERY_EXECUTION=1"));
+  }
+
+  /**
+   * Fills tables when the service is built, so that a start with the same ones need not.
+   *
+   * @param classes the directory of this service's compiled classes, which takes the files
+   * @throws IllegalArgumentException if a script or a file of rows is among the settings
+   */
+  public static void fillAhead(EmbeddedSettings settings, Path classes) throws IOException {
+    try {
+      BuiltTables.write(settings, classes);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the tables could not be filled", e);
+    }
   }
 
   /**
@@ -63,18 +70,25 @@ public final class EmbeddedStore implements AutoCloseable {
    * @throws CannotLoadException if something that it is to be filled with cannot be used
    */
   public StoreIdentity fill() {
+    return new StoreIdentity(List.of("embedded", HexFormat.of().formatHex(contents())));
+  }
+
+  private byte[] contents() {
+    if (built.isPresent()) {
+      LOG.info("embedded store: {} as the build has filled them", names());
+      return built.get().contents();
+    }
     try {
-      byte[] contents = new DatabaseLoad(settings, database).run();
-      return new StoreIdentity(List.of("embedded", HexFormat.of().formatHex(contents)));
+      return new DatabaseLoad(settings, database.inSchema("")).run();
     } catch (SQLException e) {
       throw new IllegalStateException("the embedded store could not be filled", e);
     }
   }
 
-  private static DataSource database(String url) {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setUrl(url);
-    return database;
+  private String names() {
+    return settings.tables().stream()
+        .map(table -> table.name().toString())
+        .collect(Collectors.joining(", "));
   }
 
   private static DataSource simulated(DataSource database, EmbeddedSettings settings) {
@@ -104,9 +118,8 @@ public final class EmbeddedStore implements AutoCloseable {
   /** Drops the database. */
   @Override
   public void close() {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SHUTDOWN IMMEDIATELY");
+    try {
+      database.close();
     } catch (SQLException e) {
       LOG.warn("the embedded store did not close: SQL state {}", e.getSQLState());
     }
