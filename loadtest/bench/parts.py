@@ -12,7 +12,7 @@ def parts(work, say, options):
     """Prints a table; `options` are JMH's own, a pattern of names among them."""
     results = work / 'parts.json'
     short = [part for flag, value in SHORT.items() if flag not in options for part in (flag, value)]
-    command = program.own('org.openjdk.jmh.Main', [*short, *options, '-prof', 'gc', '-rf', 'json', '-rff', results], logged=False)
+    command = program.own('org.openjdk.jmh.Main', [*short, *options, '-prof', 'gc', '-rf', 'json', '-rff', results])
     ran = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
     if ran.returncode or not results.exists() or not results.read_text().strip():
         raise SystemExit(f'benchmark: JMH ended with {ran.returncode}\n{ran.stdout[-3000:]}{ran.stderr[-3000:]}')

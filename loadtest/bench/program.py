@@ -55,8 +55,7 @@ def service(jvm=None):
     return [java(), *(flags() if jvm is None else jvm), '-jar', SERVICE / 'papi.jar']
 
 
-def own(main, arguments, jvm=(), logged=True):
+def own(main, arguments, jvm=()):
     """A main class of the benchmark's, with the service's flags and then `jvm`."""
     jars = [*JARS, *sorted((SERVICE / 'libs').glob('*.jar')), *sorted((OWN / 'libs').glob('*.jar'))]
-    log = ['-Djava.util.logging.manager=org.apache.logging.log4j.jul.LogManager'] if logged else []
-    return [java(), *flags(), *log, *jvm, '-cp', os.pathsep.join(map(str, jars)), main, *arguments]
+    return [java(), *flags(), *jvm, '-cp', os.pathsep.join(map(str, jars)), main, *arguments]

@@ -4,6 +4,8 @@ import io.papi.caller.NewKey;
 import io.papi.config.Configuration;
 import io.papi.config.tree.ConfigurationException;
 import io.papi.http.port.CannotListenException;
+import io.papi.log.JulManager;
+import io.papi.log.Logs;
 import io.papi.store.SchemaMismatchException;
 import io.papi.store.embedded.CannotLoadException;
 import java.util.List;
@@ -15,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * says in its exit status whether something was wrong.
  */
 public final class Main {
-  private static final String JUL_MANAGER = "org.apache.logging.log4j.jul.LogManager";
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -45,11 +46,12 @@ public final class Main {
   }
 
   private static void serve() {
-    // Before anything logs: Helidon logs to java.util.logging.
-    System.setProperty("java.util.logging.manager", JUL_MANAGER);
+    // Before anything logs.
+    System.setProperty("java.util.logging.manager", JulManager.class.getName());
     // Before anything looks a name up, which logging does.
     HostNames.forgetSoon();
     Logger log = LoggerFactory.getLogger(Main.class);
+    Logs.takeInJul();
     Parts parts = new Parts();
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "shutdown"));

@@ -1,6 +1,7 @@
 package io.papi;
 
 import io.papi.config.LogFormat;
+import io.papi.log.Logs;
 import io.papi.store.StoreSettings;
 import java.time.Duration;
 import java.util.List;
@@ -51,9 +52,9 @@ final class SystemProperties {
     }
   }
 
-  /** Sets the form of the log, which log4j2.xml looks up with each event. */
+  /** Sets the form of the log, which is looked up with each event. */
   static void set(LogFormat format) {
-    System.setProperty("papi.log-format", format.name().toLowerCase(Locale.ROOT));
+    System.setProperty(Logs.FORMAT, format.name().toLowerCase(Locale.ROOT));
   }
 
   private static String seconds(Duration duration) {

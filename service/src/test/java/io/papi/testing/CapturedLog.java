@@ -1,24 +1,24 @@
 package io.papi.testing;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
+import org.slf4j.LoggerFactory;
 
 /** The lines that this process logs while it is open, with their exceptions. Thread-safe. */
 public final class CapturedLog implements AutoCloseable {
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-  private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
+  private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
   private final Appender appender = new Appender();
 
   private CapturedLog() {
+    appender.setContext(root.getLoggerContext());
     appender.start();
-    context.getConfiguration().getRootLogger().addAppender(appender, null, null);
-    context.updateLoggers();
+    root.addAppender(appender);
   }
 
   public static CapturedLog open() {
@@ -36,25 +36,18 @@ public final class CapturedLog implements AutoCloseable {
 
   @Override
   public void close() {
-    context.getConfiguration().getRootLogger().removeAppender(appender.getName());
-    context.updateLoggers();
+    root.detachAppender(appender);
     appender.stop();
   }
 
-  private final class Appender extends AbstractAppender {
-
-    Appender() {
-      super("captured", null, null, false, Property.EMPTY_ARRAY);
-    }
-
+  private final class Appender extends AppenderBase<ILoggingEvent> {
     @Override
-    public void append(LogEvent event) {
-      Throwable thrown = event.getThrown();
-      lines.add(
-          event.getLevel()
-              + " "
-              + event.getMessage().getFormattedMessage()
-              + (thrown == null ? "" : " " + thrown));
+    protected void append(ILoggingEvent event) {
+      String thrown =
+          event.getThrowableProxy() instanceof ThrowableProxy proxy
+              ? " " + proxy.getThrowable()
+              : "";
+      lines.add(event.getLevel() + " " + event.getFormattedMessage() + thrown);
     }
   }
 }
