@@ -34,6 +34,8 @@ class ArchitectureTest {
           .definedBy("io.papi.coalesce..")
           .layer("store")
           .definedBy("io.papi.store..")
+          .layer("log")
+          .definedBy("io.papi.log..")
           .layer("metrics")
           .definedBy("io.papi.metrics..")
           .layer("lookup")
@@ -60,6 +62,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("Main", "config")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("Main", "config")
+          .whereLayer("log")
+          .mayOnlyBeAccessedByLayers("Main")
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("Main", "config")
           .whereLayer("rows")
@@ -256,7 +260,14 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule jackson =
-      room("tools.jackson..", "io.papi.store..", "io.papi.http..", "io.papi.alternate..");
+      room(
+          "tools.jackson..",
+          "io.papi.store..",
+          "io.papi.http..",
+          "io.papi.alternate..",
+          "io.papi.log..");
+
+  @ArchTest static final ArchRule logback = room("ch.qos.logback..", "io.papi.log..");
 
   @ArchTest
   static final ArchRule resilience4j =

@@ -45,7 +45,7 @@ final class LogLayout extends LayoutBase<ILoggingEvent> {
     return JSON.equals(format) ? json(event) : text(event);
   }
 
-  private static String text(ILoggingEvent event) {
+  static String text(ILoggingEvent event) {
     String logger = event.getLoggerName();
     return LOCAL.format(event.getInstant())
         + " "
@@ -59,7 +59,7 @@ final class LogLayout extends LayoutBase<ILoggingEvent> {
         + thrown(event).map(LogLayout::stackTrace).orElse("");
   }
 
-  private static String json(ILoggingEvent event) {
+  static String json(ILoggingEvent event) {
     StringWriter line = new StringWriter();
     try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
       json.writeStartObject();
@@ -81,7 +81,7 @@ final class LogLayout extends LayoutBase<ILoggingEvent> {
   }
 
   private static void writeThrown(JsonGenerator json, Throwable thrown) {
-    json.writeStringProperty("exception.type", thrown.getClass().getCanonicalName());
+    json.writeStringProperty("exception.type", thrown.getClass().getName());
     if (thrown.getMessage() != null) {
       json.writeStringProperty("exception.message", thrown.getMessage());
     }

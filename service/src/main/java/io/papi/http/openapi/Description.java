@@ -20,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 public final class Description {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private static final List<Tag> TAGS =
       List.of(
           new Tag("Datasets", "Rows by id."),
@@ -86,7 +84,11 @@ public final class Description {
     if (known == null || !known.columns().equals(columns)) {
       JsonNode tree = tree(columns);
       known =
-          new Made(columns, Written.of(JSON.writeValueAsBytes(tree)), Written.of(Yaml.bytes(tree)));
+          new Made(
+              columns,
+              // looked up here, as a start need not make one
+              Written.of(JsonMapper.shared().writeValueAsBytes(tree)),
+              Written.of(Yaml.bytes(tree)));
       made = known;
     }
     return known;
