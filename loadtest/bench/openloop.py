@@ -15,6 +15,7 @@ from vitals import total
 BATCH = 100
 NAMES = 'open', 'open', 'open'
 RATES = {'batch': 4, 'miss': 8}  # what is asked for less often, and by how many times
+LEAD = 2  # seconds before each measurement: a target has stood still while the others were measured
 STATEMENT = '5ms'  # of a miss
 # (target, the constant of it, the most that its p99 may be of the constant's or None)
 PAIRS = [
@@ -84,6 +85,7 @@ def of_oha(oha, seconds):
         answered = (lambda: read_by_store(target.admin)) if is_miss else target.hits
         if not is_miss:
             target.check()
+        oha.run(target.url, rate, LEAD, any_match=is_miss)
         before, cpu = answered(), target.cpu()
         one = oha.run(target.url, rate, seconds, any_match=is_miss)
         one['cpu'] = (target.cpu() - cpu) / one['requests'] * 1e6
