@@ -33,7 +33,7 @@ final class LogLayout extends LayoutBase<ILoggingEvent> {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** What has an exception is rare, and so is JSON: neither may cost the start of others. */
+  /** Made for the first event that is written as JSON. */
   private static final class Json {
     static final JsonFactory FACTORY = new JsonFactory();
   }
