@@ -26,8 +26,15 @@ record MemoryDatabase(String directory) implements AutoCloseable {
   /** H2's file system in memory: nobody else opens its files, and none outlives the process. */
   private static final String FILES = "memFS:";
 
-  /** Set once: each connection that sets them would hold up those that others open meanwhile. */
-  private static final String SETTINGS = "SET DB_CLOSE_DELAY -1; SET WRITE_DELAY 0";
+  /** A process that has been asked to end still answers for a while. */
+  private static final String OF_FILES = ";FILE_LOCK=NO;DB_CLOSE_ON_EXIT=FALSE";
+
+  /**
+   * Set once: each connection that sets them would hold up those that others open meanwhile. A sort
+   * stays in memory, though H2 would write a long one of a database with files to the disk.
+   */
+  private static final String SETTINGS =
+      "SET DB_CLOSE_DELAY -1; SET WRITE_DELAY 0; SET MAX_MEMORY_ROWS " + Integer.MAX_VALUE;
 
   /** Makes one without tables. */
   static MemoryDatabase create() throws SQLException {
@@ -71,8 +78,8 @@ record MemoryDatabase(String directory) implements AutoCloseable {
 
   private DataSource dataSource(String options) {
     JdbcDataSource database = new JdbcDataSource();
-    String locks = directory.startsWith(FILES) ? ";FILE_LOCK=NO" : "";
-    database.setUrl("jdbc:h2:" + directory + "/" + TableName.CATALOG + NAMES + locks + options);
+    String more = directory.startsWith(FILES) ? OF_FILES : "";
+    database.setUrl("jdbc:h2:" + directory + "/" + TableName.CATALOG + NAMES + more + options);
     return database;
   }
 

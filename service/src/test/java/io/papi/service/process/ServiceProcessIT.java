@@ -254,8 +254,17 @@ class ServiceProcessIT {
   }
 
   @Test
-  void sigtermUnderLoad_drainsWithoutAFailedRequest() throws Exception {
-    ServiceProcess served = serve(Map.of("PAPI_DRAIN_DELAY", "2s", "PAPI_REDIS", "off"));
+  void sigtermUnderLoad_alsoOfTheStore_drainsWithoutAFailedRequest() throws Exception {
+    // the default tables: the database of those that the build has filled is of another kind
+    ServiceProcess served =
+        serve(
+            Map.of(
+                "PAPI_ROWS", "10000",
+                "PAPI_DATASETS_PRODUCT_ENABLED", "true",
+                "PAPI_DATASETS_STORE_ENABLED", "true",
+                "PAPI_DRAIN_DELAY", "2s",
+                "PAPI_REDIS", "off"));
+    assertThat(served.log()).contains("as the build has filled them");
     AtomicBoolean draining = new AtomicBoolean();
     AtomicInteger answered = new AtomicInteger();
     List<Throwable> failures = new ArrayList<>();
@@ -266,7 +275,11 @@ class ServiceProcessIT {
                   try {
                     while (!draining.get()) {
                       try (TestClient newcomer = served.newClient()) {
-                        assertThat(newcomer.get("/customer/7").statusCode()).isEqualTo(200);
+                        assertThat(
+                                newcomer
+                                    .get("/customer/" + (1 + answered.get() % 10_000))
+                                    .statusCode())
+                            .isEqualTo(200);
                       }
                       answered.incrementAndGet();
                     }

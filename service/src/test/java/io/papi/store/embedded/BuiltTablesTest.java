@@ -66,6 +66,18 @@ class BuiltTablesTest {
   }
 
   @Test
+  void longSort_staysInMemory() throws SQLException {
+    try (MemoryDatabase copy = BuiltTables.of(settings(Map.of())).orElseThrow().open()) {
+      assertThat(
+              query(
+                  copy.inSchema(""),
+                  "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                      + " WHERE SETTING_NAME = 'MAX_MEMORY_ROWS'"))
+          .isEqualTo(List.of(List.of(String.valueOf(Integer.MAX_VALUE))));
+    }
+  }
+
+  @Test
   void closed_leavesNothingInMemory() throws SQLException {
     MemoryDatabase copy = BuiltTables.of(settings(Map.of())).orElseThrow().open();
     assertThat(FileUtils.exists(copy.directory())).isTrue();
