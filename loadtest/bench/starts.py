@@ -107,7 +107,7 @@ class Starts:
                 return None
             if time.perf_counter() - began > PATIENCE:
                 raise RuntimeError(f'no such answer to {path} within {PATIENCE} s')
-            time.sleep(0.002)
+            time.sleep(0.005)
 
     def start(self, name, store, more):
         """(what was measured, process, callers' port) of a start."""
