@@ -15,6 +15,7 @@ from wrk import Wrk
 
 NAMES = 'scale', 'scale', None
 CONNECTIONS = 16
+LEAD = 2  # seconds of load before each measurement: what is beside it has just begun, and is still young to the collector
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ def of_row(wrk, seconds):
 
     def measured(row, connections):
         with row.beside():
+            one = row.target
+            wrk.run(one.url, connections, LEAD, one.pinned, one.lua, one.headers, one.post)
             before = filled.pauses(row.target.admin)
             one = rounds.measure(row.target, wrk, connections, seconds)
             one['pauses'] = (filled.pauses(row.target.admin) - before) / seconds
