@@ -89,8 +89,8 @@ def of_row(wrk, seconds):
 
     def measured(row, connections):
         with row.beside():
-            one = row.target
-            wrk.run(one.url, connections, LEAD, one.pinned, one.lua, one.headers, one.post)
+            load = row.target
+            wrk.run(load.url, connections, LEAD, load.pinned, load.lua, load.headers, load.post)
             before = filled.pauses(row.target.admin)
             one = rounds.measure(row.target, wrk, connections, seconds)
             one['pauses'] = (filled.pauses(row.target.admin) - before) / seconds
