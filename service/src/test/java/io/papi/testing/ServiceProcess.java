@@ -126,10 +126,11 @@ public final class ServiceProcess implements AutoCloseable {
     return new TestClient(port, adminPort);
   }
 
-  /** What it has logged so far. */
+  /** The whole lines that it has logged so far: who reads while it writes may see half of one. */
   public String log() {
     try {
-      return Files.readString(log);
+      String text = Files.readString(log);
+      return text.substring(0, text.lastIndexOf('\n') + 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
