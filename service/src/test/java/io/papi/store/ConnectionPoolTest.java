@@ -26,6 +26,16 @@ class ConnectionPoolTest {
   }
 
   @Test
+  void lookups_areOpen_beforeThePoolHasTakenUpTheLast() {
+    StoreSettings settings = new StoreSettings(24, 128, Duration.ofSeconds(1));
+    try (ConnectionPool pool = new ConnectionPool(database(), settings, meters)) {
+      Await.until("all are open", pool::isOpen);
+      assertThat(connections("hikaricp.connections", "store")).isBetween(8.0, 23.0);
+      Await.until("all are taken up", () -> connections("hikaricp.connections", "store") == 24);
+    }
+  }
+
+  @Test
   void queries_keepOneConnectionIdle_andOpenMoreOnDemand() throws SQLException {
     PoolSettings settings = PoolSettings.forQueries(Optional.empty(), 2);
     try (ConnectionPool pool = new ConnectionPool(database(), settings, meters)) {
