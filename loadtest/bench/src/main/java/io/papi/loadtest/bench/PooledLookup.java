@@ -31,8 +31,8 @@ import redis.clients.jedis.RedisClient;
  */
 final class PooledLookup implements Lookup {
   // The form of a value, as ValueCodec has it: with another one the benchmark finds a wrong body.
-  private static final int TAG_AT = 26;
-  private static final int ROW_AT = 34;
+  private static final int TAG_AT = 11;
+  private static final int ROW_AT = 19;
   private static final int CHECKSUM = 4;
 
   private final RedisClient redis;
