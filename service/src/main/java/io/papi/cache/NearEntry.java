@@ -102,23 +102,26 @@ abstract sealed class NearEntry extends Endings.Link {
   }
 
   private static final class OfRow extends NearEntry {
-    private static final int BYTES = 194;
+    private static final int BYTES = 178;
 
-    private final Row row;
+    // What a row consists of, and not the row: that would be another object for each.
+    private final byte[] json;
+    private final long tag;
 
     OfRow(Key key, Found found, boolean refreshed, int asked) {
       super(key, found.readAt(), refreshed, asked);
-      this.row = found.row();
+      this.json = found.row().json();
+      this.tag = found.row().tag();
     }
 
     @Override
     Known known() {
-      return new Found(row, readAt(), ORIGIN);
+      return new Found(Row.kept(json, tag), readAt(), ORIGIN);
     }
 
     @Override
     int bytes() {
-      return BYTES + row.length();
+      return BYTES + json.length;
     }
   }
 

@@ -23,7 +23,11 @@ public final class Row {
     return new Row(json, ByteBuffer.wrap(Sha256.digest().digest(json)).getLong());
   }
 
-  /** A row that a cache kept together with its tag; it owns {@code json} from now on. */
+  /**
+   * A row that a cache kept together with its tag.
+   *
+   * @param json which nobody may change any more
+   */
   public static Row kept(byte[] json, long tag) {
     return new Row(json, tag);
   }
@@ -31,6 +35,11 @@ public final class Row {
   /** The number of bytes. */
   public int length() {
     return json.length;
+  }
+
+  /** The bytes themselves, for a cache to keep with the {@link #tag}: nobody may change them. */
+  public byte[] json() {
+    return json;
   }
 
   /** Copies all bytes into {@code target}, beginning at {@code offset}. */
