@@ -3,6 +3,8 @@ package io.papi.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy;
+import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.lookup.Deadline;
@@ -26,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NearCache implements RowCache {
   private final Cache<Key, NearEntry> cache;
+  private final Policy<Key, NearEntry> policy;
+  private final Eviction<Key, NearEntry> bound;
+
+  /** The weight from which on the cache is told which entries are asked for. */
+  private final long toldFrom;
+
   private final Lifetime lifetime;
   private final int enough;
   private final Endings endings;
@@ -55,7 +63,10 @@ public final class NearCache implements RowCache {
             // there is little housekeeping, and a thread of its own would be woken every few reads
             .executor(Runnable::run)
             .build();
-    nearMeters.watch(cache);
+    this.policy = cache.policy();
+    this.bound = policy.eviction().orElseThrow();
+    this.toldFrom = bound.getMaximum() / 4 * 3;
+    nearMeters.watch(cache, bound);
   }
 
   @Override
@@ -65,7 +76,7 @@ public final class NearCache implements RowCache {
 
   @Override
   public Optional<Known> peek(Key key, Need need) {
-    NearEntry entry = cache.getIfPresent(key);
+    NearEntry entry = entry(key);
     if (entry == null) {
       return Optional.empty();
     }
@@ -83,12 +94,23 @@ public final class NearCache implements RowCache {
   }
 
   private @Nullable Known held(Key key) {
-    NearEntry entry = cache.getIfPresent(key);
+    NearEntry entry = entry(key);
     if (entry == null) {
       return null;
     }
     entry.ask(enough);
     return entry.known();
+  }
+
+  /**
+   * The entry of a key, if it lives. While there is room for all, the cache is not told who is
+   * asked for: that writes to several old objects for each hit, and where there are millions of
+   * them the collector looks through them in each of its pauses. Caffeine does so by itself, up to
+   * half of the bound, in caches without an {@link Expiry}.
+   */
+  private @Nullable NearEntry entry(Key key) {
+    boolean isTold = bound.weightedSize().orElse(Long.MAX_VALUE) >= toldFrom;
+    return isTold ? cache.getIfPresent(key) : policy.getIfPresentQuietly(key);
   }
 
   @Override

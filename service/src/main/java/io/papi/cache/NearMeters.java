@@ -41,9 +41,8 @@ final class NearMeters {
         .register(meters);
   }
 
-  /** Registers the sizes of {@code cache}, which must be bounded by weight. */
-  void watch(Cache<Key, NearEntry> cache) {
-    Eviction<Key, NearEntry> bound = cache.policy().eviction().orElseThrow();
+  /** Registers the sizes of {@code cache}, and of its bound by weight. */
+  void watch(Cache<Key, NearEntry> cache, Eviction<Key, NearEntry> bound) {
     Gauge.builder("cache.size", cache, Cache::estimatedSize)
         .description("Entries of the near cache")
         .tag("cache", "near")

@@ -164,6 +164,22 @@ final class NearCacheTest extends RowCacheContract {
   }
 
   @Test
+  void keep_manyThatNobodyAsksFor_thoseThatAreAskedForStay() {
+    String text = "x".repeat(1_000);
+    for (int i = 0; i < 20; i++) {
+      keep(new Key("asked " + i), found(text));
+    }
+    for (int i = 0; i < 1_000; i++) {
+      keep(new Key("other " + i), found(text));
+      for (int asked = 0; asked < 20; asked++) {
+        var _ = cache.peek(new Key("asked " + asked), caller());
+      }
+    }
+
+    assertThat(held("asked ", 20)).isGreaterThan(15);
+  }
+
+  @Test
   void keep_emptyRowsAndAbsences_takeRoomToo() {
     for (int i = 0; i < 2_000; i++) {
       keep(new Key("row " + i), found(""));
