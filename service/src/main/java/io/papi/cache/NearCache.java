@@ -65,7 +65,7 @@ public final class NearCache implements RowCache {
             .build();
     this.policy = cache.policy();
     this.bound = policy.eviction().orElseThrow();
-    this.toldFrom = bound.getMaximum() / 4 * 3;
+    this.toldFrom = settings.maxBytes() / 4 * 3;
     nearMeters.watch(cache, bound);
   }
 
