@@ -1,8 +1,6 @@
 package io.papi.http;
 
 import io.helidon.http.Method;
-import io.helidon.http.PathMatcher;
-import io.helidon.webserver.http.HttpRouting;
 import io.papi.caller.Caller;
 import io.papi.http.admin.HealthRoutes;
 import io.papi.http.admin.InvalidationRoute;
@@ -15,9 +13,10 @@ import io.papi.http.exchange.Gate;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.NotFound;
 import io.papi.http.exchange.ProblemWriter;
-import io.papi.http.exchange.RawPath;
 import io.papi.http.exchange.RequestIds;
 import io.papi.http.exchange.Route;
+import io.papi.http.exchange.RoutePath;
+import io.papi.http.exchange.RouteTable;
 import io.papi.http.page.WebPage;
 import io.papi.http.query.ServedQuery;
 import io.papi.http.query.TemplatePath;
@@ -74,13 +73,13 @@ final class AdminRoutes {
     this.operatorsOnly = new OperatorGate(settings.exposure().adminKeys(), operator);
   }
 
-  HttpRouting.Builder routing() {
-    HttpRouting.Builder routing = HttpRouting.builder();
+  RouteTable table() {
+    RouteTable.Builder routes = new RouteTable.Builder();
     HealthRoutes healthRoutes = new HealthRoutes(health, accepting);
-    read("/health/live", healthRoutes::live, routing);
-    read("/health/ready", healthRoutes::ready, routing);
-    read("/metrics", new MetricsRoute(metrics), routing);
-    read("/status/history.json", history, routing);
+    read("/health/live", healthRoutes::live, routes);
+    read("/health/ready", healthRoutes::ready, routes);
+    read("/metrics", new MetricsRoute(metrics), routes);
+    read("/status/history.json", history, routes);
     WebPage.pages(
             "status",
             "page.js",
@@ -90,33 +89,32 @@ final class AdminRoutes {
             "chart.js",
             "text.js",
             "view.js")
-        .forEach((path, page) -> read(path, page, routing));
+        .forEach((path, page) -> read(path, page, routes));
     for (ServedDataset dataset : served.datasets()) {
       // the path of an alternate key looks like an id of the dataset's own
       for (ServedKey key : dataset.keys().reversed()) {
         delete(
-            RawPath.under(InvalidationRoute.prefix(key)),
+            RoutePath.under(InvalidationRoute.prefix(key)),
             InvalidationRoute.of(key, settings.maxIds()),
-            routing);
+            routes);
       }
     }
     for (ServedQuery query : served.queries()) {
       for (PathTemplate template : query.query().paths()) {
         TemplatePath path = new TemplatePath(InvalidationRoute.CACHE, template);
-        delete(path, InvalidationRoute.of(query, path), routing);
+        delete(path, InvalidationRoute.of(query, path), routes);
       }
     }
-    delete(RawPath.under(InvalidationRoute.CACHE + "/"), new NotFound(), routing);
-    routing.any(route(Route.READ, open, new NotFound()));
-    return routing;
+    delete(RoutePath.under(InvalidationRoute.CACHE + "/"), new NotFound(), routes);
+    return routes.build(route(Route.READ, open, new NotFound()));
   }
 
-  private void read(String path, Route.Work work, HttpRouting.Builder routing) {
-    routing.route(Method.predicate(), RawPath.of(path), route(Route.READ, open, work));
+  private void read(String path, Route.Work work, RouteTable.Builder routes) {
+    routes.add(RoutePath.of(path), route(Route.READ, open, work));
   }
 
-  private void delete(PathMatcher path, Route.Work work, HttpRouting.Builder routing) {
-    routing.route(Method.predicate(), path, route(List.of(Method.DELETE), operatorsOnly, work));
+  private void delete(RoutePath path, Route.Work work, RouteTable.Builder routes) {
+    routes.add(path, route(List.of(Method.DELETE), operatorsOnly, work));
   }
 
   /** A route that is not timed: the machines that ask it measure for themselves. */

@@ -2,7 +2,6 @@ package io.papi.http;
 
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
@@ -20,10 +19,11 @@ import io.papi.http.exchange.Health;
 import io.papi.http.exchange.Json;
 import io.papi.http.exchange.NotFound;
 import io.papi.http.exchange.ProblemWriter;
-import io.papi.http.exchange.RawPath;
 import io.papi.http.exchange.RequestIds;
 import io.papi.http.exchange.RequestTimers;
 import io.papi.http.exchange.Route;
+import io.papi.http.exchange.RoutePath;
+import io.papi.http.exchange.RouteTable;
 import io.papi.http.openapi.Description;
 import io.papi.http.page.DocsPage;
 import io.papi.http.page.OfferedDataset;
@@ -80,22 +80,21 @@ final class CallerRoutes {
     this.ticker = ticker;
   }
 
-  HttpRouting.Builder routing() {
+  RouteTable table() {
     AtomicInteger inflight = new AtomicInteger();
     Gauge.builder("papi.inflight", inflight, AtomicInteger::get)
         .description("Lookups under way")
         .register(meters);
-    HttpRouting.Builder routing = HttpRouting.builder();
-    // Routes are tried in this order.
+    RouteTable.Builder routes = new RouteTable.Builder();
     for (ServedDataset dataset : served.datasets()) {
       // the path of an alternate key looks like an id of the dataset's own
       for (ServedKey key : dataset.keys().reversed()) {
-        addKey(dataset, key, inflight, routing);
+        addKey(dataset, key, inflight, routes);
       }
     }
     for (ServedQuery query : served.queries()) {
       QueryRoute queryRoute = new QueryRoute(query, callers, inflight, meters, ticker);
-      addPaths(query.query(), queryRoute::answer, routing);
+      addPaths(query.query(), queryRoute::answer, routes);
     }
     for (ServedStream stream : served.streams()) {
       StreamRoute streamRoute = new StreamRoute(stream, meters);
@@ -103,7 +102,7 @@ final class CallerRoutes {
           stream.query(),
           (path, request, response, admitted, _) ->
               streamRoute.answer(path, request, response, admitted),
-          routing);
+          routes);
     }
     List<OfferedDataset> offered =
         served.datasets().stream()
@@ -118,7 +117,7 @@ final class CallerRoutes {
             .toList();
     Map<String, Page> pages = TestPage.pages(offered, offeredQueries, !callers.isAnybody());
     pages.putAll(DocsPage.pages());
-    pages.forEach((path, page) -> at(path, admission.ofCallers(), page, routing));
+    pages.forEach((path, page) -> at(path, admission.ofCallers(), page, routes));
     Description description =
         new Description(
             served.datasets(),
@@ -127,11 +126,10 @@ final class CallerRoutes {
             settings.maxIds(),
             settings.maxIdsInBody(),
             !callers.isAnybody());
-    at("/openapi.json", admission.ofCallers(), description.json(), routing);
-    at("/openapi.yaml", admission.ofCallers(), description.yaml(), routing);
-    at("/", admission.ofEverybody(), Page.ofJson(nothingToSee()), routing);
-    routing.any(route("UNKNOWN", admission.ofEverybody(), new NotFound()));
-    return routing;
+    at("/openapi.json", admission.ofCallers(), description.json(), routes);
+    at("/openapi.yaml", admission.ofCallers(), description.yaml(), routes);
+    at("/", admission.ofEverybody(), Page.ofJson(nothingToSee()), routes);
+    return routes.build(route("UNKNOWN", admission.ofEverybody(), new NotFound()));
   }
 
   /** The paths whose POST has a body. */
@@ -143,7 +141,7 @@ final class CallerRoutes {
   }
 
   private void addKey(
-      ServedDataset dataset, ServedKey key, AtomicInteger inflight, HttpRouting.Builder routing) {
+      ServedDataset dataset, ServedKey key, AtomicInteger inflight, RouteTable.Builder routes) {
     DatasetRoute route =
         new DatasetRoute(
             dataset,
@@ -159,18 +157,14 @@ final class CallerRoutes {
     // of both ways to send ids: whoever watches rows watches one path
     String uri = key.path() + "/{ids}";
     Gate gate = admission.ofDataset(name);
-    routing.route(
-        Method.predicate(),
-        RawPath.of(key.path()),
-        shared(name, List.of(Method.POST), uri, gate, route::answerBody));
-    routing.route(
-        Method.predicate(),
-        RawPath.under(key.path() + "/"),
-        shared(name, Route.READ, uri, gate, route::answerPath));
+    routes.add(
+        RoutePath.of(key.path()), shared(name, List.of(Method.POST), uri, gate, route::answerBody));
+    routes.add(
+        RoutePath.under(key.path() + "/"), shared(name, Route.READ, uri, gate, route::answerPath));
   }
 
-  private void at(String path, Gate gate, Route.Work work, HttpRouting.Builder routing) {
-    routing.route(Method.predicate(), RawPath.of(path), route(path, gate, work));
+  private void at(String path, Gate gate, Route.Work work, RouteTable.Builder routes) {
+    routes.add(RoutePath.of(path), route(path, gate, work));
   }
 
   /** What answers at each path of a query. */
@@ -184,11 +178,10 @@ final class CallerRoutes {
         long start);
   }
 
-  private void addPaths(Query query, QueryWork work, HttpRouting.Builder routing) {
+  private void addPaths(Query query, QueryWork work, RouteTable.Builder routes) {
     for (PathTemplate template : query.paths()) {
       TemplatePath path = new TemplatePath("", template);
-      routing.route(
-          Method.predicate(),
+      routes.add(
           path,
           shared(
               query.name(),

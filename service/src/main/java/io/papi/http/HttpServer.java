@@ -17,6 +17,7 @@ import io.papi.http.connection.OwnNames;
 import io.papi.http.exchange.Health;
 import io.papi.http.exchange.ProblemWriter;
 import io.papi.http.exchange.RequestIds;
+import io.papi.http.exchange.RouteTable;
 import io.papi.http.port.CannotListenException;
 import io.papi.http.port.ConnectionLimits;
 import io.papi.http.port.Descriptors;
@@ -131,7 +132,7 @@ public final class HttpServer {
                 : Optional.empty(),
             new InetSocketAddress(exposure.adminHost(), settings.adminPort()),
             ticker);
-    HttpRouting.Builder callers =
+    RouteTable callers =
         new CallerRoutes(
                 settings,
                 new Admission(settings.callers(), listeners.ingressPort(), meters, ticker),
@@ -141,9 +142,9 @@ public final class HttpServer {
                 problems,
                 meters,
                 ticker)
-            .routing();
+            .table();
     MetricsHistory history = new MetricsHistory(metrics, ticker);
-    HttpRouting.Builder operators =
+    RouteTable operators =
         new AdminRoutes(
                 settings,
                 served,
@@ -154,7 +155,7 @@ public final class HttpServer {
                 requestIds,
                 problems,
                 ticker)
-            .routing();
+            .table();
     CompletableFuture<String> failure = new CompletableFuture<>();
     HttpServer server =
         new HttpServer(

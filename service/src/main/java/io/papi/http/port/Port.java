@@ -5,6 +5,7 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.papi.http.connection.Bodies;
@@ -72,6 +73,7 @@ public final class Port implements Listener.Taker {
    * @param tls what is shown to those who connect by TLS, where they have to
    * @param guard which requests of browsers are refused
    * @param bodies which requests may have a body
+   * @param routes answers all requests
    * @param problems what is answered where no route is reached
    * @param whenDeaf is told why, if the port stops accepting connections by itself
    */
@@ -81,7 +83,7 @@ public final class Port implements Listener.Taker {
       Optional<Supplier<Identity>> tls,
       BrowserGuard guard,
       Bodies bodies,
-      HttpRouting.Builder routing,
+      Handler routes,
       ProblemWriter problems,
       MeterRegistry meters,
       Ticker ticker,
@@ -91,7 +93,7 @@ public final class Port implements Listener.Taker {
     this.whenDeaf = whenDeaf;
     this.connections = new OpenConnections(name, limit, meters, ticker);
     this.context = new PortContext(problems.directHandlers(), threads);
-    this.router = Router.builder().addRouting(routing).build();
+    this.router = Router.builder().addRouting(HttpRouting.builder().any(routes)).build();
     this.transport =
         tls.<Transport>map(identity -> new TlsTransport(identity, problems, meters, ticker))
             .orElseGet(() -> new PlainTransport(problems, ticker));

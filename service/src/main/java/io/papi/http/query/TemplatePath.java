@@ -1,21 +1,16 @@
 package io.papi.http.query;
 
-import io.helidon.common.uri.UriPath;
-import io.helidon.http.PathMatcher;
-import io.helidon.http.PathMatchers;
-import io.helidon.http.PathMatchers.MatchResult;
-import io.helidon.http.PathMatchers.PrefixMatchResult;
 import io.helidon.webserver.http.ServerRequest;
+import io.papi.http.exchange.RoutePath;
 import io.papi.query.PathTemplate;
 import java.util.List;
 
 /**
- * Finds a query's route by the path as it was sent. Immutable.
+ * The paths of a query's route. Immutable.
  *
- * @param prefix what stands before it
+ * @param prefix what stands before the template
  */
-public record TemplatePath(String prefix, PathTemplate template) implements PathMatcher {
-  private static final PathMatcher ANY = PathMatchers.any();
+public record TemplatePath(String prefix, PathTemplate template) implements RoutePath {
 
   /** The values of the template's parameters in a request that it matches, as they were sent. */
   List<String> values(ServerRequest request) {
@@ -26,14 +21,12 @@ public record TemplatePath(String prefix, PathTemplate template) implements Path
   }
 
   @Override
-  public MatchResult match(UriPath uriPath) {
-    String rawPath = uriPath.rawPath();
-    boolean matches = rawPath.startsWith(prefix) && template.matches(rawPath, prefix.length());
-    return matches ? ANY.match(uriPath) : MatchResult.notAccepted();
+  public String first() {
+    return RoutePath.first(prefix + template);
   }
 
   @Override
-  public PrefixMatchResult prefixMatch(UriPath uriPath) {
-    throw new UnsupportedOperationException("a route has no routes under it");
+  public boolean matches(String rawPath) {
+    return rawPath.startsWith(prefix) && template.matches(rawPath, prefix.length());
   }
 }
