@@ -67,6 +67,10 @@ def rows_held(admin):
     return total(metrics(admin), 'cache_size{cache="near"')
 
 
+def bytes_held(admin):
+    return total(metrics(admin), 'papi_near_memory_used_bytes{')
+
+
 def pauses(admin):
     """Milliseconds for which the collector has held everything up so far."""
     return total(metrics(admin), 'jvm_gc_pause_seconds_sum{') * 1e3

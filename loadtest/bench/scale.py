@@ -34,7 +34,9 @@ def parts(asked):
     found = {
         'datasets': Part('datasets', {'1': '1', str(DATASETS): str(DATASETS)}, scaleparts.datasets),
         'rows': Part(
-            'rows in the near cache, heap of 4 GiB', {'few': f'{FEW_ROWS:,}', 'many': f'{asked.rows:,}'}, scaleparts.rows
+            'rows in the near cache, heap of 4 GiB',
+            {'few': f'{FEW_ROWS:,}', 'many': f'{asked.rows:,}', 'full': f'{asked.rows:,}, nine tenths of its room'},
+            scaleparts.rows,
         ),
         'idle': Part('idle connections', {'1': '1', str(IDLE): f'{IDLE:,}'}, scaleparts.idle),
         'scrape': Part('scrapes of `/metrics`', {'none': 'none', 'scraped': 'one each second'}, scaleparts.scrape),

@@ -75,10 +75,11 @@ def datasets(scale):
 
 def rows(scale):
     near = {'PAPI_NEAR_MEMORY': LARGE_NEAR}
-    return {
-        'few': Row(scale.with_rows('few-rows', FEW_ROWS, LARGE, more=near)),
-        'many': Row(scale.with_rows('many-rows', scale.many, LARGE, more=near)),
-    }
+    few = scale.with_rows('few-rows', FEW_ROWS, LARGE, more=near)
+    many = scale.with_rows('many-rows', scale.many, LARGE, more=near)
+    room = filled.bytes_held(many.admin) * 10 / 9
+    full = scale.with_rows('nearly-full', scale.many, LARGE, more={'PAPI_NEAR_MEMORY': f'{room / 2**20:.0f} MiB'})
+    return {'few': Row(few), 'many': Row(many), 'full': Row(full)}
 
 
 def idle(scale):

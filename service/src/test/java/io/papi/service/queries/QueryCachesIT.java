@@ -259,8 +259,14 @@ class QueryCachesIT {
           .isPositive();
     }
     assertThat(client.metric("papi_row_age_seconds_count", births)).isPositive();
-    assertThat(client.admin("/metrics").body()).doesNotContain("1960", "c_birth_month");
+    // without the values, whose digits may be any
+    assertThat(client.admin("/metrics").body().lines().map(QueryCachesIT::nameAndLabels))
+        .noneMatch(line -> line.contains("1960") || line.contains("c_birth_month"));
     assertThat(client.admin("/health/ready").body()).contains("\"store/births\":\"up\"");
+  }
+
+  private static String nameAndLabels(String line) {
+    return line.startsWith("#") ? line : line.substring(0, line.lastIndexOf(' '));
   }
 
   private static String header(HttpResponse<String> answer, String name) {

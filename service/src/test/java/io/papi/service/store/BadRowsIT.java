@@ -121,7 +121,7 @@ class BadRowsIT {
   @Test
   void get_arrayWithSuchARow_is502_thatNamesIt() {
     TestClient client = start();
-    HttpResponse<String> answer = client.get("/event/6,7,8");
+    HttpResponse<String> answer = client.get("/event/6,7,8", "X-Request-Id", "mine");
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.body())
         .contains("\"unavailable\":[\"7\"]", "cannot be shown: 7\"")
