@@ -3,7 +3,6 @@ package io.papi.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NearCache implements RowCache {
   private final Cache<Key, NearEntry> cache;
-  private final Policy<Key, NearEntry> policy;
   private final Eviction<Key, NearEntry> bound;
 
   /** The weight from which on the cache is told which entries are asked for. */
@@ -63,8 +61,7 @@ public final class NearCache implements RowCache {
             // there is little housekeeping, and a thread of its own would be woken every few reads
             .executor(Runnable::run)
             .build();
-    this.policy = cache.policy();
-    this.bound = policy.eviction().orElseThrow();
+    this.bound = cache.policy().eviction().orElseThrow();
     this.toldFrom = settings.maxBytes() / 4 * 3;
     nearMeters.watch(cache, bound);
   }
@@ -110,7 +107,7 @@ public final class NearCache implements RowCache {
    */
   private @Nullable NearEntry entry(Key key) {
     boolean isTold = bound.weightedSize().orElse(Long.MAX_VALUE) >= toldFrom;
-    return isTold ? cache.getIfPresent(key) : policy.getIfPresentQuietly(key);
+    return isTold ? cache.getIfPresent(key) : cache.policy().getIfPresentQuietly(key);
   }
 
   @Override
