@@ -1,6 +1,7 @@
 """Processes on this machine: started on loopback, pinned, their CPU time read, and ended by their own ids."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -106,9 +107,15 @@ def answered(request):
 
 
 def free_port():
-    with socket.socket() as taken:
-        taken.bind(('127.0.0.1', 0))
-        return taken.getsockname()[1]
+    """One below those that Linux takes for connections to others, which could have it before a server listens."""
+    while True:
+        port = random.randrange(20_000, 32_768)
+        with socket.socket() as taken:
+            try:
+                taken.bind(('127.0.0.1', port))
+                return port
+            except OSError:
+                continue
 
 
 def cpu_seconds(processes):

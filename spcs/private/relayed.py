@@ -8,6 +8,7 @@ exit status 1 at the first that does not hold.
 """
 
 import json
+import random
 import re
 import signal
 import socket
@@ -85,9 +86,15 @@ class Relays:
 
 
 def free_port():
-    with socket.socket() as taken:
-        taken.bind(('127.0.0.1', 0))
-        return taken.getsockname()[1]
+    """One below those that Linux takes for connections to others, which could have it before a server listens."""
+    while True:
+        port = random.randrange(20_000, 32_768)
+        with socket.socket() as taken:
+            try:
+                taken.bind(('127.0.0.1', port))
+                return port
+            except OSError:
+                continue
 
 
 def connect(host, port):

@@ -6,8 +6,6 @@ import io.papi.cache.redis.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +30,7 @@ public final class FaketimeRedis implements AutoCloseable {
     this.faketime = faketime;
     this.lender = lender;
     this.megabytes = megabytes;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      this.port = socket.getLocalPort();
-    }
+    this.port = Ports.free();
     this.process = startProcess();
   }
 

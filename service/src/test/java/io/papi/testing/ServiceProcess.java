@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +72,8 @@ public final class ServiceProcess implements AutoCloseable {
   private static ServiceProcess start(
       List<String> runner, Path directory, Map<String, String> environment, String... options) {
     try {
-      int port = freePort();
-      int adminPort = freePort();
+      int port = Ports.free();
+      int adminPort = Ports.free();
       List<String> command = new ArrayList<>(runner);
       command.add(ProcessHandle.current().info().command().orElseThrow());
       command.add("@" + TARGET.resolve("papi.jvm"));
@@ -159,12 +157,6 @@ public final class ServiceProcess implements AutoCloseable {
     } finally {
       process.destroyForcibly();
       client.close();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.papi.testing.Await;
 import io.papi.testing.ManualTicker;
+import io.papi.testing.Ports;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -89,7 +90,7 @@ class ListenerTest {
   @Test
   void openBoth_secondInUse_leavesNoneOpen() throws IOException {
     try (ServerSocket other = new ServerSocket(0)) {
-      int free = freePort();
+      int free = Ports.free();
       assertThatThrownBy(
               () -> Listeners.open(at(free), Optional.empty(), at(other.getLocalPort()), ticker))
           .hasMessage("port " + other.getLocalPort() + " is in use");
@@ -106,7 +107,7 @@ class ListenerTest {
           opened.add(door);
           return door;
         };
-    try (Listener listener = Listener.open("callers", at(freePort()), kept, ticker)) {
+    try (Listener listener = Listener.open("callers", at(Ports.free()), kept, ticker)) {
       listener.start(taken);
       connect(listener);
       Await.until("it accepts", () -> taken.told.size() == 1);
@@ -155,12 +156,6 @@ class ListenerTest {
 
   private static InetSocketAddress at(int port) {
     return new InetSocketAddress(port);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.papi.testing.proxy;
 
+import io.papi.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,7 +46,7 @@ public final class FaultProxy implements AutoCloseable {
   /** A proxy on a free port to the server at {@code serverPort}, which need not be there yet. */
   public static FaultProxy to(int serverPort) {
     try {
-      return new FaultProxy(InetAddress.getLoopbackAddress(), 0, serverPort);
+      return new FaultProxy(InetAddress.getLoopbackAddress(), Ports.free(), serverPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

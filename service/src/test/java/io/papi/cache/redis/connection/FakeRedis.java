@@ -56,11 +56,7 @@ public final class FakeRedis implements AutoCloseable {
       section -> section.equals("replication") ? "# Replication\r\nrole:" + role + "\r\n" : "";
 
   public FakeRedis() throws IOException {
-    this(0);
-  }
-
-  public FakeRedis(int port) throws IOException {
-    this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.accepting = Thread.ofVirtual().start(this::accept);
   }
 
