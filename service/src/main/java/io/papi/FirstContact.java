@@ -8,7 +8,6 @@ import io.papi.store.SchemaMismatchException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,6 +18,9 @@ import java.util.function.BooleanSupplier;
 final class FirstContact {
   private static final Duration BETWEEN_CHECKS = Duration.ofMillis(250);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+  /** What a check that is under way at the end of the wait may still take: a few round trips. */
+  private static final Duration TO_END = Duration.ofSeconds(5);
 
   private final Parts parts;
   private final Ticker ticker;
@@ -32,42 +34,51 @@ final class FirstContact {
   }
 
   /**
-   * Returns once all tables have been checked and all connections are open, or the wait is over.
+   * Returns once all tables have been checked and all connections are open, or the wait is over and
+   * what was under way then has had five more seconds.
    *
    * @throws SchemaMismatchException naming all tables that are not what their datasets say
    * @throws Parts.ClosedException if the service is closed meanwhile
    */
   void await(List<Contact> stores, List<ConnectionPool> pools, Duration wait) {
     Deadline end = Deadline.after(wait, ticker.nanos());
+    Deadline given = Deadline.after(wait.plus(TO_END), ticker.nanos());
     List<SchemaMismatchException> mismatches = new ArrayList<>();
-    List<Meanwhile<Optional<SchemaMismatchException>>> checks =
-        stores.stream().map(store -> Meanwhile.begin("check", () -> check(store, end))).toList();
-    checks.forEach(check -> check.result().ifPresent(mismatches::add));
+    for (Meanwhile<Boolean> check : stores.stream().map(store -> check(store, end)).toList()) {
+      try {
+        check.resultWithin(Duration.ofNanos(given.remaining(ticker.nanos())));
+      } catch (SchemaMismatchException e) {
+        mismatches.add(e);
+      }
+    }
     if (!mismatches.isEmpty()) {
       throw SchemaMismatchException.ofAll(mismatches);
     }
     pools.forEach(pool -> await(pool::isOpen, BETWEEN_LOOKS, end));
   }
 
-  /** Beside all others, as each is several round trips; returns what is wrong with its table. */
-  private Optional<SchemaMismatchException> check(Contact store, Deadline end) {
-    try {
-      await(store::check, BETWEEN_CHECKS, end);
-      return Optional.empty();
-    } catch (SchemaMismatchException e) {
-      return Optional.of(e);
-    }
+  /**
+   * Begins a check beside all others, as each is several round trips. One that hangs goes on after
+   * the wait, and holds up nobody.
+   */
+  private Meanwhile<Boolean> check(Contact store, Deadline end) {
+    return Meanwhile.begin("check", () -> await(store::check, BETWEEN_CHECKS, end));
   }
 
-  private void await(BooleanSupplier condition, Duration pause, Deadline end) {
-    while (!condition.getAsBoolean() && end.remaining(ticker.nanos()) > 0) {
+  /** Whether the condition was true before the end. */
+  private boolean await(BooleanSupplier condition, Duration pause, Deadline end) {
+    while (!condition.getAsBoolean()) {
+      if (end.remaining(ticker.nanos()) <= 0) {
+        return false;
+      }
       parts.checkOpen();
       try {
         Thread.sleep(pause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return;
+        return false;
       }
     }
+    return true;
   }
 }

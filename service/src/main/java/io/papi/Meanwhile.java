@@ -2,8 +2,12 @@ package io.papi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -32,8 +36,28 @@ final class Meanwhile<T> {
 
   /** Waits for its end; returns its result, or throws what it threw. */
   T result() {
+    return result(step::get);
+  }
+
+  /** Waits for its end, but no longer than {@code atMost}; empty if it has not ended by then. */
+  Optional<T> resultWithin(Duration atMost) {
+    return result(
+        () -> {
+          try {
+            return Optional.of(step.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+          } catch (TimeoutException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private interface Wait<R> {
+    R end() throws ExecutionException, InterruptedException;
+  }
+
+  private static <R> R result(Wait<R> wait) {
     try {
-      return step.get();
+      return wait.end();
     } catch (ExecutionException e) {
       switch (requireNonNull(e.getCause())) {
         case RuntimeException failure -> throw failure;

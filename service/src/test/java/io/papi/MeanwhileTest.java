@@ -3,6 +3,7 @@ package io.papi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +24,34 @@ class MeanwhileTest {
     mayEnd.countDown(); // only this thread does
     assertThat(step.result()).isTrue();
     assertThat(step.result()).isTrue();
+  }
+
+  @Test
+  void resultWithin_stepThatHangs_isEmpty_andTheStepGoesOn() {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Meanwhile<String> step =
+        Meanwhile.begin(
+            "step",
+            () -> {
+              await(mayEnd);
+              return "late";
+            });
+    assertThat(step.resultWithin(Duration.ofMillis(1))).isEmpty();
+    assertThat(step.resultWithin(Duration.ofMillis(-1))).isEmpty();
+    mayEnd.countDown();
+    assertThat(step.resultWithin(Duration.ofSeconds(10))).contains("late");
+  }
+
+  @Test
+  void resultWithin_ofAStepThatFails_isItsOwnFailure() {
+    IllegalStateException failure = new IllegalStateException("another table");
+    Meanwhile<String> step =
+        Meanwhile.begin(
+            "step",
+            () -> {
+              throw failure;
+            });
+    assertThatThrownBy(() -> step.resultWithin(Duration.ofSeconds(10))).isSameAs(failure);
   }
 
   @Test

@@ -180,6 +180,18 @@ class StoreFaultsIT {
   }
 
   @Test
+  @Timeout(60) // a statement ends after two minutes
+  void start_statementsHang_isOpenAfterTheWait_andRecovers() {
+    snowflake.always(Fault.HANG);
+    TestClient client = start("PAPI_START_WAIT", "2s", "PAPI_STORE_SILENCE", "1m");
+    assertThat(client.admin("/health/ready").body()).contains("degraded");
+    assertThat(client.get("/customer/1").statusCode()).isIn(503, 504);
+    snowflake.behave();
+    snowflake.release();
+    Await.until("it recovers", () -> client.get("/customer/1").statusCode() == 200);
+  }
+
+  @Test
   void get_noConnectionToBeHad_is503In300Milliseconds_andNobodyQueues() {
     TestClient client = start("PAPI_STORE_CONNECTIONS", "1", "PAPI_DEADLINE", "10s");
     snowflake.acceptOnly(
