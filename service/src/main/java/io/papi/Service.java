@@ -262,9 +262,13 @@ public final class Service implements AutoCloseable {
   }
 
   /**
-   * Asks for one row the way a caller does, so that the first caller does not pay for the start.
+   * Asks for one row the way a caller does, so that the first caller does not pay for the start. A
+   * store that does not answer would only hold it up.
    */
   private void warm(Chain<?> chain) {
+    if (!chain.store().isUp()) {
+      return;
+    }
     long now = ticker.nanos();
     Need need = new Need(now, now, Deadline.after(configuration.http().deadline(), now));
     chain.lookup().find(new Key("0"), need);
