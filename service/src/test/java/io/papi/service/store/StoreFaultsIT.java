@@ -185,6 +185,9 @@ class StoreFaultsIT {
     snowflake.always(Fault.HANG);
     TestClient client = start("PAPI_START_WAIT", "2s", "PAPI_STORE_SILENCE", "1m");
     assertThat(client.admin("/health/ready").body()).contains("degraded");
+    assertThat(client.metric("cache_gets_total", "cache=\"near\"", "result=\"miss\""))
+        .as("nothing is warmed that the store does not answer for")
+        .isZero();
     assertThat(client.get("/customer/1").statusCode()).isIn(503, 504);
     snowflake.behave();
     snowflake.release();
